@@ -1,0 +1,1 @@
+//! Name every cause of a refused Zoom Meeting SDK signature.

@@ -1,0 +1,1 @@
+//! An offline emulator of the Zoom endpoints that an embedded meeting needs.

@@ -1,0 +1,1 @@
+//! Create, start and join Zoom meetings and webinars over HTTP.

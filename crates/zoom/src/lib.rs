@@ -1,0 +1,1 @@
+//! A client for the Zoom REST API with Server-to-Server OAuth.

@@ -1,0 +1,2 @@
+//! Set-up, tests and generated docs of this workspace.
+fn main() {}
