@@ -1,0 +1,143 @@
+//! A report: what [`diagnose`](crate::diagnose) has to say about a case. Its JSON is a contract, version 1.
+
+use serde::{Deserialize, Serialize};
+
+/// Everything found out about a case. It holds no secret of the case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// Version of this format: 1.
+    pub version: u8,
+    /// What Zoom does, as far as can be told.
+    pub verdict: Verdict,
+    /// What the web SDK shows: the code that was seen, else the one to expect (`3712`), else the exception it throws;
+    /// nothing when that cannot be told.
+    pub error_code: Option<String>,
+    /// What is wrong, most telling first.
+    pub findings: Vec<Finding>,
+    /// Rules that could not run, and what they lacked.
+    pub skipped: Vec<Skipped>,
+    /// What is still open, each with its next step: filled when the findings do not explain the failure.
+    pub live_checks: Vec<LiveCheck>,
+}
+
+/// What Zoom does with the case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// Zoom refused it, or a finding says that it will.
+    Refused,
+    /// Nothing is wrong and the secret that was given made this signature. Zoom may still know more (see `live_checks`).
+    Accepted,
+    /// Not enough was given to tell.
+    Uncertain,
+}
+
+/// What one rule found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// Id of the rule.
+    pub rule: String,
+    /// How bad it is.
+    pub severity: Severity,
+    /// How sure it is.
+    pub confidence: Confidence,
+    /// What is wrong, in one clause: lower case, no full stop.
+    pub message: String,
+    /// Where it shows.
+    pub evidence: Vec<Evidence>,
+    /// What to do about it, in whole sentences.
+    pub fix: String,
+    /// Where Zoom, or somebody who met it, says so.
+    pub url: String,
+}
+
+/// How bad a finding is, worst first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Zoom refuses this.
+    Error,
+    /// Zoom may refuse this, or does so now and then.
+    Warning,
+    /// Worth knowing.
+    Info,
+}
+
+/// How sure a finding is, surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Confidence {
+    /// The bytes of the case prove it.
+    Certain,
+    /// Documents and reports agree on it, but Zoom's server was not asked.
+    Likely,
+    /// It fits; other causes fit too.
+    Possible,
+}
+
+/// One place where a finding shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// The part of the case.
+    pub part: Part,
+    /// The place in it: the name of a claim, of a `join()` option or of a variable; a byte range `from..to` of the
+    /// signature; `line:column` of the source.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
+    /// What is there, cut short and without any secret.
+    pub text: String,
+}
+
+/// A part of a case that evidence points at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Part {
+    /// The signature as a text.
+    Signature,
+    /// Its decoded header.
+    Header,
+    /// Its decoded payload.
+    Payload,
+    /// Its last part, the HMAC.
+    Mac,
+    /// The options of `join()`.
+    Join,
+    /// The code that signed.
+    Source,
+    /// The environment.
+    Env,
+    /// The error that was seen.
+    Error,
+}
+
+/// A rule that could not run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Skipped {
+    /// Id of the rule.
+    pub rule: String,
+    /// What it lacked.
+    pub because: String,
+}
+
+/// Something that the case alone cannot answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LiveCheck {
+    /// Id of the cause to look into.
+    pub rule: String,
+    /// What may be wrong, in one clause.
+    pub message: String,
+    /// What to do to find out, in whole sentences.
+    pub next_step: String,
+    /// Where to read about it.
+    pub url: String,
+}
+
+impl Report {
+    /// Whether a finding says that Zoom refuses the case.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.findings
+            .iter()
+            .any(|finding| finding.severity == Severity::Error)
+    }
+}
