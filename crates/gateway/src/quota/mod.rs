@@ -1,0 +1,5 @@
+//! How much one client may ask.
+
+mod network;
+
+pub use network::{Network, NetworkError};

@@ -1,0 +1,4 @@
+/// The process runs.
+pub(super) async fn healthz() -> &'static str {
+    "ok\n"
+}
