@@ -1,0 +1,212 @@
+//! Marketplace apps: a pair of client id and secret, and what it may do.
+
+use countersign_token::{ExposeSecret, Secret};
+
+use super::{State, Tables, UserId};
+
+/// What an app was created as; Zoom refuses the credentials of one kind where it wants the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum AppKind {
+    /// Server-to-Server OAuth: gets REST tokens by `account_credentials`.
+    ServerToServer,
+    /// A General app with the Meeting SDK embedded: signs for the SDK.
+    MeetingSdk,
+}
+
+/// An app as the emulator keeps it.
+#[derive(Clone, Debug)]
+pub struct App {
+    /// What it was created as.
+    pub kind: AppKind,
+    /// 22 letters and digits.
+    pub client_id: String,
+    /// 32 letters and digits.
+    pub client_secret: Secret,
+    /// The account that owns the app.
+    pub account_id: String,
+    /// The user that REST calls act for, `me`.
+    pub owner: UserId,
+    /// Whether the app is activated.
+    pub enabled: bool,
+    /// Whether the app is published, which it must be to join other accounts' meetings.
+    pub published: bool,
+    /// Every set of scopes the app ever had; a token keeps the set it was issued with.
+    pub(super) scopes: Vec<Vec<String>>,
+    pub(super) issued_tokens: u64,
+    pub(super) revoked_tokens: u64,
+}
+
+/// The pair of credentials that an app's page shows.
+#[derive(Clone, Debug)]
+pub struct AppCredentials {
+    /// Public.
+    pub client_id: String,
+    /// Secret.
+    pub client_secret: Secret,
+}
+
+/// A Meeting SDK app as the join endpoint sees it.
+#[derive(Clone, Debug)]
+pub struct SdkApp {
+    /// The SDK key.
+    pub client_id: String,
+    /// The SDK secret that signatures are checked with.
+    pub client_secret: Secret,
+    /// The account that owns the app.
+    pub account_id: String,
+    /// Whether the app is activated.
+    pub enabled: bool,
+    /// Whether the app is published.
+    pub published: bool,
+}
+
+/// An app to be added.
+#[derive(Clone, Debug)]
+pub struct NewApp {
+    /// What to create it as.
+    pub kind: AppKind,
+    /// Whether it is activated at once.
+    pub enabled: bool,
+    /// Whether it is published.
+    pub published: bool,
+    /// Its scopes, of use to a Server-to-Server OAuth app only.
+    pub scopes: Vec<String>,
+    /// The account that owns it, if not the emulator's own.
+    pub account_id: Option<String>,
+}
+
+impl NewApp {
+    /// Activated, not published, in the emulator's account, with [`DEFAULT_SCOPES`].
+    pub fn new(kind: AppKind) -> Self {
+        Self {
+            kind,
+            enabled: true,
+            published: false,
+            scopes: DEFAULT_SCOPES
+                .iter()
+                .map(|&scope| scope.to_owned())
+                .collect(),
+            account_id: None,
+        }
+    }
+}
+
+/// The granular scopes that every endpoint emulated here asks for, in the form a Server-to-Server OAuth app has them.
+pub const DEFAULT_SCOPES: &[&str] = &[
+    "meeting:write:meeting:admin",
+    "meeting:read:meeting:admin",
+    "meeting:read:list_meetings:admin",
+    "meeting:update:meeting:admin",
+    "meeting:delete:meeting:admin",
+    "meeting:update:status:admin",
+    "meeting:write:registrant:admin",
+    "meeting:read:list_registrants:admin",
+    "meeting:update:registrant_status:admin",
+    "webinar:write:webinar:admin",
+    "webinar:read:webinar:admin",
+    "webinar:read:list_webinars:admin",
+    "webinar:update:webinar:admin",
+    "webinar:delete:webinar:admin",
+    "webinar:update:status:admin",
+    "webinar:write:registrant:admin",
+    "webinar:read:list_registrants:admin",
+    "webinar:update:registrant_status:admin",
+    "user:read:user:admin",
+    "user:read:list_users:admin",
+    "user:read:token:admin",
+    "user:read:zak:admin",
+];
+
+impl App {
+    /// The scopes that a token issued now gets.
+    pub fn scopes(&self) -> &[String] {
+        self.scopes.last().map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether `secret` is this app's.
+    pub fn has_secret(&self, secret: &str) -> bool {
+        self.client_secret.expose_secret() == secret
+    }
+}
+
+impl State {
+    /// Adds an app, owned by the account's first user.
+    pub fn add_app(&self, app: NewApp) -> AppCredentials {
+        let owner = self.0.ready_made.host.id.clone();
+        self.tables().add_app(app, self.account_id(), &owner)
+    }
+
+    /// The app with this client id.
+    pub fn app(&self, client_id: &str) -> Option<App> {
+        self.tables().apps.get(client_id).cloned()
+    }
+
+    /// What kind of app has this client id.
+    pub fn app_kind(&self, client_id: &str) -> Option<AppKind> {
+        self.tables().apps.get(client_id).map(|app| app.kind)
+    }
+
+    /// The Meeting SDK app with this client id; `None` for apps of another kind as well.
+    pub fn sdk_app(&self, client_id: &str) -> Option<SdkApp> {
+        let app = self
+            .app(client_id)
+            .filter(|app| app.kind == AppKind::MeetingSdk)?;
+        Some(SdkApp {
+            client_id: app.client_id,
+            client_secret: app.client_secret,
+            account_id: app.account_id,
+            enabled: app.enabled,
+            published: app.published,
+        })
+    }
+
+    /// Activates or deactivates an app. Deactivation makes the tokens it was given invalid for good.
+    /// Answers whether there is such an app.
+    pub fn set_app_enabled(&self, client_id: &str, enabled: bool) -> bool {
+        self.change_app(client_id, |app| {
+            app.enabled = enabled;
+            if !enabled {
+                app.revoked_tokens = app.issued_tokens;
+            }
+        })
+    }
+
+    /// Publishes an app or takes it back. Answers whether there is such an app.
+    pub fn set_app_published(&self, client_id: &str, published: bool) -> bool {
+        self.change_app(client_id, |app| app.published = published)
+    }
+
+    /// Changes an app's scopes. As at Zoom, only tokens issued from now on have them.
+    /// Answers whether there is such an app.
+    pub fn set_app_scopes(&self, client_id: &str, scopes: Vec<String>) -> bool {
+        self.change_app(client_id, |app| app.scopes.push(scopes))
+    }
+
+    fn change_app(&self, client_id: &str, change: impl FnOnce(&mut App)) -> bool {
+        self.tables().apps.get_mut(client_id).map(change).is_some()
+    }
+}
+
+impl Tables {
+    pub(super) fn add_app(&mut self, new: NewApp, account_id: &str, owner: &str) -> AppCredentials {
+        let credentials = AppCredentials {
+            client_id: self.random.client_id(),
+            client_secret: self.random.secret().into(),
+        };
+        let app = App {
+            kind: new.kind,
+            client_id: credentials.client_id.clone(),
+            client_secret: credentials.client_secret.clone(),
+            account_id: new.account_id.unwrap_or_else(|| account_id.to_owned()),
+            owner: owner.to_owned(),
+            enabled: new.enabled,
+            published: new.published,
+            scopes: vec![new.scopes],
+            issued_tokens: 0,
+            revoked_tokens: 0,
+        };
+        self.apps.insert(app.client_id.clone(), app);
+        credentials
+    }
+}

@@ -1,0 +1,204 @@
+//! What the emulator remembers: one account's apps, users, meetings, webinars and registrants.
+//!
+//! Everything is in memory behind one mutex that no caller sees: every method takes what it needs, answers with a
+//! copy, and returns. A thread that panics while it holds the lock does not take the emulator down.
+
+#![allow(dead_code, reason = "the REST routes that use the rest come next")]
+
+mod apps;
+mod meetings;
+mod quotas;
+mod registrants;
+mod settings;
+mod tokens;
+mod users;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use indexmap::IndexMap;
+use tokio::sync::broadcast;
+use url::Url;
+
+use crate::clock::Clock;
+use crate::random::Random;
+
+pub use apps::{App, AppCredentials, AppKind, DEFAULT_SCOPES, NewApp, SdkApp};
+pub use meetings::{Kind, Links, Meeting, Occurrence, PastInstance, Status};
+#[allow(unused_imports, reason = "the REST routes that use it come next")]
+pub(crate) use quotas::Quota;
+pub use registrants::{Registrant, RegistrantStatus};
+pub use settings::Settings;
+pub use tokens::{AccessProblem, Caller, Obf, TkProblem, TokenProblem};
+pub use users::{NewUser, Plan, User, UserId, UserSummary};
+
+/// How a [`State`] is made.
+#[derive(Clone, Debug)]
+pub struct StateOptions {
+    /// With a seed every identifier and secret repeats; without one they come from the operating system.
+    pub seed: Option<u64>,
+    /// The clock that tokens and meetings go by.
+    pub clock: Clock,
+    /// Where the emulator is reached: the `api_url` of the token endpoint and the root of `join_url` and `start_url`.
+    pub public_base: Url,
+    /// Whether a new access token makes the app's older ones invalid, as Zoom did until about 2023.
+    pub newest_token_only: bool,
+}
+
+impl StateOptions {
+    /// The machine's clock, no seed, any number of access tokens at once.
+    pub fn new(public_base: Url) -> Self {
+        Self {
+            seed: None,
+            clock: Clock::system(),
+            public_base,
+            newest_token_only: false,
+        }
+    }
+}
+
+/// The emulator's memory. Cheap to clone; clones share it.
+#[derive(Clone)]
+pub struct State(Arc<Shared>);
+
+struct Shared {
+    clock: Clock,
+    base: String,
+    newest_token_only: bool,
+    mint: tokens::Mint,
+    events: broadcast::Sender<Event>,
+    account_id: String,
+    ready_made: Credentials,
+    tables: Mutex<Tables>,
+}
+
+struct Tables {
+    random: Random,
+    apps: IndexMap<String, App>,
+    users: IndexMap<UserId, User>,
+    meetings: IndexMap<u64, Meeting>,
+    deleted: IndexMap<u64, Meeting>,
+    registrants: HashMap<u64, Vec<Registrant>>,
+    quotas: quotas::Quotas,
+}
+
+/// What ends a live room from outside; see [`State::events`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// The meeting or webinar was ended, by REST or by its host.
+    Ended {
+        /// Its meeting number.
+        number: u64,
+    },
+    /// The meeting or webinar was deleted.
+    Deleted {
+        /// Its meeting number.
+        number: u64,
+    },
+}
+
+/// What a newcomer needs to begin: made at start, never constants.
+#[derive(Clone, Debug)]
+pub struct Credentials {
+    /// The one account.
+    pub account_id: String,
+    /// A Server-to-Server OAuth app with [`DEFAULT_SCOPES`], activated.
+    pub s2s: AppCredentials,
+    /// A General app with the Meeting SDK embedded, activated and not published.
+    pub meeting_sdk: AppCredentials,
+    /// A licensed user with the webinar add-on, `host@example.com`, who owns both apps.
+    pub host: UserSummary,
+}
+
+impl State {
+    /// An account with its owner `host@example.com` (licensed, webinars), `basic@example.com` (Basic, no webinars),
+    /// a Server-to-Server OAuth app and a Meeting SDK app.
+    pub fn new(options: StateOptions) -> Self {
+        let mut random = Random::new(options.seed);
+        let mint = tokens::Mint::new(random.bytes());
+        let account_id = random.id();
+        let mut tables = Tables {
+            random,
+            apps: IndexMap::new(),
+            users: IndexMap::new(),
+            meetings: IndexMap::new(),
+            deleted: IndexMap::new(),
+            registrants: HashMap::new(),
+            quotas: quotas::Quotas::default(),
+        };
+        let now = options.clock.now();
+        let host = tables.add_user(NewUser::licensed("host@example.com").admin(), now);
+        tables.add_user(NewUser::basic("basic@example.com"), now);
+        let mut app = |kind| tables.add_app(NewApp::new(kind), &account_id, &host.id);
+        let ready_made = Credentials {
+            s2s: app(AppKind::ServerToServer),
+            meeting_sdk: app(AppKind::MeetingSdk),
+            account_id: account_id.clone(),
+            host: host.summary(),
+        };
+        Self(Arc::new(Shared {
+            clock: options.clock,
+            base: options
+                .public_base
+                .as_str()
+                .trim_end_matches('/')
+                .to_owned(),
+            newest_token_only: options.newest_token_only,
+            mint,
+            events: broadcast::channel(256).0,
+            account_id,
+            ready_made,
+            tables: Mutex::new(tables),
+        }))
+    }
+
+    /// The account, apps and host that were made at start.
+    pub fn credentials(&self) -> Credentials {
+        self.0.ready_made.clone()
+    }
+
+    /// The id of the one account.
+    pub fn account_id(&self) -> &str {
+        &self.0.account_id
+    }
+
+    /// The clock that everything here goes by.
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    /// The public base without a slash at its end, followed by `path`, which begins with one (or is empty).
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.0.base)
+    }
+
+    /// What ends live rooms from now on. A receiver that falls more than 256 events behind misses the oldest.
+    pub fn events(&self) -> broadcast::Receiver<Event> {
+        self.0.events.subscribe()
+    }
+
+    /// A tracking id as Zoom puts into `x-zm-trackingid`.
+    pub(crate) fn tracking_id(&self) -> String {
+        format!(
+            "v=2.0;clid=us02;rid=WEB_{}",
+            self.tables().random.hex().to_lowercase()
+        )
+    }
+
+    /// Nobody may be listening; that is no error.
+    fn announce(&self, event: Event) {
+        let _ = self.0.events.send(event);
+    }
+
+    fn tables(&self) -> MutexGuard<'_, Tables> {
+        self.0.tables.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl std::fmt::Debug for State {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("State")
+            .field("base", &self.0.base)
+            .finish_non_exhaustive()
+    }
+}

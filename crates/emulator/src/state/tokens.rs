@@ -1,0 +1,278 @@
+//! Tokens of the REST API, of start links and of registrants.
+//!
+//! They are signed with a key that is made at start, and hold what they grant: nothing has to be remembered, so that
+//! asking for a million tokens costs no memory. To callers they are opaque, as Zoom's are.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use hmac::{Hmac, KeyInit, Mac};
+use serde_json::{Map, Value, json};
+use sha2::{Sha256, Sha512};
+
+use super::{App, Registrant, RegistrantStatus, State, User, UserId};
+use crate::clock::UnixSeconds;
+
+/// Longer texts are not tokens of ours.
+const MAX_LENGTH: usize = 2_048;
+/// Of an access token.
+pub(crate) const ACCESS_SECONDS: u64 = 3_600;
+
+/// Whom a valid access token speaks for.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// The app that asked for the token.
+    pub client_id: String,
+    /// The user it acts as, `me`.
+    pub user_id: UserId,
+    /// What it may do.
+    pub scopes: Vec<String>,
+}
+
+/// Why an access token is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AccessProblem {
+    /// Not one of ours, revoked, or replaced by a newer one.
+    Invalid,
+    /// Its hour is over.
+    Expired,
+}
+
+/// Why a ZAK or OBF token is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenProblem {
+    /// Not one of ours.
+    Unknown,
+    /// Its time is over.
+    Expired,
+}
+
+/// Why a registrant's token is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TkProblem {
+    /// Not one of ours, or its registration was cancelled.
+    Unknown,
+    /// Of another meeting or webinar.
+    OtherMeeting,
+    /// The registration is pending or denied.
+    NotApproved,
+}
+
+/// What an OBF token grants.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Obf {
+    /// The user on whose behalf one joins.
+    pub user_id: UserId,
+    /// The only meeting it is good for, if it names one.
+    pub meeting: Option<u64>,
+}
+
+impl State {
+    /// A new access token for `app`.
+    pub(crate) fn issue_access_token(&self, client_id: &str) -> Option<String> {
+        let now = self.clock().now();
+        let mut tables = self.tables();
+        let jti = tables.random.id();
+        let app = tables.apps.get_mut(client_id)?;
+        app.issued_tokens += 1;
+        Some(
+            self.0
+                .mint
+                .seal(Shape::Access, &access_claims(app, &jti, now)),
+        )
+    }
+
+    /// Whom an access token speaks for.
+    pub fn caller(&self, access_token: &str) -> Result<Caller, AccessProblem> {
+        let claims = self
+            .0
+            .mint
+            .open(Shape::Access, access_token)
+            .ok_or(AccessProblem::Invalid)?;
+        let number = |name: &str| claims.get(name).and_then(Value::as_u64).unwrap_or(0);
+        let tables = self.tables();
+        let app = tables
+            .apps
+            .get(text(&claims, "auid"))
+            .ok_or(AccessProblem::Invalid)?;
+        let index = number("toleranceId");
+        let replaced = self.0.newest_token_only && index != app.issued_tokens;
+        if !app.enabled || index <= app.revoked_tokens || replaced {
+            return Err(AccessProblem::Invalid);
+        }
+        if number("exp") <= self.clock().now() {
+            return Err(AccessProblem::Expired);
+        }
+        let scopes = usize::try_from(number("groupNumber"))
+            .ok()
+            .and_then(|set| app.scopes.get(set));
+        Ok(Caller {
+            client_id: app.client_id.clone(),
+            user_id: app.owner.clone(),
+            scopes: scopes.cloned().unwrap_or_default(),
+        })
+    }
+
+    /// A ZAK of `user`, good for `ttl` seconds; `meeting` marks that of a start link.
+    pub fn issue_zak(&self, user: &User, meeting: Option<u64>, ttl: u64) -> String {
+        self.issue_user_token(Shape::Zak, user, meeting, ttl)
+    }
+
+    /// Whose ZAK this is.
+    pub fn resolve_zak(&self, zak: &str) -> Result<UserId, TokenProblem> {
+        self.resolve_user_token(Shape::Zak, zak)
+            .map(|grant| grant.user_id)
+    }
+
+    /// An OBF token of `user`, good for `ttl` seconds, for one meeting or any.
+    pub fn issue_obf(&self, user: &User, meeting: Option<u64>, ttl: u64) -> String {
+        self.issue_user_token(Shape::Obf, user, meeting, ttl)
+    }
+
+    /// What an OBF token grants.
+    pub fn resolve_obf(&self, obf: &str) -> Result<Obf, TokenProblem> {
+        self.resolve_user_token(Shape::Obf, obf)
+    }
+
+    /// The `tk` of a registrant's own link.
+    pub fn issue_tk(&self, number: u64, registrant: &Registrant) -> String {
+        let claims = json!({"aud": "tk", "mnum": number, "rid": registrant.id});
+        self.0.mint.seal(Shape::Tk, &claims)
+    }
+
+    /// Whose `tk` this is, if it may be used for the meeting or webinar with this number.
+    pub fn resolve_tk(&self, number: u64, tk: &str) -> Result<Registrant, TkProblem> {
+        let claims = self.0.mint.open(Shape::Tk, tk).ok_or(TkProblem::Unknown)?;
+        if claims.get("mnum").and_then(Value::as_u64) != Some(number) {
+            return Err(TkProblem::OtherMeeting);
+        }
+        let registrant = self
+            .registrant(number, text(&claims, "rid"))
+            .ok_or(TkProblem::Unknown)?;
+        match registrant.status {
+            RegistrantStatus::Approved => Ok(registrant),
+            RegistrantStatus::Pending | RegistrantStatus::Denied => Err(TkProblem::NotApproved),
+        }
+    }
+
+    fn issue_user_token(
+        &self,
+        shape: Shape,
+        user: &User,
+        meeting: Option<u64>,
+        ttl: u64,
+    ) -> String {
+        let now = self.clock().now();
+        let jti = self.tables().random.id();
+        let mut claims = json!({
+            "aud": shape.audience(), "uid": user.id, "iss": "web", "sk": "0", "sty": 1, "wcd": "us02", "clt": 0,
+            "exp": now.saturating_add(ttl), "iat": now, "aid": self.account_id(), "cid": "", "jti": jti,
+        });
+        if let Some(number) = meeting {
+            claims["mnum"] = number.to_string().into();
+        }
+        self.0.mint.seal(shape, &claims)
+    }
+
+    fn resolve_user_token(&self, shape: Shape, token: &str) -> Result<Obf, TokenProblem> {
+        let claims = self
+            .0
+            .mint
+            .open(shape, token)
+            .ok_or(TokenProblem::Unknown)?;
+        if claims.get("exp").and_then(Value::as_u64).unwrap_or(0) <= self.clock().now() {
+            return Err(TokenProblem::Expired);
+        }
+        let user = self
+            .user(text(&claims, "uid"))
+            .ok_or(TokenProblem::Unknown)?;
+        Ok(Obf {
+            user_id: user.id,
+            meeting: text(&claims, "mnum").parse().ok(),
+        })
+    }
+}
+
+fn access_claims(app: &App, jti: &str, now: UnixSeconds) -> Value {
+    json!({
+        "ver": 10, "auid": app.client_id, "code": "", "iss": format!("urn:zoom:connect:clientid:{}", app.client_id),
+        "groupNumber": app.scopes.len().saturating_sub(1), "aud": "https://oauth.zoom.us", "uid": app.owner,
+        "nbf": now, "exp": now + ACCESS_SECONDS, "tokenType": "access_token", "iat": now, "aid": app.account_id,
+        "jti": jti, "toleranceId": app.issued_tokens,
+    })
+}
+
+fn text<'a>(claims: &'a Map<String, Value>, name: &str) -> &'a str {
+    claims.get(name).and_then(Value::as_str).unwrap_or("")
+}
+
+/// What a token is for; one shape is never taken for another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    Access,
+    Zak,
+    Obf,
+    Tk,
+}
+
+impl Shape {
+    fn header(self) -> &'static str {
+        match self {
+            Self::Access => r#"{"sv":"000001","alg":"HS512","v":"2.0","kid":"emulator"}"#,
+            Self::Zak | Self::Obf => {
+                r#"{"typ":"JWT","sv":"000001","zm_skm":"zm_o2m","alg":"HS256"}"#
+            }
+            Self::Tk => r#"{"typ":"JWT","alg":"HS256"}"#,
+        }
+    }
+
+    fn audience(self) -> &'static str {
+        match self {
+            Self::Access => "https://oauth.zoom.us",
+            Self::Zak => "clientsm",
+            Self::Obf => "obf",
+            Self::Tk => "tk",
+        }
+    }
+}
+
+/// Signs and opens the tokens.
+pub(super) struct Mint {
+    key: [u8; 32],
+}
+
+impl Mint {
+    pub(super) fn new(key: [u8; 32]) -> Self {
+        Self { key }
+    }
+
+    fn seal(&self, shape: Shape, claims: &Value) -> String {
+        let encode = |text: &str| URL_SAFE_NO_PAD.encode(text);
+        let signed = format!("{}.{}", encode(shape.header()), encode(&claims.to_string()));
+        let mac = URL_SAFE_NO_PAD.encode(self.mac(shape, &signed));
+        format!("{signed}.{mac}")
+    }
+
+    /// The claims of a token that this mint sealed in this shape; says nothing of its time.
+    fn open(&self, shape: Shape, token: &str) -> Option<Map<String, Value>> {
+        let (signed, mac) = token
+            .rsplit_once('.')
+            .filter(|_| token.len() <= MAX_LENGTH)?;
+        if URL_SAFE_NO_PAD.decode(mac).ok()? != self.mac(shape, signed) {
+            return None;
+        }
+        let payload = URL_SAFE_NO_PAD.decode(signed.split_once('.')?.1).ok()?;
+        let claims: Map<String, Value> = serde_json::from_slice(&payload).ok()?;
+        (text(&claims, "aud") == shape.audience()).then_some(claims)
+    }
+
+    fn mac(&self, shape: Shape, signed: &str) -> Vec<u8> {
+        const ANY_LENGTH: &str = "HMAC takes a key of any length";
+        if shape == Shape::Access {
+            let mac = Hmac::<Sha512>::new_from_slice(&self.key).expect(ANY_LENGTH);
+            mac.chain_update(signed).finalize().into_bytes().to_vec()
+        } else {
+            let mac = Hmac::<Sha256>::new_from_slice(&self.key).expect(ANY_LENGTH);
+            mac.chain_update(signed).finalize().into_bytes().to_vec()
+        }
+    }
+}

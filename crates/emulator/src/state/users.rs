@@ -1,0 +1,173 @@
+//! The account's users.
+
+use super::{State, Tables};
+use crate::clock::UnixSeconds;
+
+/// 22 characters of base64url.
+pub type UserId = String;
+
+/// The meeting plan of a user; Zoom writes it as the number `type`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Plan {
+    /// `1`: no registration, no webinars.
+    Basic = 1,
+    /// `2`.
+    Licensed = 2,
+    /// `99`: may neither host nor schedule.
+    None = 99,
+}
+
+/// A user of the account.
+#[derive(Clone, Debug)]
+pub struct User {
+    /// 22 characters of base64url.
+    pub id: UserId,
+    /// Lower case; unique in the account.
+    pub email: String,
+    /// May be empty.
+    pub first_name: String,
+    /// May be empty.
+    pub last_name: String,
+    /// What the user may host.
+    pub plan: Plan,
+    /// Whether the user has the webinar add-on.
+    pub webinar: bool,
+    /// Whether the user's role lets an app act on the account's other users.
+    pub admin: bool,
+    /// The personal meeting id.
+    pub pmi: u64,
+    /// An IANA time zone.
+    pub timezone: String,
+    /// When the user was added.
+    pub created_at: UnixSeconds,
+}
+
+/// Which user: the two names that the REST API takes for one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UserSummary {
+    /// 22 characters of base64url.
+    pub id: UserId,
+    /// Lower case.
+    pub email: String,
+}
+
+/// A user to be added.
+#[derive(Clone, Debug)]
+pub struct NewUser {
+    /// Unique in the account.
+    pub email: String,
+    /// What the user may host.
+    pub plan: Plan,
+    /// Whether the user has the webinar add-on.
+    pub webinar: bool,
+    /// Whether the user's role lets an app act on others.
+    pub admin: bool,
+}
+
+impl NewUser {
+    /// A Basic member without webinars.
+    pub fn basic(email: &str) -> Self {
+        Self {
+            email: email.to_lowercase(),
+            plan: Plan::Basic,
+            webinar: false,
+            admin: false,
+        }
+    }
+
+    /// A licensed member with the webinar add-on.
+    pub fn licensed(email: &str) -> Self {
+        Self {
+            plan: Plan::Licensed,
+            webinar: true,
+            ..Self::basic(email)
+        }
+    }
+
+    /// The same with an administrator's role.
+    #[must_use]
+    pub fn admin(self) -> Self {
+        Self {
+            admin: true,
+            ..self
+        }
+    }
+}
+
+impl User {
+    /// Id and e-mail.
+    pub fn summary(&self) -> UserSummary {
+        UserSummary {
+            id: self.id.clone(),
+            email: self.email.clone(),
+        }
+    }
+
+    /// First and last name, as others see them.
+    pub fn display_name(&self) -> String {
+        format!("{} {}", self.first_name, self.last_name)
+            .trim()
+            .to_owned()
+    }
+}
+
+impl State {
+    /// Adds a user, or answers the one who has this e-mail already.
+    pub fn add_user(&self, new: NewUser) -> User {
+        let now = self.clock().now();
+        self.tables().add_user(new, now)
+    }
+
+    /// The user with this id.
+    pub fn user(&self, id: &str) -> Option<User> {
+        self.tables().users.get(id).cloned()
+    }
+
+    /// The user with this id or e-mail.
+    pub fn find_user(&self, id_or_email: &str) -> Option<User> {
+        let tables = self.tables();
+        let by_email = || {
+            tables
+                .users
+                .values()
+                .find(|user| user.email.eq_ignore_ascii_case(id_or_email))
+        };
+        tables.users.get(id_or_email).or_else(by_email).cloned()
+    }
+
+    /// All users, in the order they were added.
+    pub fn users(&self) -> Vec<User> {
+        self.tables().users.values().cloned().collect()
+    }
+}
+
+impl Tables {
+    pub(super) fn add_user(&mut self, new: NewUser, now: UnixSeconds) -> User {
+        if let Some(user) = self.users.values().find(|user| user.email == new.email) {
+            return user.clone();
+        }
+        let name = new.email.split('@').next().unwrap_or_default();
+        let user = User {
+            id: self.random.id(),
+            first_name: capitalised(name),
+            last_name: "Example".to_owned(),
+            email: new.email,
+            plan: new.plan,
+            webinar: new.webinar,
+            admin: new.admin,
+            pmi: self.random.personal_number(),
+            timezone: "UTC".to_owned(),
+            created_at: now,
+        };
+        self.users.insert(user.id.clone(), user.clone());
+        user
+    }
+}
+
+fn capitalised(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
