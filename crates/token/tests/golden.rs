@@ -1,5 +1,7 @@
 //! Tokens that others made: see `fixtures/tokens/README.md`.
 
+#![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
 use countersign_token::{
     BACKDATE_SECONDS, Claims, ClientId, NativeClaims, Role, Secret, Signer, Ttl, VerifyError,
     WebClaims, inspect_unverified,

@@ -1,5 +1,7 @@
 //! What is refused, and in which words.
 
+#![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
 use base64::{
     Engine,
     engine::general_purpose::{STANDARD, URL_SAFE, URL_SAFE_NO_PAD},
