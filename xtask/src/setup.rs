@@ -101,6 +101,29 @@ fn python(folder: &str) -> Result<()> {
     })
 }
 
+/// The program `cargo-deny`, built once under `target/` when the machine has none.
+pub(crate) fn cargo_deny() -> Result<String> {
+    let ours = run::root().join("target/tools/bin/cargo-deny");
+    if let Some(found) = need::in_path("cargo-deny").or(ours.is_file().then_some(ours)) {
+        return Ok(found.to_string_lossy().into_owned());
+    }
+    println!("installing cargo-deny");
+    let args = [
+        "install",
+        "--quiet",
+        "--root",
+        "target/tools",
+        "--version",
+        "0.20.2",
+        "cargo-deny",
+    ];
+    run::succeed(run::command("cargo", ".", &args))?;
+    Ok(run::root()
+        .join("target/tools/bin/cargo-deny")
+        .to_string_lossy()
+        .into_owned())
+}
+
 fn once_per(
     folder: &str,
     lock: &str,

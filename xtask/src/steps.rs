@@ -7,7 +7,7 @@ use std::{
 
 use anyhow::{Result, bail};
 
-use crate::{docs, need, run, setup, tally::Tally};
+use crate::{docs, run, setup, tally::Tally};
 
 /// One step: what it is called, what it is for, how it is done.
 struct Step {
@@ -141,22 +141,19 @@ fn rustdoc() -> Result<Tally> {
 
 /// Advisories are left to where their database can be fetched.
 fn deny() -> Result<Tally> {
-    if need::in_path("cargo-deny").is_none() {
-        println!("skipped: cargo-deny is not installed (cargo install cargo-deny)");
-        return Ok(Tally {
-            skipped: 1,
-            ..Tally::default()
-        });
-    }
-    check(cargo(&[
-        "deny",
-        "--log-level",
-        "error",
-        "check",
-        "bans",
-        "licenses",
-        "sources",
-    ]))
+    let program = setup::cargo_deny()?;
+    check(run::command(
+        &program,
+        ".",
+        &[
+            "--log-level",
+            "error",
+            "check",
+            "bans",
+            "licenses",
+            "sources",
+        ],
+    ))
 }
 
 fn rust() -> Result<Tally> {
