@@ -7,7 +7,8 @@ use countersign_token::{ClientId, Signer};
 use tokio::net::TcpListener;
 
 use crate::state::{AppState, Inner};
-use crate::{Clock, Config, routes};
+use crate::store::{Store, StoreError};
+use crate::{Clock, Config, Keys, routes};
 
 /// The gateway, ready to answer.
 #[derive(Clone)]
@@ -22,6 +23,9 @@ pub enum StartError {
     /// The credentials of the Meeting SDK app cannot sign.
     #[error("meeting_sdk: {0}")]
     MeetingSdk(String),
+    /// The store cannot be opened.
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }
 
 impl Gateway {
@@ -36,12 +40,19 @@ impl Gateway {
             .map_err(|error| StartError::MeetingSdk(error.to_string()))?;
         let signer = Signer::new(client_id, &config.meeting_sdk.client_secret)
             .map_err(|error| StartError::MeetingSdk(error.to_string()))?;
+        let store = Store::open(&config.database).await?;
         let state = AppState::new(Inner {
             config,
             clock,
             signer,
+            store,
         });
         Ok(Gateway { state })
+    }
+
+    /// The API keys of this gateway.
+    pub fn keys(&self) -> Keys {
+        Keys::new(self.state.store.clone(), self.state.clock.clone())
     }
 
     /// Every route, with its limits and headers.

@@ -3,6 +3,8 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
+use crate::store::StoreError;
+
 /// An error answer in the form of RFC 9457, `application/problem+json`.
 ///
 /// Two audiences: a caller with an API key also gets what Zoom said, word for word; a visitor of a page
@@ -101,6 +103,20 @@ impl Problem {
 
 fn status_number<S: serde::Serializer>(status: &StatusCode, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_u16(status.as_u16())
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Problem {
+        tracing::error!(%error, "the store failed");
+        Problem::internal()
+    }
+}
+
+impl From<getrandom::Error> for Problem {
+    fn from(error: getrandom::Error) -> Problem {
+        tracing::error!(%error, "no random bytes");
+        Problem::internal()
+    }
 }
 
 impl IntoResponse for Problem {

@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use countersign_token::Signer;
 
+use crate::store::Store;
 use crate::{Clock, Config};
 
 /// What every handler may use. Cheap to clone.
@@ -12,6 +13,7 @@ pub(crate) struct Inner {
     pub(crate) config: Config,
     pub(crate) clock: Clock,
     pub(crate) signer: Signer,
+    pub(crate) store: Store,
 }
 
 impl AppState {

@@ -142,6 +142,14 @@ impl Config {
         check::config(settings)
     }
 
+    /// The base of the Web SDK's files for a page: the CDN's URL, or `/sdk/6.2.0` when we serve them.
+    pub fn sdk_base(&self) -> String {
+        match &self.zoom.sdk {
+            SdkAssets::Cdn(url) => url.as_str().trim_end_matches('/').to_owned(),
+            SdkAssets::Dir(_) => format!("/sdk/{SDK_VERSION}"),
+        }
+    }
+
     /// The origin of our own pages.
     pub fn own_origin(&self) -> String {
         self.public_url.origin().ascii_serialization()
