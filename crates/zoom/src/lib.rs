@@ -1,1 +1,70 @@
 //! A client for the Zoom REST API with Server-to-Server OAuth.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), countersign_zoom::Error> {
+//! use countersign_zoom::{Config, CreateMeeting, Zoom};
+//!
+//! let zoom = Zoom::new(Config::new("account id", "client id", "client secret".to_owned()))?;
+//! let meeting = zoom
+//!     .meetings()
+//!     .create("host@example.com", &CreateMeeting { topic: Some("Weekly".into()), ..CreateMeeting::default() })
+//!     .await?;
+//! let zak = zoom.users().zak("host@example.com", None).await?;
+//! # let _ = (meeting, zak);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! It asks for one access token however many callers wait, renews it early, and replaces it once when it is refused. It
+//! repeats what is safe to repeat and nothing else: Zoom has no idempotency key, so a creation that was not answered is
+//! returned with [`Error::may_have_happened`]. Fields and values it does not know are kept.
+//!
+//! Meeting numbers are plain `u64`, as Zoom's JSON has them: this crate stands alone, and a number that Zoom gave or will
+//! refuse needs no check here. Passcodes, and links and tokens that let one in, are [`secrecy::SecretString`]s.
+
+#[macro_use]
+mod open;
+mod client;
+mod clock;
+mod config;
+mod endpoint;
+mod error;
+mod meetings;
+mod oauth;
+mod oauth_error;
+mod page;
+mod registrants;
+mod retry;
+mod schedule;
+mod secret;
+mod transport;
+mod users;
+mod webinars;
+
+pub use client::Zoom;
+pub use clock::{Clock, SystemClock};
+pub use config::Config;
+pub use endpoint::{Class, ENDPOINTS, Endpoint, RateLabel};
+pub use error::{ApiError, Error, FieldError, TokenError, TransportError, TransportKind};
+pub use meetings::{
+    CreateMeeting, EncryptionType, Meeting, MeetingKind, MeetingList, MeetingPage, MeetingSettings,
+    MeetingStatus, MeetingSummary, Meetings, UpdateMeeting,
+};
+pub use oauth::Grant;
+pub use open::{Extra, Open};
+pub use page::{PageRequest, Paging};
+pub use registrants::{
+    AddRegistrant, CustomQuestion, Registrant, RegistrantPage, RegistrantStatus, Registrants,
+    Registration,
+};
+pub use retry::RetryPolicy;
+pub use schedule::{
+    ApprovalType, Audio, AutoRecording, Occurrence, Recurrence, RecurrenceKind, RegistrationType,
+    TrackingField,
+};
+pub use secrecy::{ExposeSecret, SecretString};
+pub use users::{User, UserKind, Users};
+pub use webinars::{
+    CreateWebinar, UpdateWebinar, Webinar, WebinarKind, WebinarPage, WebinarSettings,
+    WebinarSummary, Webinars,
+};

@@ -1,0 +1,375 @@
+//! What can go wrong, with Zoom's own words kept whole.
+//!
+//! Shapes: `{code, message, errors[]}` from the API (<https://developers.zoom.us/docs/api/errors/>), `{reason, error}` from
+//! the token endpoint (see [`TokenError`]). No error holds the client secret or a bearer token: they are cut out of
+//! whatever a server sends back.
+
+use std::fmt;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+use crate::endpoint::{Class, Endpoint};
+pub use crate::oauth_error::TokenError;
+
+/// Why a call failed. Cheap to clone, as all callers who waited for one token request get the same error.
+#[derive(Clone, Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The configuration cannot be used; nothing was sent.
+    #[error("zoom client: {0}")]
+    Config(String),
+    /// The request makes no sense (an empty id, a lifetime out of range); nothing was sent.
+    #[error("{endpoint}: {problem}")]
+    InvalidRequest {
+        /// The endpoint it was meant for.
+        endpoint: &'static Endpoint,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// Zoom gave no access token.
+    #[error(transparent)]
+    Token(Arc<TokenError>),
+    /// Zoom answered and refused.
+    #[error(transparent)]
+    Api(Arc<ApiError>),
+    /// No answer, or none that can be read.
+    #[error(transparent)]
+    Transport(Arc<TransportError>),
+}
+
+impl Error {
+    pub(crate) fn invalid_request(endpoint: &'static Endpoint, problem: impl Into<String>) -> Self {
+        Error::InvalidRequest {
+            endpoint,
+            problem: problem.into(),
+        }
+    }
+
+    /// The endpoint that was called.
+    pub fn endpoint(&self) -> Option<&'static Endpoint> {
+        match self {
+            Error::Config(_) => None,
+            Error::InvalidRequest { endpoint, .. } => Some(endpoint),
+            Error::Token(_) => Some(&crate::endpoint::TOKEN),
+            Error::Api(error) => Some(error.endpoint),
+            Error::Transport(error) => Some(error.endpoint),
+        }
+    }
+
+    /// The HTTP status of the answer, if there was one.
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Error::Config(_) | Error::InvalidRequest { .. } => None,
+            Error::Token(error) => Some(error.status),
+            Error::Api(error) => Some(error.status),
+            Error::Transport(error) => error.status,
+        }
+    }
+
+    /// Zoom's error code, such as 3001; the API's refusals only.
+    pub fn code(&self) -> Option<i64> {
+        self.as_api()?.code
+    }
+
+    /// The refusal of the API, if that is what it is.
+    pub fn as_api(&self) -> Option<&ApiError> {
+        match self {
+            Error::Api(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// Zoom's `x-zm-trackingid`, which its support asks for.
+    pub fn tracking_id(&self) -> Option<&str> {
+        match self {
+            Error::Config(_) | Error::InvalidRequest { .. } => None,
+            Error::Token(error) => error.tracking_id.as_deref(),
+            Error::Api(error) => error.tracking_id.as_deref(),
+            Error::Transport(error) => error.tracking_id.as_deref(),
+        }
+    }
+
+    /// When Zoom said to come back.
+    pub fn retry_at(&self) -> Option<Timestamp> {
+        match self {
+            Error::Token(error) => error.retry_at,
+            Error::Api(error) => error.retry_at,
+            _ => None,
+        }
+    }
+
+    /// Whether there is no such meeting, webinar or user (404 with code 3001 or 1001).
+    pub fn is_not_found(&self) -> bool {
+        self.status() == Some(404) && matches!(self.code(), Some(3001 | 1001))
+    }
+
+    /// Whether the thing to be created may exist all the same. List before you repeat such a call.
+    pub fn may_have_happened(&self) -> bool {
+        match self {
+            Error::Api(error) => error.may_have_happened(),
+            Error::Transport(error) => error.may_have_happened(),
+            _ => false,
+        }
+    }
+
+    /// Whether the same call may succeed later and is safe to repeat then.
+    pub fn is_retryable(&self) -> bool {
+        let passing = match self {
+            Error::Config(_) | Error::InvalidRequest { .. } => false,
+            Error::Token(error) => error.status == 429 || error.status >= 500,
+            Error::Api(error) => error.status == 429 || error.status >= 500,
+            Error::Transport(error) => !matches!(
+                error.kind,
+                TransportKind::TooLarge | TransportKind::Unreadable
+            ),
+        };
+        passing && !self.may_have_happened()
+    }
+
+    /// What to do about it, where the cause is known.
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            Error::Token(error) => error.hint(),
+            Error::Api(error) => error.hint(),
+            _ => None,
+        }
+    }
+}
+
+/// A refusal of the API.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct ApiError {
+    /// The endpoint that was called.
+    pub endpoint: &'static Endpoint,
+    /// The HTTP status.
+    pub status: u16,
+    /// Zoom's code; none if the answer was not Zoom's JSON (a proxy's page, say).
+    pub code: Option<i64>,
+    /// Zoom's message, whole up to 2000 characters.
+    pub message: String,
+    /// What is wrong with which field (code 300).
+    pub errors: Vec<FieldError>,
+    /// The `x-zm-trackingid` of the answer.
+    pub tracking_id: Option<String>,
+    /// The scopes that the token lacks, from the bracketed list in the message. Zoom lists alternatives: one of
+    /// `…` and `…:admin` is enough, and a Server-to-Server app takes the latter.
+    pub missing_scopes: Vec<String>,
+    /// When Zoom said to come back; for daily limits the next midnight in UTC if it did not say.
+    pub retry_at: Option<Timestamp>,
+}
+
+/// What is wrong with one field of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FieldError {
+    /// The field, as a dotted path such as `settings.approval_type`.
+    pub field: String,
+    /// What Zoom says about it.
+    pub message: String,
+}
+
+/// The most that is kept of one text and of one list that a server sends.
+const MAX_TEXT: usize = 2000;
+const MAX_ITEMS: usize = 50;
+
+impl ApiError {
+    /// Reads the body of a refusal; `secrets` are cut out of it.
+    pub(crate) fn new(
+        endpoint: &'static Endpoint,
+        status: u16,
+        body: &[u8],
+        secrets: &[&str],
+    ) -> Self {
+        let json: Value = serde_json::from_slice(body).unwrap_or_default();
+        let text = |value: &Value| clean(value.as_str().unwrap_or_default(), secrets);
+        let message = match json.get("message") {
+            Some(message) => text(message),
+            None => "the answer holds no message".to_owned(),
+        };
+        let errors = json
+            .get("errors")
+            .and_then(Value::as_array)
+            .map_or(&[][..], Vec::as_slice);
+        Self {
+            endpoint,
+            status,
+            code: json.get("code").and_then(Value::as_i64),
+            missing_scopes: missing_scopes(&message),
+            errors: errors
+                .iter()
+                .take(MAX_ITEMS)
+                .map(|error| FieldError {
+                    field: text(&error["field"]),
+                    message: text(&error["message"]),
+                })
+                .collect(),
+            message,
+            tracking_id: None,
+            retry_at: None,
+        }
+    }
+
+    /// Whether it was the access token that was refused: 124 comes with 401, and from some endpoints with 400.
+    pub(crate) fn is_token_refused(&self) -> bool {
+        matches!(
+            (self.status, self.code),
+            (401, None | Some(124 | 401)) | (400, Some(124))
+        )
+    }
+
+    fn may_have_happened(&self) -> bool {
+        self.endpoint.class == Class::Create && self.status >= 500
+    }
+
+    /// What to do about it, where the cause is known.
+    pub fn hint(&self) -> Option<&'static str> {
+        if !self.missing_scopes.is_empty() {
+            return Some(
+                "add the scope (its :admin form) to the Server-to-Server OAuth app, then get a new token; old ones keep the old scopes",
+            );
+        }
+        Some(match (self.status, self.code) {
+            (_, Some(124)) => "the access token was refused twice: is the app still activated?",
+            (_, Some(200)) if self.message.to_ascii_lowercase().contains("webinar plan") => {
+                "give this user a webinar licence, or take a host who has one"
+            }
+            (_, Some(3161)) => "this user has no meetings licence: take a host who may schedule",
+            (_, Some(1001 | 1010)) => {
+                "no such user in the account of this app: check the user id or e-mail"
+            }
+            (429, _) if self.retry_at.is_some() => {
+                "the limit is used up: come back at the time given"
+            }
+            _ => return None,
+        })
+    }
+}
+
+impl std::error::Error for ApiError {}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: zoom answered {}", self.endpoint, self.status)?;
+        if let Some(code) = self.code {
+            write!(f, " with code {code}")?;
+        }
+        write!(f, ": {}", self.message)?;
+        for FieldError { field, message } in &self.errors {
+            write!(f, " [{field}: {message}]")?;
+        }
+        if let Some(at) = self.retry_at {
+            write!(f, "; come back at {at:.0}")?;
+        }
+        tracking_and_ambiguity(f, self.tracking_id.as_deref(), self.may_have_happened())
+    }
+}
+
+/// A call that got no answer, or none that can be read.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct TransportError {
+    /// The endpoint that was called.
+    pub endpoint: &'static Endpoint,
+    /// What happened.
+    pub kind: TransportKind,
+    /// The status, if the answer got that far.
+    pub status: Option<u16>,
+    /// The `x-zm-trackingid`, if the answer got that far.
+    pub tracking_id: Option<String>,
+    /// The words of the layer below.
+    pub detail: String,
+}
+
+/// What happened to a call without a readable answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TransportKind {
+    /// No connection could be made: nothing was sent.
+    Connect,
+    /// No whole answer in time.
+    Timeout,
+    /// The connection broke.
+    Broken,
+    /// The answer is longer than the client reads.
+    TooLarge,
+    /// The answer is not the JSON that is documented.
+    Unreadable,
+}
+
+impl TransportError {
+    fn may_have_happened(&self) -> bool {
+        self.endpoint.class == Class::Create && self.kind != TransportKind::Connect
+    }
+}
+
+impl std::error::Error for TransportError {}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = match self.kind {
+            TransportKind::Connect => "no connection",
+            TransportKind::Timeout => "no answer in time",
+            TransportKind::Broken => "the connection broke",
+            TransportKind::TooLarge => "the answer is too long",
+            TransportKind::Unreadable => "the answer cannot be read",
+        };
+        write!(f, "{}: {what}", self.endpoint)?;
+        if !self.detail.is_empty() {
+            write!(f, ": {}", self.detail)?;
+        }
+        tracking_and_ambiguity(f, self.tracking_id.as_deref(), self.may_have_happened())
+    }
+}
+
+fn tracking_and_ambiguity(
+    f: &mut fmt::Formatter<'_>,
+    tracking_id: Option<&str>,
+    ambiguous: bool,
+) -> fmt::Result {
+    if ambiguous {
+        write!(
+            f,
+            "; it may have been created all the same: list before you repeat"
+        )?;
+    }
+    match tracking_id {
+        Some(id) => write!(f, " (tracking id {id})"),
+        None => Ok(()),
+    }
+}
+
+/// A server's text, made fit to print: secrets cut out, no control characters, not too long.
+pub(crate) fn clean(text: &str, secrets: &[&str]) -> String {
+    let mut text = text.to_owned();
+    for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
+        text = text.replace(secret, "[secret]");
+    }
+    text.chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .take(MAX_TEXT)
+        .collect()
+}
+
+/// The list in "…, does not contain scopes:[meeting:write:meeting, meeting:write:meeting:admin]." The code that comes with
+/// it differs (4711, 4700, 104, 201), so the words decide.
+fn missing_scopes(message: &str) -> Vec<String> {
+    let Some((_, rest)) = message.split_once("does not contain scopes") else {
+        return Vec::new();
+    };
+    let list = rest
+        .trim_start_matches([':', ' '])
+        .strip_prefix('[')
+        .and_then(|rest| rest.split_once(']'));
+    let Some((list, _)) = list else {
+        return Vec::new();
+    };
+    list.split(',')
+        .map(str::trim)
+        .filter(|scope| !scope.is_empty())
+        .take(MAX_ITEMS)
+        .map(str::to_owned)
+        .collect()
+}

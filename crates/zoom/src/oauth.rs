@@ -1,0 +1,194 @@
+//! Access tokens of a Server-to-Server OAuth app: asked for once, shared by all, renewed before they end.
+//!
+//! Source: <https://developers.zoom.us/docs/internal-apps/s2s-oauth/>. There is no refresh token: one asks again.
+
+use std::sync::{Arc, Mutex, MutexGuard};
+
+use jiff::{SignedDuration, Timestamp};
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+use tokio::sync::watch;
+
+use crate::config::Config;
+use crate::endpoint::TOKEN;
+use crate::error::{Error, TokenError, TransportError, TransportKind};
+use crate::transport::Transport;
+
+/// A token is renewed this long before its end, or after four fifths of its life if that is short.
+const EARLY: SignedDuration = SignedDuration::from_mins(5);
+
+/// After an early renewal failed, the next one waits this long; the old token is used meanwhile.
+const PAUSE: SignedDuration = SignedDuration::from_secs(30);
+
+/// What Zoom granted.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Grant {
+    pub(crate) token: SecretString,
+    /// When the token ends.
+    pub expires_at: Timestamp,
+    /// The scopes of the token. Zoom may leave some out for seconds after the app was changed.
+    pub scopes: Vec<String>,
+    /// The account's regional API host. The configured one is used all the same.
+    pub api_url: Option<String>,
+    renew_at: Timestamp,
+}
+
+type Outcome = Option<Result<Arc<Grant>, Error>>;
+
+/// The token in use and the request under way, if any.
+pub(crate) struct Tokens {
+    transport: Arc<Transport>,
+    url: String,
+    account_id: String,
+    client_id: String,
+    client_secret: SecretString,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    current: Option<Arc<Grant>>,
+    flight: Option<watch::Receiver<Outcome>>,
+    not_before: Option<Timestamp>,
+}
+
+impl Tokens {
+    pub(crate) fn new(config: &Config, transport: Arc<Transport>) -> Self {
+        Self {
+            transport,
+            url: format!(
+                "{}{}",
+                config.oauth.as_str().trim_end_matches('/'),
+                TOKEN.path
+            ),
+            account_id: config.account_id.clone(),
+            client_id: config.client_id.clone(),
+            client_secret: config.client_secret.clone(),
+            state: Mutex::default(),
+        }
+    }
+
+    /// A token that has not ended. Any number of callers share one request, and its error if it fails. A caller who goes
+    /// away does not stop it for the others.
+    pub(crate) async fn get(self: &Arc<Self>) -> Result<Arc<Grant>, Error> {
+        let mut flight = {
+            let mut state = self.state();
+            let now = self.transport.clock.now();
+            match state.current.clone().filter(|grant| now < grant.expires_at) {
+                None => state.flight.get_or_insert_with(|| self.launch()).clone(),
+                Some(grant) => {
+                    if now >= grant.renew_at && state.not_before.is_none_or(|at| now >= at) {
+                        state.flight.get_or_insert_with(|| self.launch());
+                    }
+                    return Ok(grant);
+                }
+            }
+        };
+        if let Ok(outcome) = flight.wait_for(Option::is_some).await
+            && let Some(outcome) = outcome.clone()
+        {
+            return outcome;
+        }
+        // The task died with its runtime. The next caller starts afresh.
+        let mut state = self.state();
+        state.flight.take_if(|other| other.same_channel(&flight));
+        Err(unanswered("the token request was abandoned"))
+    }
+
+    /// Forgets a token that the API refused, unless another has taken its place already.
+    pub(crate) fn forget(&self, refused: &Arc<Grant>) {
+        self.state()
+            .current
+            .take_if(|current| Arc::ptr_eq(current, refused));
+    }
+
+    fn launch(self: &Arc<Self>) -> watch::Receiver<Outcome> {
+        let (done, flight) = watch::channel(None);
+        let tokens = Arc::clone(self);
+        tokio::spawn(async move {
+            let outcome = tokens.request().await.map(Arc::new);
+            {
+                let mut state = tokens.state();
+                state.flight = None;
+                match &outcome {
+                    Ok(grant) => {
+                        state.current = Some(Arc::clone(grant));
+                        state.not_before = None;
+                    }
+                    Err(error) => {
+                        tracing::warn!(%error, "no access token");
+                        state.not_before = tokens.transport.clock.now().checked_add(PAUSE).ok();
+                    }
+                }
+            }
+            done.send_replace(Some(outcome));
+        });
+        flight
+    }
+
+    async fn request(&self) -> Result<Grant, Error> {
+        let asked_at = self.transport.clock.now();
+        let secret = self.client_secret.expose_secret();
+        let form = [
+            ("grant_type", "account_credentials"),
+            ("account_id", self.account_id.as_str()),
+        ];
+        let reply = self
+            .transport
+            .send(&TOKEN, |http| {
+                http.post(&self.url)
+                    .basic_auth(&self.client_id, Some(secret))
+                    .form(&form)
+            })
+            .await?;
+        if reply.status != 200 {
+            let mut error = TokenError::new(reply.status, &reply.body, &[secret]);
+            error.tracking_id = reply.tracking_id;
+            error.retry_at = reply.retry_at;
+            return Err(Error::Token(Arc::new(error)));
+        }
+        let answer: Answer = serde_json::from_slice(&reply.body).map_err(|_| {
+            unanswered("the token endpoint did not answer with the JSON of a token")
+        })?;
+        let life = SignedDuration::from_secs(answer.expires_in.clamp(1, 86_400));
+        let after = |span| asked_at.checked_add(span).unwrap_or(Timestamp::MAX);
+        Ok(Grant {
+            token: answer.access_token.into(),
+            expires_at: after(life),
+            renew_at: after(life - EARLY.min(life / 5)),
+            scopes: answer.scope.split_whitespace().map(str::to_owned).collect(),
+            api_url: answer.api_url,
+        })
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state
+            .lock()
+            .unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+}
+
+#[derive(Deserialize)]
+struct Answer {
+    access_token: String,
+    #[serde(default = "an_hour")]
+    expires_in: i64,
+    #[serde(default)]
+    scope: String,
+    api_url: Option<String>,
+}
+
+fn an_hour() -> i64 {
+    3600
+}
+
+fn unanswered(detail: &str) -> Error {
+    Error::Transport(Arc::new(TransportError {
+        endpoint: &TOKEN,
+        kind: TransportKind::Unreadable,
+        status: None,
+        tracking_id: None,
+        detail: detail.to_owned(),
+    }))
+}

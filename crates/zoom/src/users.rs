@@ -1,0 +1,141 @@
+//! Users and the tokens with which the Meeting SDK acts for them: <https://developers.zoom.us/docs/api/users/>.
+
+use std::time::Duration;
+
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+
+use crate::client::{Call, Zoom};
+use crate::endpoint;
+use crate::error::Error;
+use crate::open::{Extra, Open};
+
+/// The users of an account. `user` is a user id, an e-mail address or `me` (the owner of the app).
+#[derive(Clone, Copy, Debug)]
+pub struct Users<'a> {
+    pub(crate) zoom: &'a Zoom,
+}
+
+/// The longest life of a user's token: a year.
+const MAX_TTL: Duration = Duration::from_secs(31_536_000);
+
+impl Users<'_> {
+    /// Reads a user.
+    ///
+    /// # Errors
+    /// 404 with code 1001 if there is none; 1010 if the user is of another account.
+    pub async fn get(&self, user: &str) -> Result<User, Error> {
+        self.zoom.fetch(&Call::new(&endpoint::GET_USER, user)).await
+    }
+
+    /// A ZAK: with it and role 1 the Meeting SDK starts meetings as this user. Ask for it just before it is used; Zoom's
+    /// default life is two hours.
+    ///
+    /// # Errors
+    /// As [`Users::get`]; [`Error::InvalidRequest`] for a life of less than a second or more than a year.
+    pub async fn zak(&self, user: &str, ttl: Option<Duration>) -> Result<SecretString, Error> {
+        self.token(
+            Call::new(&endpoint::GET_USER_TOKEN, user).query("type", "zak"),
+            ttl,
+        )
+        .await
+    }
+
+    /// An on-behalf-of token: with it the Meeting SDK joins `meeting`, also of another account, while this user is in it.
+    /// Use it once; ask again after it ended.
+    ///
+    /// # Errors
+    /// As [`Users::zak`].
+    pub async fn obf(
+        &self,
+        user: &str,
+        meeting: u64,
+        ttl: Option<Duration>,
+    ) -> Result<SecretString, Error> {
+        let call = Call::new(&endpoint::GET_USER_TOKEN, user)
+            .query("type", "onbehalf")
+            .query("meeting_id", meeting);
+        self.token(call, ttl).await
+    }
+
+    async fn token(&self, mut call: Call, ttl: Option<Duration>) -> Result<SecretString, Error> {
+        if let Some(ttl) = ttl {
+            if ttl.as_secs() == 0 || ttl > MAX_TTL {
+                return Err(Error::invalid_request(
+                    call.endpoint,
+                    "the life of a token is 1 second to 1 year",
+                ));
+            }
+            call = call.query("ttl", ttl.as_secs());
+        }
+        self.zoom
+            .fetch::<UserToken>(&call)
+            .await
+            .map(|answer| answer.token.into())
+    }
+}
+
+#[derive(Deserialize)]
+struct UserToken {
+    token: String,
+}
+
+/// A user.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct User {
+    /// The user id.
+    pub id: String,
+    /// The address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// The first name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_name: Option<String>,
+    /// The last name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_name: Option<String>,
+    /// The name others see.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub display_name: Option<String>,
+    /// The licence.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub kind: Option<Open<UserKind>>,
+    /// The personal meeting id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pmi: Option<u64>,
+    /// The user's zone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub timezone: Option<String>,
+    /// `active`, `inactive` or `pending`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// The account.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub account_id: Option<String>,
+    /// Fields that this crate does not name.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// Licences of users.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "u8", into = "u8")]
+#[repr(u8)]
+pub enum UserKind {
+    /// Free: 40 minutes, no registration, no webinars.
+    Basic = 1,
+    /// Licensed.
+    Licensed = 2,
+    /// In the account, without a meetings licence.
+    Unassigned = 4,
+    /// None.
+    None = 99,
+}
+
+numbered!(UserKind {
+    Basic,
+    Licensed,
+    Unassigned,
+    None
+});
