@@ -7,6 +7,7 @@
 )]
 
 mod docs;
+mod measure;
 mod need;
 mod run;
 mod setup;
@@ -24,6 +25,7 @@ cargo xtask COMMAND
   setup          only install what the tests need
   docs           write the generated pages under docs/
   steps          list the steps of `test`
+  measure        time to the first answer and idle memory of the release program
 ";
 
 fn main() -> ExitCode {
@@ -43,6 +45,7 @@ fn run_command(words: &[&str]) -> Result<ExitCode> {
         ["test", wanted @ ..] => steps::test(wanted),
         ["setup"] => setup::everything().map(|()| ExitCode::SUCCESS),
         ["docs"] => docs::write().map(|()| ExitCode::SUCCESS),
+        ["measure"] => measure::start_and_idle().map(|()| ExitCode::SUCCESS),
         ["steps"] => {
             steps::list();
             Ok(ExitCode::SUCCESS)
