@@ -1,0 +1,238 @@
+// One visit, from the button to the end: asks the SDK to join, follows what it says or does not say, and keeps the
+// panel up to date.
+
+import { join as joinClient } from "./client.js";
+import { join as joinComponent } from "./component.js";
+import { explanation, report } from "./explain.js";
+import { sdkState } from "./page.js";
+import { foresee } from "./precheck.js";
+import { Status } from "./status.js";
+import { copySupport } from "./support.js";
+import { watch } from "./watch.js";
+import { listenToEmulator } from "./wire.js";
+import { nextStep } from "./words.js";
+
+/**
+ * @typedef {{ code?: string, text: string }} SdkError
+ * @typedef {{ kind: "connected"|"reconnecting"|"held"|"admitted" }
+ *   | { kind: "people", count: number }
+ *   | { kind: "ended"|"removed"|"duplicate"|"left", reason?: string }
+ *   | { kind: "refused", error: SdkError }} MeetingEvent
+ * @typedef {object} Visit
+ * @property {Record<string, string>} options for `join()`
+ * @property {string} noun meeting or webinar
+ * @property {string} explainUrl
+ * @property {string} leaveUrl
+ * @property {Record<string, unknown>} about what else a case should say: intent, webinar
+ * @property {() => Promise<Record<string, string>>} [renew] new options for another try
+ */
+
+/** After this long without a word the page says so. Files have to be loaded first, on any connection. */
+const SILENCE_S = 40;
+/** Once something has gone wrong inside the SDK, its own error follows at once or not at all. */
+const SILENCE_AFTER_FAULT_S = 4;
+/** Between asking again whether the host has come. */
+const HOST_WAITS_S = [5, 10, 15, 20, 30];
+
+export class Meeting {
+  #visit;
+  #page;
+  #status = new Status(document.getElementById("panel"));
+  #emulator;
+  #tries = 0;
+  #people = 0;
+  #silence;
+  #heard = null;
+  #settled = false;
+
+  /**
+   * @param {Visit} visit
+   * @param {import("./page.js").Page} page
+   */
+  constructor(visit, page) {
+    this.#visit = visit;
+    this.#page = page;
+    this.#emulator = page.emulated ? listenToEmulator() : null;
+  }
+
+  async enter() {
+    const { missing } = sdkState(this.#page);
+    if (missing) return this.#notLoaded();
+    this.#settled = false;
+    this.#heard = null;
+    this.#status.show("busy", "Joining…", { detail: "Zoom's SDK is asking for the way in." });
+    const watching = watch((heard) => this.#hear(heard));
+    this.#stopWatching = () => watching.stop();
+    this.#listenForSilence(foresee(this.#visit.options) ? SILENCE_AFTER_FAULT_S : SILENCE_S);
+    const driver = this.#page.view === "client" ? joinClient : joinComponent;
+    await driver(this.#visit.options, this.#page, (event) => this.#on(event), this.#visit.leaveUrl);
+  }
+
+  #stopWatching = () => {};
+
+  /** @param {MeetingEvent} event */
+  #on(event) {
+    const { noun } = this.#visit;
+    if (event.kind !== "people") this.#settle();
+    switch (event.kind) {
+      case "people":
+        this.#people = event.count;
+        if (this.#in) this.#showIn();
+        break;
+      case "connected":
+      case "admitted":
+        this.#in = true;
+        this.#showIn();
+        break;
+      case "held":
+        this.#in = false;
+        this.#status.show("open", "You are in the waiting room", { detail: "The host will let you in soon." });
+        break;
+      case "reconnecting":
+        this.#in = false;
+        this.#status.show("busy", "Connection lost", { detail: "Trying to come back…" });
+        break;
+      case "ended":
+        this.#over(`The ${noun} has ended`, event.reason === "free meeting ended" ? "Its time was up." : "The host ended it.");
+        break;
+      case "removed":
+        this.#over("You were removed", "The host took you out.");
+        break;
+      case "duplicate":
+        this.#over("You came in somewhere else", "Zoom keeps one connection for each person.");
+        break;
+      case "left":
+        this.#over("You left", `The ${noun} goes on without you.`);
+        break;
+      case "refused":
+        this.#refused(event.error);
+    }
+  }
+
+  #in = false;
+
+  #showIn() {
+    const people = this.#people;
+    const detail = people === 0 ? "" : people === 1 ? "Nobody else is here yet." : `${people} participants.`;
+    this.#status.show("good", "Connected", { detail });
+  }
+
+  #over(state, detail) {
+    this.#in = false;
+    const again = { label: "Join again", act: () => location.reload() };
+    this.#status.show("over", state, { detail, actions: [again] });
+  }
+
+  /** @param {SdkError} error */
+  async #refused(error) {
+    if (this.#in) return;
+    if (error.code === "3008" || error.code === "3129") {
+      if (this.#visit.about.intent !== "start") return this.#waitForHost();
+    }
+    if (this.#page.view === "client" && this.#emulator?.accepted()) return this.#acceptedButStuck();
+    const title = this.#page.emulated ? "Refused" : "Zoom refused";
+    await this.#explain(title, error);
+  }
+
+  /** Zoom's SDK does not ask again by itself. */
+  #waitForHost() {
+    const wait = HOST_WAITS_S[Math.min(this.#tries, HOST_WAITS_S.length - 1)];
+    this.#tries += 1;
+    let left = wait;
+    const now = { label: "Ask now", act: () => again() };
+    const { noun } = this.#visit;
+    this.#status.show("open", "Waiting for the host", { detail: `The ${noun} has not started. This page keeps asking.`, actions: [now] });
+    const tick = () => this.#status.count(left > 0 ? `Next try in ${left} s` : "");
+    tick();
+    const timer = setInterval(() => {
+      left -= 1;
+      tick();
+      if (left <= 0) again();
+    }, 1000);
+    const again = async () => {
+      clearInterval(timer);
+      this.#status.count("");
+      await this.#renew();
+      await this.enter();
+    };
+  }
+
+  /** A signature does not live for ever; a link gets a new one for each try. */
+  async #renew() {
+    try {
+      if (this.#visit.renew) this.#visit.options = await this.#visit.renew();
+    } catch {
+      // The old one may still do; if not, Zoom says so.
+    }
+  }
+
+  #acceptedButStuck() {
+    this.#status.show("open", "Accepted, and no further", {
+      detail:
+        "The emulator accepted the signature and everything with it. It cannot yet take Client View into a meeting, so Zoom's page reports a failure here that is not yours. Component View goes all the way.",
+      actions: [{ label: "Open in Component View", primary: true, act: () => location.assign(otherView()) }],
+    });
+  }
+
+  #notLoaded() {
+    return this.#explain("Zoom's SDK was not loaded", {
+      text: `${this.#page.sdkBase} did not deliver the SDK. A firewall, an ad blocker or a missing folder may be why.`,
+      code: "5001",
+    });
+  }
+
+  /** @param {import("./watch.js").Heard} heard */
+  #hear(heard) {
+    if (this.#settled) return;
+    this.#heard ??= heard;
+    if (heard.from !== "console" || !this.#heardFault) this.#listenForSilence(SILENCE_AFTER_FAULT_S);
+    this.#heardFault = true;
+  }
+
+  #heardFault = false;
+
+  #listenForSilence(seconds) {
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => this.#silent(seconds), seconds * 1000);
+  }
+
+  #silent(seconds) {
+    const why = foresee(this.#visit.options);
+    const text = this.#heard?.text ?? "";
+    const known = why ? ` That is known to happen when ${why}.` : "";
+    return this.#explain(
+      "Zoom's SDK says nothing",
+      { text },
+      `It has been silent for ${seconds} s after join(), and will probably stay so.${known}`,
+    );
+  }
+
+  #settle() {
+    this.#settled = true;
+    this.#heardFault = false;
+    clearTimeout(this.#silence);
+    this.#stopWatching();
+    this.#status.count("");
+  }
+
+  /**
+   * @param {string} title
+   * @param {SdkError} error
+   * @param {string} [detail]
+   */
+  async #explain(title, error, detail = nextStep(error)) {
+    const again = { label: "Try again", act: () => location.reload() };
+    this.#status.show("bad", title, { detail, actions: [again] });
+    const found = await report(this.#visit, this.#page, error);
+    const copy = { label: "Copy for support", act: () => copySupport(this.#visit, this.#page, error, found) };
+    this.#status.show("bad", title, { detail, actions: [again, copy] });
+    this.#status.explain(explanation(error, found));
+  }
+}
+
+function otherView() {
+  const url = new URL(location.href);
+  if (url.pathname === "/try/client") url.pathname = "/try";
+  else url.searchParams.set("view", "component");
+  return url.href;
+}

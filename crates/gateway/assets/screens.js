@@ -1,0 +1,38 @@
+// What Zoom's own interface asks or says without telling the page: Client View shows these instead of calling back.
+// Read from the text on the screen, which is English because the pages ask for no other language.
+
+/** @typedef {{ code: string, text: string }} Screen */
+
+/** @type {ReadonlyArray<[string, Screen]>} the words on the screen, and the code that the same thing has elsewhere */
+const SCREENS = [
+  ["Passcode wrong", { code: "3004", text: "Passcode wrong" }],
+  ["Registration Meeting", { code: "3099", text: "Registration Meeting" }],
+  ["Check captcha", { code: "3110", text: "Check captcha" }],
+  ["Real name verification", { code: "3082", text: "Real name verification" }],
+  ["Sign in Zoom", { code: "3051", text: "Sign in Zoom" }],
+  ["Sign in SSO", { code: "6024", text: "Sign in SSO" }],
+  ["support this login way", { code: "3059", text: "We don't support this login way" }],
+];
+
+const WAITING_ROOM = "The host will let you in soon";
+
+/**
+ * Calls back when one of the screens appears, once for each time.
+ * @param {() => Element | null} root where the SDK draws
+ * @param {{ screen: (screen: Screen) => void, held?: (held: boolean) => void }} tell
+ * @returns {() => void} stops watching
+ */
+export function watchScreens(root, tell) {
+  let shown = null;
+  let held = false;
+  const timer = setInterval(() => {
+    const text = root()?.textContent ?? "";
+    const found = SCREENS.find(([words]) => text.includes(words)) ?? null;
+    if (found !== shown && found) tell.screen(found[1]);
+    shown = found;
+    const holds = text.includes(WAITING_ROOM);
+    if (holds !== held) tell.held?.(holds);
+    held = holds;
+  }, 400);
+  return () => clearInterval(timer);
+}

@@ -1,0 +1,26 @@
+// Bring your own signature: what the form holds goes to the SDK as it is.
+
+import { Meeting } from "./meeting.js";
+import { readPage } from "./page.js";
+
+const page = readPage();
+const form = /** @type {HTMLFormElement} */ (document.getElementById("enter"));
+const button = form.querySelector("button");
+
+/** What `join()` has to be given, empty or not; the others are left out when empty. */
+const ALWAYS = ["signature", "meetingNumber", "passWord", "userName"];
+
+button.disabled = false;
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const fields = [...new FormData(form)].filter(([name, value]) => value !== "" || ALWAYS.includes(name));
+  document.getElementById("lobby").hidden = true;
+  const visit = {
+    options: Object.fromEntries(fields),
+    noun: "meeting",
+    explainUrl: "/try/explain",
+    leaveUrl: location.href,
+    about: {},
+  };
+  await new Meeting(visit, page).enter();
+});

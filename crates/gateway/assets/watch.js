@@ -1,0 +1,47 @@
+// What the SDK says without saying it to us: errors it throws in its own callbacks, promises it drops, and lines it
+// writes to the console. In several cases they are the only sign that a join has failed.
+
+/** @typedef {{ text: string, from: "error"|"rejection"|"console" }} Heard */
+
+/**
+ * Listens until `stop` is called. Nothing is kept from the page's console.
+ * @param {(heard: Heard) => void} tell called for each thing heard
+ */
+export function watch(tell) {
+  const onError = (event) => tell({ text: message(event.error ?? event.message), from: "error" });
+  const onRejection = (event) => tell({ text: message(event.reason), from: "rejection" });
+  const { error, warn } = console;
+
+  const listen = (line) =>
+    function (...said) {
+      const text = said.map((part) => (typeof part === "string" ? part : message(part))).join(" ").trim();
+      if (text) tell({ text, from: "console" });
+      return line.apply(console, said);
+    };
+  console.error = listen(error);
+  addEventListener("error", onError);
+  addEventListener("unhandledrejection", onRejection);
+
+  return {
+    stop() {
+      console.error = error;
+      console.warn = warn;
+      removeEventListener("error", onError);
+      removeEventListener("unhandledrejection", onRejection);
+    },
+  };
+}
+
+/**
+ * An exception or a rejection of the SDK, in words.
+ * @param {unknown} thrown
+ * @returns {string}
+ */
+export function message(thrown) {
+  if (thrown instanceof Error) return `${thrown.name}: ${thrown.message}`;
+  if (thrown && typeof thrown === "object") {
+    const { reason, errorMessage, message: text } = /** @type {Record<string, unknown>} */ (thrown);
+    return String(reason || errorMessage || text || "");
+  }
+  return String(thrown ?? "");
+}
