@@ -3,8 +3,6 @@
 //! Everything is in memory behind one mutex that no caller sees: every method takes what it needs, answers with a
 //! copy, and returns. A thread that panics while it holds the lock does not take the emulator down.
 
-#![allow(dead_code, reason = "the REST routes that use the rest come next")]
-
 mod apps;
 mod meetings;
 mod quotas;
@@ -25,10 +23,10 @@ use crate::random::Random;
 
 pub use apps::{App, AppCredentials, AppKind, DEFAULT_SCOPES, NewApp, SdkApp};
 pub use meetings::{Kind, Links, Meeting, Occurrence, PastInstance, Status};
-#[allow(unused_imports, reason = "the REST routes that use it come next")]
 pub(crate) use quotas::Quota;
 pub use registrants::{Registrant, RegistrantStatus};
 pub use settings::Settings;
+pub(crate) use tokens::ACCESS_SECONDS;
 pub use tokens::{AccessProblem, Caller, Obf, TkProblem, TokenProblem};
 pub use users::{NewUser, Plan, User, UserId, UserSummary};
 

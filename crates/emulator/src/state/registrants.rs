@@ -6,7 +6,7 @@ use super::State;
 use crate::clock::UnixSeconds;
 
 /// Zoom takes no more for one meeting.
-pub(crate) const MAX_REGISTRANTS: usize = 4_999;
+const MAX_REGISTRANTS: usize = 4_999;
 
 /// Where a registration stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -16,6 +16,8 @@ use crate::clock::UnixSeconds;
 const MAX_LENGTH: usize = 2_048;
 /// Of an access token.
 pub(crate) const ACCESS_SECONDS: u64 = 3_600;
+/// Of a `next_page_token`.
+const PAGE_SECONDS: u64 = 900;
 
 /// Whom a valid access token speaks for.
 #[derive(Clone, Debug)]
@@ -154,6 +156,20 @@ impl State {
         }
     }
 
+    /// A token with which a list is read on from its row `start`; good for a quarter of an hour.
+    pub(crate) fn issue_page_token(&self, start: usize, list: &str) -> String {
+        let claims = json!({"aud": "page", "start": start, "list": list, "exp": self.clock().now() + PAGE_SECONDS});
+        self.0.mint.seal(Shape::Page, &claims)
+    }
+
+    /// The row from which `list` is to be read on.
+    pub(crate) fn resolve_page_token(&self, token: &str, list: &str) -> Option<usize> {
+        let claims = self.0.mint.open(Shape::Page, token)?;
+        let number = |name: &str| claims.get(name).and_then(Value::as_u64);
+        let good = text(&claims, "list") == list && number("exp")? > self.clock().now();
+        usize::try_from(number("start")?).ok().filter(|_| good)
+    }
+
     fn issue_user_token(
         &self,
         shape: Shape,
@@ -212,6 +228,7 @@ enum Shape {
     Zak,
     Obf,
     Tk,
+    Page,
 }
 
 impl Shape {
@@ -221,7 +238,7 @@ impl Shape {
             Self::Zak | Self::Obf => {
                 r#"{"typ":"JWT","sv":"000001","zm_skm":"zm_o2m","alg":"HS256"}"#
             }
-            Self::Tk => r#"{"typ":"JWT","alg":"HS256"}"#,
+            Self::Tk | Self::Page => r#"{"typ":"JWT","alg":"HS256"}"#,
         }
     }
 
@@ -231,6 +248,7 @@ impl Shape {
             Self::Zak => "clientsm",
             Self::Obf => "obf",
             Self::Tk => "tk",
+            Self::Page => "page",
         }
     }
 }

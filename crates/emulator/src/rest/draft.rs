@@ -1,0 +1,148 @@
+//! Making what is requested what is effective.
+
+use countersign_token::ExposeSecret;
+use jiff::tz::TimeZone;
+use serde_json::{Map, Value};
+
+use super::body::Fields;
+use super::recurrence::Recurrence;
+use super::requested::Requested;
+use super::{settings, time};
+use crate::clock::UnixSeconds;
+use crate::state::{Kind, Meeting, Occurrence, Plan, State, User};
+
+/// A new meeting or webinar of `host`.
+pub(super) fn create(
+    state: &State,
+    kind: Kind,
+    host: &User,
+    requested: Requested,
+    now: UnixSeconds,
+) -> Meeting {
+    let mut draft = Meeting::new(kind, host, now);
+    (draft.topic, draft.type_code) = match kind {
+        Kind::Meeting => ("Zoom Meeting".to_owned(), 2),
+        Kind::Webinar => ("Zoom Webinar".to_owned(), 5),
+    };
+    draft.settings = settings::defaults(kind);
+    draft.extra = Map::from_iter([("creation_source".to_owned(), "open_api".into())]);
+    let wants_passcode = requested.wants_passcode;
+    requested.write_to(&mut draft);
+    if !draft.has_passcode() && wants_passcode {
+        draft.password = state.new_passcode();
+    }
+    settle(&mut draft, None, host, now);
+    draft
+}
+
+/// `old` with what is requested.
+pub(super) fn update(
+    old: &Meeting,
+    host: &User,
+    requested: Requested,
+    now: UnixSeconds,
+) -> Meeting {
+    let mut draft = old.clone();
+    requested.write_to(&mut draft);
+    settle(&mut draft, Some(old), host, now);
+    draft
+}
+
+fn settle(draft: &mut Meeting, old: Option<&Meeting>, host: &User, now: UnixSeconds) {
+    settle_times(draft, old, now);
+    if draft.kind == Kind::Meeting {
+        require_one_security_option(draft, old);
+    }
+    let without_times = draft.kind == Kind::Meeting && matches!(draft.type_code, 1 | 3);
+    if host.plan == Plan::Basic || without_times {
+        // Seen live on type 3: accepted, and stored as "no registration".
+        draft
+            .settings
+            .0
+            .insert("approval_type".to_owned(), 2.into());
+    }
+    if draft.settings.waiting_room() || draft.settings.text("encryption_type") == "e2ee" {
+        draft
+            .settings
+            .0
+            .insert("join_before_host".to_owned(), false.into());
+    }
+}
+
+fn settle_times(draft: &mut Meeting, old: Option<&Meeting>, now: UnixSeconds) {
+    match draft.type_code {
+        // Documented: without a time, a scheduled meeting becomes an instant one.
+        2 if draft.start_time.is_none() => draft.type_code = 1,
+        5 | 8 | 9 if draft.start_time.is_none() => draft.start_time = Some(now),
+        1 | 3 | 6 => draft.start_time = None,
+        _ => {}
+    }
+    if !matches!(draft.type_code, 8 | 9) {
+        draft.recurrence = None;
+        draft.occurrences.clear();
+        return;
+    }
+    let plan = |m: &Meeting| {
+        (
+            m.recurrence.clone(),
+            m.start_time,
+            m.duration,
+            m.timezone.clone(),
+        )
+    };
+    if old.is_none_or(|old| plan(old) != plan(draft)) {
+        draft.occurrences = occurrences(draft);
+    }
+}
+
+fn occurrences(draft: &Meeting) -> Vec<Occurrence> {
+    let zone = time::zone(&draft.timezone).unwrap_or(TimeZone::UTC);
+    let rule = draft.recurrence.as_ref().and_then(Value::as_object);
+    let rule = rule.and_then(|rule| Recurrence::read(draft.kind, rule, &mut Fields::new(rule)));
+    let dates = rule
+        .zip(draft.start_time)
+        .map(|(rule, start)| rule.dates(start, &zone));
+    let occurrence = |start_time| Occurrence {
+        start_time,
+        duration: draft.duration,
+        deleted: false,
+    };
+    dates
+        .unwrap_or_default()
+        .into_iter()
+        .map(occurrence)
+        .collect()
+}
+
+/// Zoom insists on a passcode, a waiting room or signed-in users, and never refuses for want of one: an update that
+/// would leave none keeps those there were; otherwise the waiting room is switched on.
+///
+/// Source: "Meeting API security enhancements" of Zoom's API reference.
+fn require_one_security_option(draft: &mut Meeting, old: Option<&Meeting>) {
+    if is_secured(draft) {
+        return;
+    }
+    match old.filter(|old| is_secured(old)) {
+        Some(old) => {
+            draft.password = old.password.expose_secret().into();
+            for option in ["waiting_room", "meeting_authentication"] {
+                draft
+                    .settings
+                    .0
+                    .insert(option.to_owned(), old.settings.flag(option).into());
+            }
+        }
+        None => {
+            draft
+                .settings
+                .0
+                .insert("waiting_room".to_owned(), true.into());
+        }
+    }
+}
+
+fn is_secured(meeting: &Meeting) -> bool {
+    meeting.has_passcode()
+        || meeting.settings.waiting_room()
+        || meeting.settings.meeting_authentication()
+}

@@ -1,0 +1,237 @@
+//! The endpoints there are: one table that decides the route, the scope and the rate-limit label of every call.
+
+use axum::http::Method;
+
+use super::call::{Call, Reply};
+use super::refusal::Refusal;
+use super::{lists, meetings, registrants, status, user_tokens, users};
+use crate::state::Kind;
+
+/// One endpoint of the REST API.
+pub(super) struct Endpoint {
+    pub(super) method: Method,
+    /// Below `/v2`; a part in braces stands for any one part.
+    pub(super) path: &'static str,
+    /// The granular scope; its `:admin` form does as well, and is the only one where the scope itself ends so.
+    pub(super) scope: &'static str,
+    /// The classic scopes, each also with `:admin`; any one of them does.
+    pub(super) classic: &'static [&'static str],
+    pub(super) label: Label,
+    /// Which of the two a handler that serves both is to deal with.
+    pub(super) kind: Kind,
+    pub(super) run: Handler,
+}
+
+/// Handlers never wait: all they need is in memory.
+pub(super) type Handler = fn(&Call) -> Result<Reply, Refusal>;
+
+/// Zoom's rate-limit label.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Label {
+    Light,
+    Medium,
+}
+
+use Kind::{Meeting as M, Webinar as W};
+use Label::{Light, Medium};
+
+const GET: Method = Method::GET;
+const POST: Method = Method::POST;
+const PUT: Method = Method::PUT;
+const PATCH: Method = Method::PATCH;
+const DELETE: Method = Method::DELETE;
+
+const USER: &[&str] = &["user:read", "user:write"];
+const PROFILE: &[&str] = &["user:read", "user:write", "user_profile"];
+const ZAK: &[&str] = &["user_zak:read"];
+const MEETING_READ: &[&str] = &["meeting:read"];
+const MEETING_WRITE: &[&str] = &["meeting:write"];
+const WEBINAR_READ: &[&str] = &["webinar:read"];
+const WEBINAR_WRITE: &[&str] = &["webinar:write"];
+
+const fn row(
+    method: Method,
+    path: &'static str,
+    scope: &'static str,
+    classic: &'static [&'static str],
+    label: Label,
+    kind: Kind,
+    run: Handler,
+) -> Endpoint {
+    Endpoint {
+        method,
+        path,
+        scope,
+        classic,
+        label,
+        kind,
+        run,
+    }
+}
+
+#[rustfmt::skip] // a table reads best as one
+pub(super) static ENDPOINTS: &[Endpoint] = &[
+    row(GET, "/users", "user:read:list_users:admin", USER, Medium, M, users::list),
+    row(GET, "/users/me/zak", "user:read:zak", ZAK, Light, M, user_tokens::own_zak),
+    row(GET, "/users/{user}", "user:read:user", PROFILE, Light, M, users::get),
+    row(GET, "/users/{user}/token", "user:read:token", PROFILE, Light, M, user_tokens::get),
+
+    row(POST, "/users/{user}/meetings", "meeting:write:meeting", MEETING_WRITE, Medium, M, meetings::create),
+    row(GET, "/users/{user}/meetings", "meeting:read:list_meetings", MEETING_READ, Medium, M, lists::of_user),
+    row(GET, "/meetings/{id}", "meeting:read:meeting", MEETING_READ, Light, M, meetings::get),
+    row(PATCH, "/meetings/{id}", "meeting:update:meeting", MEETING_WRITE, Light, M, meetings::update),
+    row(DELETE, "/meetings/{id}", "meeting:delete:meeting", MEETING_WRITE, Light, M, meetings::delete),
+    row(PUT, "/meetings/{id}/status", "meeting:update:status", MEETING_WRITE, Light, M, status::put),
+    row(POST, "/meetings/{id}/registrants", "meeting:write:registrant", MEETING_WRITE, Light, M, registrants::add),
+    row(GET, "/meetings/{id}/registrants", "meeting:read:list_registrants", MEETING_READ, Medium, M, registrants::list),
+    row(PUT, "/meetings/{id}/registrants/status", "meeting:update:registrant_status", MEETING_WRITE, Medium, M, registrants::decide),
+
+    row(POST, "/users/{user}/webinars", "webinar:write:webinar", WEBINAR_WRITE, Light, W, meetings::create),
+    row(GET, "/users/{user}/webinars", "webinar:read:list_webinars", WEBINAR_READ, Medium, W, lists::of_user),
+    row(GET, "/webinars/{id}", "webinar:read:webinar", WEBINAR_READ, Light, W, meetings::get),
+    row(PATCH, "/webinars/{id}", "webinar:update:webinar", WEBINAR_WRITE, Light, W, meetings::update),
+    row(DELETE, "/webinars/{id}", "webinar:delete:webinar", WEBINAR_WRITE, Light, W, meetings::delete),
+    row(PUT, "/webinars/{id}/status", "webinar:update:status", WEBINAR_WRITE, Light, W, status::put),
+    row(POST, "/webinars/{id}/registrants", "webinar:write:registrant", WEBINAR_WRITE, Light, W, registrants::add),
+    row(GET, "/webinars/{id}/registrants", "webinar:read:list_registrants", WEBINAR_READ, Medium, W, registrants::list),
+    row(PUT, "/webinars/{id}/registrants/status", "webinar:update:registrant_status", WEBINAR_WRITE, Medium, W, registrants::decide),
+];
+
+/// The endpoint of a call, and what stands in the place of the braces (empty when there are none).
+pub(super) fn find(method: &Method, path: &str) -> Option<(&'static Endpoint, String)> {
+    ENDPOINTS
+        .iter()
+        .filter(|endpoint| endpoint.method == method)
+        .find_map(|endpoint| Some((endpoint, fit(endpoint.path, path)?)))
+}
+
+fn fit(pattern: &str, path: &str) -> Option<String> {
+    let mut variable = String::new();
+    let mut parts = path.split('/');
+    for wanted in pattern.split('/') {
+        let part = parts.next()?;
+        if wanted.starts_with('{') && !part.is_empty() {
+            variable = decode(part);
+        } else if part != wanted {
+            return None;
+        }
+    }
+    parts.next().is_none().then_some(variable)
+}
+
+/// Undoes percent-encoding; twice, since a UUID with slashes is to be encoded twice, and no id has a `%` in it.
+fn decode(part: &str) -> String {
+    decode_once(&decode_once(part))
+}
+
+fn decode_once(part: &str) -> String {
+    // As in a form, but a plus sign stands for itself: it occurs in UUIDs.
+    let pair = part
+        .replace('+', "%2B")
+        .replace('&', "%26")
+        .replace('=', "%3D");
+    let decoded = url::form_urlencoded::parse(pair.as_bytes()).next();
+    decoded.map_or_else(String::new, |(name, _)| name.into_owned())
+}
+
+impl Endpoint {
+    /// What the token's user must be allowed to do.
+    pub(super) fn permission(&self) -> &'static str {
+        if self.method == Method::GET {
+            "User:Read"
+        } else {
+            "User:Edit"
+        }
+    }
+
+    /// Whether there is a body to be read.
+    pub(super) fn has_body(&self) -> bool {
+        [POST, PUT, PATCH].contains(&self.method)
+    }
+
+    /// The granular scopes that do, as a refusal names them.
+    pub(super) fn granular_scopes(&self) -> Vec<String> {
+        if self.scope.ends_with(":admin") {
+            vec![self.scope.to_owned()]
+        } else {
+            vec![self.scope.to_owned(), format!("{}:admin", self.scope)]
+        }
+    }
+
+    /// Whether `scopes` has any one that does.
+    pub(super) fn is_allowed_by(&self, scopes: &[String]) -> bool {
+        let classic = |scope: &String| {
+            self.classic
+                .contains(&scope.strip_suffix(":admin").unwrap_or(scope))
+        };
+        let granular = self.granular_scopes();
+        scopes
+            .iter()
+            .any(|scope| granular.contains(scope) || classic(scope))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_scopes_allow_every_endpoint() {
+        let scopes: Vec<String> = crate::state::DEFAULT_SCOPES
+            .iter()
+            .map(|&s| s.to_owned())
+            .collect();
+        for endpoint in ENDPOINTS {
+            assert!(
+                endpoint.is_allowed_by(&scopes),
+                "{} {}",
+                endpoint.method,
+                endpoint.path
+            );
+            assert!(!endpoint.is_allowed_by(&["chat:read".to_owned()]));
+        }
+    }
+
+    #[test]
+    fn a_classic_scope_does_in_place_of_the_granular_one() {
+        let (endpoint, _) = find(&GET, "/meetings/1").unwrap();
+        assert!(endpoint.is_allowed_by(&["meeting:read:admin".to_owned()]));
+        assert!(!endpoint.is_allowed_by(&["meeting:write:admin".to_owned()]));
+    }
+
+    #[test]
+    fn a_path_fits_only_whole_and_its_variable_part_is_decoded() {
+        let variable = |path| find(&GET, path).map(|(_, variable)| variable);
+        assert_eq!(
+            variable("/users/a%40example.com").as_deref(),
+            Some("a@example.com")
+        );
+        assert_eq!(
+            variable("/users/a+b@example.com").as_deref(),
+            Some("a+b@example.com")
+        );
+        assert_eq!(
+            variable("/meetings/%252Fab%2Bc%253D%253D").as_deref(),
+            Some("/ab+c==")
+        );
+        for path in [
+            "/users/",
+            "/meetings",
+            "/meetings/1/",
+            "/meetings/1/2",
+            "",
+            "/",
+        ] {
+            assert_eq!(variable(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn me_zak_is_not_taken_for_a_user_of_that_name() {
+        assert_eq!(
+            find(&GET, "/users/me/zak").unwrap().0.scope,
+            "user:read:zak"
+        );
+        assert!(find(&GET, "/users/someone/zak").is_none());
+    }
+}

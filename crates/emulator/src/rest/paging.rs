@@ -1,0 +1,68 @@
+//! Lists in pages.
+
+use serde_json::{Value, json};
+
+use super::call::Call;
+use super::refusal::Refusal;
+
+const DEFAULT_SIZE: usize = 30;
+
+/// The page of `rows` that `call` asks for, under the name `rows_are` in the answer.
+///
+/// `page_size` is brought into its range and `page_number` ignored when it makes no sense, as seen live; only a wrong
+/// `next_page_token` is refused. A token is good for the same path and filter alone.
+pub(super) fn page(
+    call: &Call,
+    rows_are: &str,
+    rows: Vec<Value>,
+    max_size: usize,
+) -> Result<Value, Refusal> {
+    let wanted: usize = call
+        .query("page_size")
+        .and_then(|size| size.parse().ok())
+        .unwrap_or(DEFAULT_SIZE);
+    let size = wanted.clamp(1, max_size);
+    let list = list_name(call);
+    let start = match call.query("next_page_token") {
+        Some(token) => call
+            .state
+            .resolve_page_token(token, &list)
+            .ok_or_else(Refusal::page_token)?,
+        None => {
+            let number: usize = call
+                .query("page_number")
+                .and_then(|n| n.parse().ok())
+                .unwrap_or(1);
+            number.saturating_sub(1).saturating_mul(size)
+        }
+    };
+    let total = rows.len();
+    let end = start.saturating_add(size).min(total);
+    let next = if end < total {
+        call.state.issue_page_token(end, &list)
+    } else {
+        String::new()
+    };
+    let mut answer = json!({
+        "page_count": total.div_ceil(size),
+        "page_number": start / size + 1,
+        "page_size": size,
+        "total_records": total,
+        "next_page_token": next,
+    });
+    answer[rows_are] = rows.into_iter().skip(start).take(size).collect();
+    Ok(answer)
+}
+
+/// What a token is bound to: the list, and the filters that decide what is in it.
+fn list_name(call: &Call) -> String {
+    let filter = |name| call.query(name).unwrap_or_default();
+    format!(
+        "{}?{}&{}&{}&{}",
+        call.path,
+        filter("type"),
+        filter("status"),
+        filter("from"),
+        filter("to")
+    )
+}

@@ -1,0 +1,59 @@
+//! The account's users.
+
+use serde_json::{Value, json};
+
+use super::call::{Call, Reply};
+use super::refusal::Refusal;
+use super::{paging, time};
+use crate::state::{State, User};
+
+/// `GET /users`. Every user here is active.
+pub(super) fn list(call: &Call) -> Result<Reply, Refusal> {
+    let active = call
+        .query("status")
+        .is_none_or(|status| !matches!(status, "inactive" | "pending"));
+    let users = if active {
+        call.state.users()
+    } else {
+        Vec::new()
+    };
+    let rows = users.iter().map(|user| in_list(call.state, user)).collect();
+    paging::page(call, "users", rows, 2_000).map(Reply::ok)
+}
+
+/// `GET /users/{userId}`, by id, by e-mail or as `me`.
+pub(super) fn get(call: &Call) -> Result<Reply, Refusal> {
+    let user = call.user()?;
+    let mut shown = in_list(call.state, &user);
+    shown["account_id"] = call.state.account_id().into();
+    shown["personal_meeting_url"] = call.state.url(&format!("/j/{}", user.pmi)).into();
+    shown["use_pmi"] = false.into();
+    shown["login_types"] = json!([100]);
+    shown["cluster"] = "us02".into();
+    Ok(Reply::ok(shown))
+}
+
+fn in_list(state: &State, user: &User) -> Value {
+    let owner = state.credentials().host.id == user.id;
+    let (role_id, role_name) = match user.admin {
+        true if owner => ("0", "Owner"),
+        true => ("1", "Admin"),
+        false => ("2", "Member"),
+    };
+    json!({
+        "id": user.id,
+        "first_name": user.first_name,
+        "last_name": user.last_name,
+        "display_name": user.display_name(),
+        "email": user.email,
+        "type": user.plan as u8,
+        "pmi": user.pmi,
+        "timezone": user.timezone,
+        "verified": 1,
+        "created_at": time::utc(user.created_at),
+        "user_created_at": time::utc(user.created_at),
+        "role_id": role_id,
+        "role_name": role_name,
+        "status": "active",
+    })
+}
