@@ -1,2 +1,19 @@
-//! The `countersign` program.
-fn main() {}
+//! The `countersign` program: sign, diagnose, run and emulate Zoom meetings on your own web page.
+//!
+//! The environment, the clock and the standard streams are read here and nowhere below.
+
+mod cmd;
+mod context;
+mod credentials;
+mod failure;
+mod logging;
+mod render;
+mod server;
+
+use std::process::ExitCode;
+
+use context::Context;
+
+fn main() -> ExitCode {
+    cmd::run(std::env::args_os(), Context::of_this_process())
+}

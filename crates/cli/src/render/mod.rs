@@ -1,0 +1,40 @@
+//! Text for people, JSON for machines.
+
+mod explanation;
+mod markdown;
+mod report;
+pub(crate) mod style;
+mod time;
+mod token;
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+pub(crate) use explanation::explanation;
+pub(crate) use markdown::cli_markdown;
+pub(crate) use report::report;
+pub(crate) use time::date;
+pub(crate) use token::token;
+
+/// Indented JSON with a line end.
+pub(crate) fn json(value: &impl Serialize, to: &mut impl Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *to, value)?;
+    writeln!(to)
+}
+
+/// `text` on one line, safe for a terminal, at most `most` characters of it.
+pub(crate) fn one_line(text: &str, most: usize) -> String {
+    let mut line: String = text
+        .chars()
+        .take(most)
+        .map(|c| match c.is_control() {
+            true => ' ',
+            false => c,
+        })
+        .collect();
+    if text.chars().nth(most).is_some() {
+        line.push('…');
+    }
+    line
+}

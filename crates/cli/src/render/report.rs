@@ -1,0 +1,156 @@
+//! The doctor's report as text.
+
+use std::io::{self, Write};
+
+use countersign_diagnose::{
+    Confidence, Finding, LiveCheck, Part, Report, Severity, Skipped, Verdict,
+};
+
+use super::one_line;
+use super::style::{BAD, DOUBTFUL, GOOD, LINK, QUIET, STRONG, paint};
+
+/// Prints the verdict, the findings, what could not be checked and what only Zoom can tell.
+pub(crate) fn report(report: &Report, to: &mut impl Write) -> io::Result<()> {
+    writeln!(to, "{}", verdict(report))?;
+    for finding in &report.findings {
+        writeln!(to)?;
+        self::finding(finding, to)?;
+    }
+    if !report.live_checks.is_empty() {
+        writeln!(to, "\n{}", paint(STRONG, "Only Zoom can tell"))?;
+        for check in &report.live_checks {
+            live_check(check, to)?;
+        }
+    }
+    if !report.skipped.is_empty() {
+        writeln!(to, "\n{}", paint(STRONG, "Not checked"))?;
+        for (because, rules) in by_reason(&report.skipped) {
+            writeln!(to, "  {because}: {}", paint(QUIET, rules.join(", ")))?;
+        }
+    }
+    Ok(())
+}
+
+fn verdict(report: &Report) -> String {
+    let code = report
+        .error_code
+        .as_deref()
+        .map(|code| format!(" The web SDK shows: {}", one_line(code, 200)))
+        .unwrap_or_default();
+    match report.verdict {
+        Verdict::Refused => paint(BAD, "Zoom refuses this.") + &code,
+        Verdict::Accepted => paint(GOOD, "Nothing is wrong here.") + &code,
+        Verdict::Uncertain if report.findings.is_empty() => {
+            paint(
+                DOUBTFUL,
+                "Nothing wrong was found, but not everything could be checked.",
+            ) + &code
+        }
+        Verdict::Uncertain => paint(DOUBTFUL, "Zoom may refuse this.") + &code,
+    }
+}
+
+fn finding(finding: &Finding, to: &mut impl Write) -> io::Result<()> {
+    let (style, severity) = match finding.severity {
+        Severity::Error => (BAD, "error"),
+        Severity::Warning => (DOUBTFUL, "warning"),
+        Severity::Info => (STRONG, "note"),
+    };
+    let sure = match finding.confidence {
+        Confidence::Certain => "",
+        Confidence::Likely => " (likely)",
+        Confidence::Possible => " (possible)",
+    };
+    writeln!(
+        to,
+        "{} {}{}",
+        paint(style, format!("{severity}[{}]", finding.rule)),
+        paint(STRONG, &finding.message),
+        paint(QUIET, sure)
+    )?;
+    for evidence in &finding.evidence {
+        let place = match &evidence.at {
+            Some(at) => format!("{} {at}", part(evidence.part)),
+            None => part(evidence.part).to_owned(),
+        };
+        writeln!(
+            to,
+            "  {} {}",
+            paint(QUIET, format!("{place}:")),
+            one_line(&evidence.text, 160)
+        )?;
+    }
+    labelled("fix", &finding.fix, to)?;
+    writeln!(
+        to,
+        "  {} {}",
+        paint(QUIET, "see"),
+        paint(LINK, &finding.url)
+    )
+}
+
+fn live_check(check: &LiveCheck, to: &mut impl Write) -> io::Result<()> {
+    writeln!(to, "  {} {}", paint(STRONG, &check.rule), check.message)?;
+    for line in wrapped(&check.next_step, 92) {
+        writeln!(to, "    {line}")?;
+    }
+    Ok(())
+}
+
+fn labelled(label: &str, text: &str, to: &mut impl Write) -> io::Result<()> {
+    let mut label = paint(GOOD, label);
+    for line in text.lines().flat_map(|line| wrapped(line, 92)) {
+        writeln!(to, "  {label} {line}")?;
+        label = " ".repeat(3);
+    }
+    Ok(())
+}
+
+/// Rules that lack the same thing, together.
+fn by_reason(skipped: &[Skipped]) -> Vec<(&str, Vec<&str>)> {
+    let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
+    for one in skipped {
+        match reasons
+            .iter_mut()
+            .find(|(because, _)| *because == one.because)
+        {
+            Some((_, rules)) => rules.push(&one.rule),
+            None => reasons.push((&one.because, vec![&one.rule])),
+        }
+    }
+    reasons
+}
+
+/// `text` in lines of at most `width` characters, broken at spaces; a line that begins with a space is left alone,
+/// because it is code.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    if text.starts_with([' ', '\t']) {
+        return vec![text.to_owned()];
+    }
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let line = lines.last_mut().expect("there is always a line");
+        if line.is_empty() {
+            line.push_str(word);
+        } else if line.chars().count() + 1 + word.chars().count() <= width {
+            line.push(' ');
+            line.push_str(word);
+        } else {
+            lines.push(word.to_owned());
+        }
+    }
+    lines
+}
+
+fn part(part: Part) -> &'static str {
+    match part {
+        Part::Signature => "signature",
+        Part::Header => "header",
+        Part::Payload => "payload",
+        Part::Mac => "mac",
+        Part::Join => "join()",
+        Part::Source => "source",
+        Part::Env => "environment",
+        Part::Error => "error",
+    }
+}

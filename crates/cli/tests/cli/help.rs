@@ -1,0 +1,112 @@
+use std::io::Read;
+use std::process::{Command, Stdio};
+
+use insta::assert_snapshot;
+
+use crate::program::countersign;
+
+#[test]
+fn help_teaches() {
+    assert_snapshot!("help", countersign(&["--help"]).run());
+    assert_snapshot!("help_sign", countersign(&["sign", "--help"]).run());
+    assert_snapshot!("help_doctor", countersign(&["doctor", "--help"]).run());
+    assert_snapshot!("help_serve", countersign(&["serve", "--help"]).run());
+}
+
+#[test]
+fn without_a_command_it_shows_what_there_is() {
+    let seen = countersign(&[]).run();
+    assert_eq!(seen.code, Some(2));
+    assert!(
+        seen.stderr.contains("Usage: countersign <COMMAND>"),
+        "{seen}"
+    );
+}
+
+#[test]
+fn the_page_of_the_command_line_has_every_command_and_its_exit_codes() {
+    let page = countersign(&["docs", "cli"]).run().stdout;
+    for command in [
+        "sign",
+        "doctor",
+        "explain",
+        "serve",
+        "key create",
+        "completions",
+    ] {
+        assert!(
+            page.contains(&format!("## `countersign {command}`")),
+            "{command}"
+        );
+    }
+    assert!(page.contains("Exit codes:"));
+    assert!(!page.contains("## `countersign docs`"), "hidden");
+    assert!(!page.contains('\u{1b}'), "no colour in a page");
+}
+
+#[test]
+fn completions_are_printed_for_every_shell() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let seen = countersign(&["completions", shell]).run();
+        assert_eq!(seen.code, Some(0));
+        assert!(seen.stdout.contains("doctor"), "{shell}");
+    }
+}
+
+#[test]
+fn every_exit_code_of_the_table_happens() {
+    let table: &[(i32, &[&str], &str)] = &[
+        (0, &["--version"], ""),
+        (0, &["doctor", "--error", "3712"], ""),
+        (2, &["doctor"], ""),
+        (2, &["doctor"], "{\"signatur\": \"x\"}"),
+        (2, &["no-such-command"], ""),
+        (2, &["sign", "--meeting", "x", "--role", "0"], ""),
+        (2, &["explain", "no such thing"], ""),
+        (3, &["doctor", "no-such-file.txt"], ""),
+        (
+            3,
+            &[
+                "sign",
+                "--meeting",
+                "81234567890",
+                "--role",
+                "0",
+                "--credentials",
+                "no.toml",
+            ],
+            "",
+        ),
+    ];
+    for (code, args, stdin) in table {
+        let seen = countersign(args).stdin(stdin).run();
+        assert_eq!(seen.code, Some(*code), "{args:?}: {seen}");
+    }
+}
+
+/// A reader such as `head` goes away before everything is written.
+#[test]
+fn a_reader_that_goes_away_is_no_panic() {
+    for args in [&["docs", "cli"][..], &["completions", "bash"], &["--help"]] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_countersign"))
+            .args(args)
+            .env_clear()
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let mut stderr = String::new();
+        child
+            .stderr
+            .take()
+            .unwrap()
+            .read_to_string(&mut stderr)
+            .unwrap();
+        assert_eq!(
+            (child.wait().unwrap().code(), stderr.as_str()),
+            (Some(0), ""),
+            "{args:?}"
+        );
+    }
+}

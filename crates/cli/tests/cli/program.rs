@@ -1,0 +1,143 @@
+//! Running the program and looking at what it did.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// Credentials that are nobody's.
+pub(crate) const CLIENT_ID: &str = "abcdefghijklmnopqrstuv";
+pub(crate) const CLIENT_SECRET: &str = "canary6789abcdefghijklmnopqrstuv";
+
+/// One run of `countersign` in an empty folder of its own.
+pub(crate) struct Program {
+    command: Command,
+    stdin: Vec<u8>,
+    folder: tempfile::TempDir,
+}
+
+/// What a run did. Its text form is what the snapshots hold.
+pub(crate) struct Seen {
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+    folder: PathBuf,
+}
+
+pub(crate) fn countersign(args: &[&str]) -> Program {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_countersign"));
+    command.args(args).env_clear().current_dir(folder.path());
+    Program {
+        command,
+        stdin: Vec::new(),
+        folder,
+    }
+}
+
+impl Program {
+    pub(crate) fn env(mut self, name: &str, value: &str) -> Self {
+        self.command.env(name, value);
+        self
+    }
+
+    pub(crate) fn with_credentials(self) -> Self {
+        self.env("ZOOM_MEETING_SDK_KEY", CLIENT_ID)
+            .env("ZOOM_MEETING_SDK_SECRET", CLIENT_SECRET)
+    }
+
+    pub(crate) fn stdin(mut self, text: &str) -> Self {
+        self.stdin = text.as_bytes().to_vec();
+        self
+    }
+
+    pub(crate) fn file(self, name: &str, text: &str) -> Self {
+        std::fs::write(self.folder.path().join(name), text).unwrap();
+        self
+    }
+
+    /// In this folder instead of an empty one.
+    pub(crate) fn inside(mut self, folder: &Path) -> Self {
+        self.command.current_dir(folder);
+        self
+    }
+
+    pub(crate) fn run(mut self) -> Seen {
+        let mut child = self
+            .command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // A program that does not read its input may be gone already.
+        let _ = child.stdin.take().unwrap().write_all(&self.stdin);
+        let output = child.wait_with_output().unwrap();
+        Seen {
+            code: output.status.code(),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+            folder: self.folder.path().to_owned(),
+        }
+    }
+
+    /// Starts a server; it ends with the returned handle.
+    pub(crate) fn spawn(mut self) -> Running {
+        let child = self
+            .command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        Running {
+            child,
+            _folder: self.folder,
+        }
+    }
+}
+
+impl std::fmt::Display for Seen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let folder = self.folder.display().to_string();
+        let clean = |text: &str| text.replace(&folder, "[folder]");
+        match self.code {
+            Some(code) => writeln!(f, "exit code {code}")?,
+            None => writeln!(f, "ended by a signal")?,
+        }
+        if !self.stdout.is_empty() {
+            write!(f, "--- standard output\n{}", clean(&self.stdout))?;
+        }
+        if !self.stderr.is_empty() {
+            write!(f, "--- standard error\n{}", clean(&self.stderr))?;
+        }
+        Ok(())
+    }
+}
+
+/// A server that is running.
+pub(crate) struct Running {
+    pub(crate) child: std::process::Child,
+    _folder: tempfile::TempDir,
+}
+
+impl Running {
+    /// Sends SIGTERM and says with which code the server ended.
+    pub(crate) fn terminate(mut self) -> Option<i32> {
+        let id = self.child.id().to_string();
+        assert!(
+            Command::new("kill")
+                .args(["-TERM", &id])
+                .status()
+                .unwrap()
+                .success()
+        );
+        self.child.wait().unwrap().code()
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
