@@ -152,3 +152,107 @@ pub(crate) fn next_utc_midnight(now: Timestamp) -> Timestamp {
     const DAY: i64 = 86_400;
     Timestamp::from_second((now.as_second().div_euclid(DAY) + 1) * DAY).unwrap_or(Timestamp::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const NOW: Timestamp = Timestamp::UNIX_EPOCH;
+
+    fn wait(class: Class, attempt: u32, fault: Fault, fraction: f64) -> Option<Duration> {
+        RetryPolicy::default().wait(class, attempt, fault, NOW, fraction)
+    }
+
+    #[test]
+    fn a_creation_is_repeated_only_when_it_certainly_did_not_happen() {
+        let faults = [
+            (Fault::NotSent, true),
+            (Fault::Status(429, None), true),
+            (Fault::Unanswered, false),
+            (Fault::TooLong, false),
+            (Fault::Status(500, None), false),
+            (Fault::Status(503, None), false),
+            (Fault::Status(409, None), false),
+            (Fault::Status(201, None), false),
+        ];
+        for (fault, repeated) in faults {
+            assert_eq!(
+                wait(Class::Create, 1, fault, 0.5).is_some(),
+                repeated,
+                "{fault:?}"
+            );
+        }
+        for class in [Class::Safe, Class::Idempotent] {
+            assert!(wait(class, 1, Fault::Unanswered, 0.5).is_some());
+            assert!(wait(class, 1, Fault::Status(503, None), 0.5).is_some());
+            assert!(wait(class, 1, Fault::Status(404, None), 0.5).is_none());
+        }
+    }
+
+    #[test]
+    fn the_ceiling_of_the_wait_doubles() {
+        let millis =
+            |attempt| wait(Class::Safe, attempt, Fault::NotSent, 1.0).map(|wait| wait.as_millis());
+        assert_eq!(
+            [millis(1), millis(2), millis(3), millis(4)],
+            [Some(250), Some(500), Some(1000), None]
+        );
+        assert_eq!(
+            wait(Class::Safe, 2, Fault::NotSent, 0.5),
+            Some(Duration::from_millis(250))
+        );
+    }
+
+    #[test]
+    fn midnight_is_the_next_one() {
+        for (now, midnight) in [
+            ("2026-11-24T00:00:00Z", "2026-11-25T00:00:00Z"),
+            ("2026-12-31T23:59:59.999Z", "2027-01-01T00:00:00Z"),
+            ("1969-12-31T12:00:00Z", "1970-01-01T00:00:00Z"),
+        ] {
+            assert_eq!(
+                next_utc_midnight(now.parse().unwrap()).to_string(),
+                midnight
+            );
+        }
+    }
+
+    #[test]
+    fn ten_successes_give_one_repeat_back() {
+        let budget = Budget::new(1);
+        assert!(budget.take() && !budget.take());
+        (0..9).for_each(|_| budget.refill());
+        assert!(!budget.take());
+        budget.refill();
+        assert!(budget.take());
+        (0..100).for_each(|_| budget.refill());
+        assert!(
+            budget.take() && !budget.take(),
+            "it never holds more than it began with"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn no_wait_is_longer_than_the_policy_allows(
+            attempt in 1u32..100, status in 100u16..600, at in proptest::option::of(-1_000_000i64..1_000_000),
+            max_attempts in 0u32..100, fraction in -1.0f64..2.0,
+        ) {
+            let policy = RetryPolicy { max_attempts, ..RetryPolicy::default() };
+            let at = at.map(|second| Timestamp::from_second(second).unwrap());
+            for class in [Class::Safe, Class::Idempotent, Class::Create] {
+                if let Some(wait) = policy.wait(class, attempt, Fault::Status(status, at), NOW, fraction) {
+                    prop_assert!(wait <= policy.cap + policy.max_retry_after);
+                    prop_assert!(attempt < max_attempts);
+                }
+            }
+        }
+
+        #[test]
+        fn any_retry_after_is_read_without_panic(header in "\\PC{0,40}") {
+            let _ = retry_after(&header, NOW);
+        }
+    }
+}

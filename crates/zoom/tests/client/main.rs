@@ -1,0 +1,12 @@
+//! The client against a server that misbehaves, and against Zoom's documented JSON.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot be set up has failed"
+)]
+
+mod answers;
+mod fixtures;
+mod repeat;
+mod stage;
+mod token;
