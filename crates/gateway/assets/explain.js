@@ -28,12 +28,14 @@ export async function report(visit, page, error) {
 }
 
 /**
- * @param {import("./meeting.js").SdkError} error
+ * @param {import("./meeting.js").SdkError} error what the SDK said
+ * @param {import("./meeting.js").SdkError} cause what the server said, when that is more precise; else the same
  * @param {Report | null} found
  * @returns {Node}
  */
-export function explanation(error, found) {
-  const parts = [said(error)];
+export function explanation(error, cause, found) {
+  const parts = [said(error.code ? "Zoom's code and words" : "What the SDK said, without a code", error)];
+  if (cause !== error) parts.push(said("What the server answered", cause));
   if (found === null) {
     parts.push(element("p", { text: "The Doctor could not be asked why." }));
   } else {
@@ -53,16 +55,12 @@ export function explanation(error, found) {
   return fragment;
 }
 
-/** Zoom's own code and words. */
-function said({ code, text }) {
-  const box = element("div", { className: "said" });
-  if (text || code) {
-    box.append(element("p", { className: "eyebrow", text: code ? "Zoom's code and words" : "What the SDK left in the console" }));
-    const line = element("p", { className: "words" });
-    if (code) line.append(element("code", { className: "code", text: code }), " ");
-    line.append(text || "no text");
-    box.append(line);
-  }
+function said(title, { code, text }) {
+  const box = element("div");
+  const line = element("p", { className: "words" });
+  if (code) line.append(element("code", { className: "code", text: code }), " ");
+  line.append(text || (code ? "" : "nothing at all"));
+  box.append(element("p", { className: "eyebrow", text: title }), line);
   return box;
 }
 

@@ -7,9 +7,9 @@ import { explanation, report } from "./explain.js";
 import { sdkState } from "./page.js";
 import { foresee } from "./precheck.js";
 import { Status } from "./status.js";
-import { copySupport } from "./support.js";
+import { copyAction, supportText } from "./support.js";
 import { watch } from "./watch.js";
-import { listenToEmulator } from "./wire.js";
+import { listenToAnswers } from "./wire.js";
 import { nextStep } from "./words.js";
 
 /**
@@ -31,6 +31,8 @@ import { nextStep } from "./words.js";
 const SILENCE_S = 40;
 /** Once something has gone wrong inside the SDK, its own error follows at once or not at all. */
 const SILENCE_AFTER_FAULT_S = 4;
+/** The meeting has no host yet. */
+const NOT_STARTED = ["3008", "3129"];
 /** Between asking again whether the host has come. */
 const HOST_WAITS_S = [5, 10, 15, 20, 30];
 
@@ -38,7 +40,8 @@ export class Meeting {
   #visit;
   #page;
   #status = new Status(document.getElementById("panel"));
-  #emulator;
+  /** @type {import("./wire.js").Answer | null} */
+  #answer = null;
   #tries = 0;
   #people = 0;
   #silence;
@@ -52,7 +55,6 @@ export class Meeting {
   constructor(visit, page) {
     this.#visit = visit;
     this.#page = page;
-    this.#emulator = page.emulated ? listenToEmulator() : null;
   }
 
   async enter() {
@@ -61,8 +63,13 @@ export class Meeting {
     this.#settled = false;
     this.#heard = null;
     this.#status.show("busy", "Joining…", { detail: "Zoom's SDK is asking for the way in." });
-    const watching = watch((heard) => this.#hear(heard));
-    this.#stopWatching = () => watching.stop();
+    this.#answer = null;
+    const stopListening = listenToAnswers((answer) => (this.#answer = answer));
+    const stopWatching = watch((heard) => this.#hear(heard));
+    this.#stopWatching = () => {
+      stopListening();
+      stopWatching();
+    };
     this.#listenForSilence(foresee(this.#visit.options) ? SILENCE_AFTER_FAULT_S : SILENCE_S);
     const driver = this.#page.view === "client" ? joinClient : joinComponent;
     await driver(this.#visit.options, this.#page, (event) => this.#on(event), this.#visit.leaveUrl);
@@ -126,12 +133,14 @@ export class Meeting {
   /** @param {SdkError} error */
   async #refused(error) {
     if (this.#in) return;
-    if (error.code === "3008" || error.code === "3129") {
-      if (this.#visit.about.intent !== "start") return this.#waitForHost();
-    }
-    if (this.#page.view === "client" && this.#emulator?.accepted()) return this.#acceptedButStuck();
-    const title = this.#page.emulated ? "Refused" : "Zoom refused";
-    await this.#explain(title, error);
+    const says = this.#answer;
+    if (says?.status && this.#page.view === "client" && this.#page.emulated) return this.#acceptedButStuck();
+    // Codes that only say that something failed: the server was more precise.
+    const vague = ["1", "200", undefined].includes(error.code) && says?.errorCode && says.errorCode !== 200;
+    const cause = vague ? { code: String(says.errorCode), text: says.errorMessage ?? "" } : error;
+    const waits = NOT_STARTED.includes(cause.code) && this.#visit.about.intent !== "start";
+    if (waits) return this.#waitForHost();
+    await this.#explain(this.#page.emulated ? "Refused" : "Zoom refused", error, { cause });
   }
 
   /** Zoom's SDK does not ask again by itself. */
@@ -185,11 +194,8 @@ export class Meeting {
   #hear(heard) {
     if (this.#settled) return;
     this.#heard ??= heard;
-    if (heard.from !== "console" || !this.#heardFault) this.#listenForSilence(SILENCE_AFTER_FAULT_S);
-    this.#heardFault = true;
+    this.#listenForSilence(SILENCE_AFTER_FAULT_S);
   }
-
-  #heardFault = false;
 
   #listenForSilence(seconds) {
     clearTimeout(this.#silence);
@@ -200,16 +206,12 @@ export class Meeting {
     const why = foresee(this.#visit.options);
     const text = this.#heard?.text ?? "";
     const known = why ? ` That is known to happen when ${why}.` : "";
-    return this.#explain(
-      "Zoom's SDK says nothing",
-      { text },
-      `It has been silent for ${seconds} s after join(), and will probably stay so.${known}`,
-    );
+    const detail = `It has been silent for ${seconds} s after join(), and will probably stay so.${known}`;
+    return this.#explain("Zoom's SDK says nothing", { text }, { detail });
   }
 
   #settle() {
     this.#settled = true;
-    this.#heardFault = false;
     clearTimeout(this.#silence);
     this.#stopWatching();
     this.#status.count("");
@@ -217,16 +219,16 @@ export class Meeting {
 
   /**
    * @param {string} title
-   * @param {SdkError} error
-   * @param {string} [detail]
+   * @param {SdkError} error what the SDK said
+   * @param {{ cause?: SdkError, detail?: string }} [more] what is behind it, when that is more precise
    */
-  async #explain(title, error, detail = nextStep(error)) {
+  async #explain(title, error, { cause = error, detail = nextStep(cause, this.#visit.about.intent) } = {}) {
     const again = { label: "Try again", act: () => location.reload() };
     this.#status.show("bad", title, { detail, actions: [again] });
-    const found = await report(this.#visit, this.#page, error);
-    const copy = { label: "Copy for support", act: () => copySupport(this.#visit, this.#page, error, found) };
-    this.#status.show("bad", title, { detail, actions: [again, copy] });
-    this.#status.explain(explanation(error, found));
+    const found = await report(this.#visit, this.#page, cause);
+    const text = () => supportText(this.#visit, this.#page, error, cause, found);
+    this.#status.show("bad", title, { detail, actions: [again, copyAction("Copy for support", text)] });
+    this.#status.explain(explanation(error, cause, found));
   }
 }
 

@@ -2,7 +2,7 @@
 
 /**
  * @typedef {"busy"|"good"|"open"|"bad"|"over"} Tone
- * @typedef {{ label: string, act: () => void, primary?: boolean }} Action
+ * @typedef {{ label: string, act: (event: MouseEvent) => void, primary?: boolean }} Action
  */
 
 export class Status {
@@ -21,7 +21,10 @@ export class Status {
    * @param {{ detail?: string, actions?: Action[] }} [more]
    */
   show(tone, state, { detail = "", actions = [] } = {}) {
+    const first = this.#host.hidden;
     this.#host.hidden = false;
+    // The form that had the focus is gone.
+    if (first) this.#find("section").focus({ preventScroll: true });
     this.#find(".status").dataset.tone = tone;
     this.#say(".state", state);
     this.#say(".detail", detail);

@@ -6,15 +6,17 @@ import { payload } from "./precheck.js";
  * @param {import("./meeting.js").Visit} visit
  * @param {import("./page.js").Page} page
  * @param {import("./meeting.js").SdkError} error
+ * @param {import("./meeting.js").SdkError} cause
  * @param {import("./explain.js").Report | null} found
  * @returns {string}
  */
-export function supportText(visit, page, error, found) {
+export function supportText(visit, page, error, cause, found) {
   const claims = payload(String(visit.options.signature ?? "").split(".")[1] ?? "");
   const given = Object.entries(visit.options).filter(([, value]) => value !== "").map(([name]) => name);
   const lines = [
     `Zoom's code: ${error.code ?? "none"}`,
     `Zoom's words: ${error.text || "none"}`,
+    ...(cause === error ? [] : [`The server's answer: ${cause.code} ${cause.text}`]),
     `View: ${page.view}, Web SDK ${page.sdkVersion}, endpoint ${page.webEndpoint}`,
     `Meeting number: ${visit.options.meetingNumber ?? "none"}`,
     `Given to join(): ${given.join(", ")}`,
@@ -32,8 +34,18 @@ export function supportText(visit, page, error, found) {
   return lines.join("\n") + "\n";
 }
 
-/** Copies the report, and says so on the button that was pressed. */
-export async function copySupport(visit, page, error, found) {
-  const text = supportText(visit, page, error, found);
-  await navigator.clipboard.writeText(text);
+/**
+ * A button that copies a text and says so.
+ * @param {string} label
+ * @param {() => string} text
+ * @returns {import("./status.js").Action}
+ */
+export function copyAction(label, text) {
+  const act = async (/** @type {MouseEvent} */ { currentTarget }) => {
+    const button = /** @type {HTMLButtonElement} */ (currentTarget);
+    const done = await navigator.clipboard.writeText(text()).then(() => "Copied", () => "Could not copy");
+    button.textContent = done;
+    setTimeout(() => (button.textContent = label), 2500);
+  };
+  return { label, act };
 }

@@ -2,6 +2,7 @@
 
 import { Meeting } from "./meeting.js";
 import { readPage } from "./page.js";
+import { payload } from "./precheck.js";
 
 const page = readPage();
 const form = /** @type {HTMLFormElement} */ (document.getElementById("enter"));
@@ -14,13 +15,15 @@ button.disabled = false;
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   const fields = [...new FormData(form)].filter(([name, value]) => value !== "" || ALWAYS.includes(name));
+  const options = Object.fromEntries(fields);
+  const claims = payload(options.signature.split(".")[1] ?? "");
   document.getElementById("lobby").hidden = true;
   const visit = {
-    options: Object.fromEntries(fields),
+    options,
     noun: "meeting",
     explainUrl: "/try/explain",
     leaveUrl: location.href,
-    about: {},
+    about: { intent: claims?.role === 1 ? "start" : "join" },
   };
   await new Meeting(visit, page).enter();
 });

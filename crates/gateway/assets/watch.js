@@ -4,31 +4,27 @@
 /** @typedef {{ text: string, from: "error"|"rejection"|"console" }} Heard */
 
 /**
- * Listens until `stop` is called. Nothing is kept from the page's console.
+ * Nothing is kept from the page's console.
  * @param {(heard: Heard) => void} tell called for each thing heard
+ * @returns {() => void} stops listening
  */
 export function watch(tell) {
   const onError = (event) => tell({ text: message(event.error ?? event.message), from: "error" });
   const onRejection = (event) => tell({ text: message(event.reason), from: "rejection" });
-  const { error, warn } = console;
-
-  const listen = (line) =>
-    function (...said) {
-      const text = said.map((part) => (typeof part === "string" ? part : message(part))).join(" ").trim();
-      if (text) tell({ text, from: "console" });
-      return line.apply(console, said);
-    };
-  console.error = listen(error);
+  const { error } = console;
+  console.error = (...said) => {
+    const text = said.map((part) => (typeof part === "string" ? part : message(part))).join(" ").trim();
+    // The SDK also logs bare values; a fault takes more than a word.
+    if (text.includes(" ")) tell({ text, from: "console" });
+    error.apply(console, said);
+  };
   addEventListener("error", onError);
   addEventListener("unhandledrejection", onRejection);
 
-  return {
-    stop() {
-      console.error = error;
-      console.warn = warn;
-      removeEventListener("error", onError);
-      removeEventListener("unhandledrejection", onRejection);
-    },
+  return () => {
+    console.error = error;
+    removeEventListener("error", onError);
+    removeEventListener("unhandledrejection", onRejection);
   };
 }
 

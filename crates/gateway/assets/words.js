@@ -21,11 +21,15 @@ const NEXT_STEPS = {
   5001: "A part of Zoom's SDK could not be loaded. Check your connection, then reload this page.",
 };
 
+const START_WITHOUT_ZAK = "Zoom starts it for its host alone, who proves who they are with a ZAK. Use the host's own link.";
+
 /**
  * @param {{ code?: string }} error
+ * @param {unknown} intent
  * @returns {string}
  */
-export function nextStep(error) {
+export function nextStep(error, intent) {
+  if (intent === "start" && (error.code === "3008" || error.code === "3129")) return START_WITHOUT_ZAK;
   return (
     NEXT_STEPS[error.code ?? ""] ??
     "This has to be put right by the people who run this page. Copy the report below and send it to them."
