@@ -1,14 +1,17 @@
 use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use axum::Router;
 use countersign_token::{ClientId, Signer};
+use countersign_zoom::Zoom;
 use tokio::net::TcpListener;
 
+use crate::sdk::{self, SdkDirError};
 use crate::state::{AppState, Inner};
 use crate::store::{Store, StoreError};
-use crate::{Clock, Config, Keys, routes};
+use crate::{Clock, Config, Keys, SdkAssets, ServerToServer, routes};
 
 /// The gateway, ready to answer.
 #[derive(Clone)]
@@ -23,6 +26,12 @@ pub enum StartError {
     /// The credentials of the Meeting SDK app cannot sign.
     #[error("meeting_sdk: {0}")]
     MeetingSdk(String),
+    /// The Server-to-Server OAuth app or a host cannot be used.
+    #[error(transparent)]
+    Zoom(#[from] countersign_zoom::Error),
+    /// The folder with the Web SDK is not one.
+    #[error(transparent)]
+    Sdk(#[from] SdkDirError),
     /// The store cannot be opened.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -35,17 +44,26 @@ impl Gateway {
     }
 
     /// Like [`Gateway::new`] with another clock.
-    pub async fn with_clock(config: Config, clock: Clock) -> Result<Gateway, StartError> {
+    pub async fn with_clock(mut config: Config, clock: Clock) -> Result<Gateway, StartError> {
         let client_id = ClientId::new(&config.meeting_sdk.client_id)
             .map_err(|error| StartError::MeetingSdk(error.to_string()))?;
         let signer = Signer::new(client_id, &config.meeting_sdk.client_secret)
             .map_err(|error| StartError::MeetingSdk(error.to_string()))?;
+        if let SdkAssets::Dir(dir) = &config.zoom.sdk {
+            config.zoom.sdk = SdkAssets::Dir(sdk::dist(dir)?);
+        }
+        let zoom = config
+            .server_to_server
+            .as_ref()
+            .map(|app| zoom(&config, app))
+            .transpose()?;
         let store = Store::open(&config.database).await?;
         let state = AppState::new(Inner {
             config,
             clock,
             signer,
             store,
+            zoom,
         });
         Ok(Gateway { state })
     }
@@ -73,4 +91,14 @@ impl Gateway {
             .with_graceful_shutdown(shutdown)
             .await
     }
+}
+
+fn zoom(config: &Config, app: &ServerToServer) -> Result<Zoom, countersign_zoom::Error> {
+    let mut zoom =
+        countersign_zoom::Config::new(&app.account_id, &app.client_id, app.client_secret.clone());
+    zoom.api = config.zoom.api.clone();
+    zoom.oauth = config.zoom.oauth.clone();
+    // A visitor waits for this; what takes longer will not come.
+    zoom.timeout = Duration::from_secs(15);
+    Zoom::new(zoom)
 }

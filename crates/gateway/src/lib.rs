@@ -4,23 +4,25 @@
 //! [`Gateway::router`] is the whole HTTP surface, so that tests call it in memory and `demo` can put it beside
 //! the emulator.
 
-#![allow(
-    dead_code,
-    unused_imports,
-    reason = "the routes that use all of this follow"
-)]
-
 mod auth;
+mod body;
 mod clock;
 mod config;
+mod deadline;
 mod gateway;
+mod headers;
 mod link;
+mod meeting;
 mod pages;
 mod problem;
 mod quota;
+mod request_log;
 mod routes;
+mod sdk;
+mod session;
 mod state;
 mod store;
+mod zoom_problem;
 
 pub use auth::{ApiKey, KeyError, Keys, NewKey};
 pub use clock::Clock;
@@ -28,6 +30,7 @@ pub use config::{
     Config, ConfigError, MeetingSdk, SDK_VERSION, SdkAssets, ServerToServer, ZoomHosts,
 };
 pub use gateway::{Gateway, StartError};
-pub use problem::{Problem, ZoomAnswer};
+pub use problem::{Problem, PropertyError, Retry, ZoomAnswer};
 pub use quota::{Network, NetworkError};
+pub use sdk::SdkDirError;
 pub use store::StoreError;

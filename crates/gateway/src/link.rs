@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
 
+use crate::pages::View;
+
 /// A way into one meeting: whoever holds its key may start or join it, until it expires.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Link {
@@ -25,6 +27,14 @@ pub(crate) struct Link {
     pub(crate) expires_at: u64,
     /// Works once.
     pub(crate) single_use: bool,
+    pub(crate) used_at: Option<u64>,
+}
+
+impl Link {
+    /// Expired or used up.
+    pub(crate) fn is_over(&self, now: u64) -> bool {
+        self.expires_at <= now || (self.single_use && self.used_at.is_some())
+    }
 }
 
 macro_rules! words {
@@ -62,16 +72,6 @@ words! {
         Start = "start",
         /// Join as an attendee: role 0, never a ZAK.
         Join = "join",
-    }
-}
-
-words! {
-    /// The two user interfaces of the Web Meeting SDK.
-    View {
-        /// `ZoomMtgEmbedded`, a part of the page.
-        Component = "component",
-        /// `ZoomMtg`, the whole page.
-        Client = "client",
     }
 }
 

@@ -1,7 +1,9 @@
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::store::StoreError;
 
@@ -9,11 +11,12 @@ use crate::store::StoreError;
 ///
 /// Two audiences: a caller with an API key also gets what Zoom said, word for word; a visitor of a page
 /// gets [`Problem::for_visitor`].
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Problem {
     /// The HTTP status.
     #[serde(serialize_with = "status_number")]
+    #[schema(value_type = u16)]
     pub status: StatusCode,
     /// The words for the status.
     pub title: &'static str,
@@ -23,14 +26,39 @@ pub struct Problem {
     pub detail: String,
     /// What Zoom answered, if Zoom was asked.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub zoom: Option<ZoomAnswer>,
-    /// Seconds to wait, also sent as `Retry-After`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub retry_after: Option<u64>,
+    pub zoom: Option<Box<ZoomAnswer>>,
+    /// What is wrong with which property, in the words of Zoom's sample endpoint.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<PropertyError>,
+    /// When to come back, also sent as `Retry-After`.
+    #[serde(flatten)]
+    pub retry: Option<Retry>,
+}
+
+/// When a refused request may be sent again.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum Retry {
+    /// At this time, as Zoom said.
+    #[serde(rename = "retryAt")]
+    #[schema(value_type = String, format = DateTime)]
+    At(Timestamp),
+    /// After this many seconds.
+    #[serde(rename = "retryAfter")]
+    After(u64),
+}
+
+/// One wrong property of a request.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PropertyError {
+    /// Its name, or `$schema` for the request as a whole.
+    pub property: &'static str,
+    /// What is wrong with it.
+    pub reason: String,
 }
 
 /// Zoom's own error, kept whole.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ZoomAnswer {
     /// Zoom's error code, such as 3001.
@@ -52,7 +80,8 @@ impl Problem {
             code,
             detail: detail.into(),
             zoom: None,
-            retry_after: None,
+            errors: Vec::new(),
+            retry: None,
         }
     }
 
@@ -122,7 +151,11 @@ impl From<getrandom::Error> for Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = self.status;
-        let retry_after = self.retry_after;
+        let retry_after = match self.retry {
+            Some(Retry::After(seconds)) => Some(seconds.to_string()),
+            Some(Retry::At(at)) => Some(at.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()),
+            None => None,
+        };
         let mut response = (status, Json(self)).into_response();
         let headers = response.headers_mut();
         headers.insert(
@@ -132,8 +165,8 @@ impl IntoResponse for Problem {
         if status == StatusCode::UNAUTHORIZED {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
-        if let Some(seconds) = retry_after {
-            headers.insert(header::RETRY_AFTER, seconds.into());
+        if let Some(value) = retry_after.and_then(|value| HeaderValue::from_str(&value).ok()) {
+            headers.insert(header::RETRY_AFTER, value);
         }
         response
     }

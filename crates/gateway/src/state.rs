@@ -1,9 +1,13 @@
 use std::sync::Arc;
 
-use countersign_token::Signer;
+use axum::http::StatusCode;
+use countersign_token::{MeetingNumber, Signer};
+use countersign_zoom::Zoom;
 
+use crate::link::Kind;
+use crate::meeting::Meeting;
 use crate::store::Store;
-use crate::{Clock, Config};
+use crate::{Clock, Config, Problem};
 
 /// What every handler may use. Cheap to clone.
 #[derive(Clone)]
@@ -14,6 +18,8 @@ pub(crate) struct Inner {
     pub(crate) clock: Clock,
     pub(crate) signer: Signer,
     pub(crate) store: Store,
+    /// `None` without a Server-to-Server OAuth app.
+    pub(crate) zoom: Option<Zoom>,
 }
 
 impl AppState {
@@ -24,6 +30,27 @@ impl AppState {
     /// Seconds since 1970.
     pub(crate) fn now(&self) -> u64 {
         self.clock.now()
+    }
+
+    /// The client of Zoom's REST API.
+    pub(crate) fn zoom(&self) -> Result<&Zoom, Problem> {
+        self.zoom.as_ref().ok_or_else(|| {
+            Problem::new(
+                StatusCode::NOT_IMPLEMENTED,
+                "no-rest-app",
+                "this gateway has no Server-to-Server OAuth app; its operator sets zoom.account_id, zoom.client_id and \
+                 zoom.client_secret",
+            )
+        })
+    }
+
+    /// A meeting or webinar as Zoom describes it now.
+    pub(crate) async fn meeting(
+        &self,
+        kind: Kind,
+        number: MeetingNumber,
+    ) -> Result<Meeting, Problem> {
+        Ok(Meeting::read(self.zoom()?, kind, number).await?)
     }
 
     /// `path` (with its leading slash) as browsers reach it.

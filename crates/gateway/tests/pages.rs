@@ -170,7 +170,7 @@ async fn a_case_that_cannot_be_read_is_refused_without_repeating_it() {
         &app,
         "/try/explain",
         "application/json",
-        r#"{"canary": "canary-2"}"#,
+        r#"{"now": "canary"}"#,
     )
     .await;
     assert_eq!(answer.status(), StatusCode::BAD_REQUEST);

@@ -4,6 +4,7 @@ use axum::http::{HeaderMap, header};
 
 use super::api_key::{PREFIX, hash};
 use crate::Problem;
+use crate::meeting::Meeting;
 use crate::state::AppState;
 use crate::store::StoredKey;
 
@@ -30,6 +31,37 @@ impl Caller {
                 .iter()
                 .any(|name| !name.is_empty() && host.eq_ignore_ascii_case(name))
         })
+    }
+
+    /// Refuses a key that may not act for the host of `meeting`.
+    pub(crate) fn must_host(&self, meeting: &Meeting) -> Result<(), Problem> {
+        self.must_act_for_any(&[&meeting.host_id, &meeting.host_email])
+    }
+
+    /// Refuses a key that may not act for a user who is known by `names`.
+    pub(crate) fn must_act_for_any(&self, names: &[&str]) -> Result<(), Problem> {
+        match self.acts_for(names) {
+            true => Ok(()),
+            false => Err(not_your_host()),
+        }
+    }
+
+    /// Refuses a key that may not act for `user`, an e-mail address or an id; whichever the key was not made with is
+    /// looked up.
+    pub(crate) async fn must_act_for(&self, state: &AppState, user: &str) -> Result<(), Problem> {
+        if self.acts_for(&[user]) {
+            return Ok(());
+        }
+        let known = state.zoom()?.users().get(user).await?;
+        match self.acts_for(&[&known.id, known.email.as_deref().unwrap_or_default()]) {
+            true => Ok(()),
+            false => Err(not_your_host()),
+        }
+    }
+
+    /// Whether the key is not bound to certain hosts.
+    pub(crate) fn acts_for_all(&self) -> bool {
+        self.key.hosts.is_none()
     }
 
     /// The one host of a key that has just one.
@@ -67,6 +99,10 @@ impl Caller {
             )),
         }
     }
+}
+
+fn not_your_host() -> Problem {
+    Problem::forbidden("host-not-allowed", "this API key may not act for that host")
 }
 
 impl FromRequestParts<AppState> for Caller {

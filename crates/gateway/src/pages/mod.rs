@@ -16,13 +16,11 @@ mod own_signature;
 mod sdk;
 
 use axum::Router;
-use axum::routing::{get, post};
+use axum::routing::get;
 
 use crate::state::AppState;
 
-#[allow(unused_imports, reason = "the routes of links follow")]
 pub(crate) use join::{JoinPage, join};
-#[allow(unused_imports, reason = "the routes of links follow")]
 pub(crate) use sdk::View;
 
 /// The pages that need no link, the assets, and the SDK's files when they come from a folder. The page of a link is
@@ -32,7 +30,6 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/", get(landing::show))
         .route("/try", get(own_signature::component))
         .route("/try/client", get(own_signature::client))
-        .route("/try/explain", post(own_signature::explain))
         .route("/doctor", get(doctor::show).post(doctor::examine))
         .route("/assets/{file}", get(assets::serve))
         .route("/sdk/6.2.0/{*path}", get(sdk::serve))

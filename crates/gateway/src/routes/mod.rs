@@ -1,30 +1,101 @@
 //! The HTTP surface: one table, one file per noun.
 
+mod auth_endpoint;
+mod diagnosis;
+mod entry;
 mod health;
+mod links;
+mod meetings;
+mod openapi;
+mod signatures;
+mod target;
 
-use axum::Router;
-use axum::routing::get;
+use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, options};
+use axum::{Router, middleware};
+use countersign_diagnose::MAX_CASE_BYTES;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::cors::{AllowOrigin, CorsLayer};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
+use crate::body::MAX_BODY;
 use crate::state::AppState;
-use crate::{Problem, pages};
+use crate::{Problem, deadline, headers, pages, request_log};
 
-/// All routes.
+/// All routes, with what applies to all of them, innermost first.
 pub(crate) fn router(state: AppState) -> Router {
-    Router::new()
-        .route("/healthz", get(health::healthz))
+    let (table, document) = table(&state).split_for_parts();
+    table
+        .route(
+            "/openapi.json",
+            get(move || async move { openapi::serve(document) }),
+        )
+        .route("/j/{key}", get(links::page))
         .merge(pages::router())
-        .fallback(no_such_page)
+        .fallback(no_such_address)
         .method_not_allowed_fallback(no_such_method)
+        .layer(middleware::from_fn(deadline::keep))
+        .layer(CatchPanicLayer::custom(|_| -> Response {
+            Problem::internal().into_response()
+        }))
+        .layer(middleware::from_fn_with_state(state.clone(), headers::add))
+        .layer(middleware::from_fn(request_log::log))
         .with_state(state)
 }
 
-async fn no_such_page() -> Problem {
+/// The routes that the description of the API covers.
+fn table(state: &AppState) -> OpenApiRouter<AppState> {
+    let signing = OpenApiRouter::new()
+        .routes(routes!(auth_endpoint::sign))
+        .route("/", options(auth_endpoint::preflight))
+        .layer(cors(state));
+    let cases = OpenApiRouter::new()
+        .routes(routes!(diagnosis::create))
+        .routes(routes!(diagnosis::try_explain))
+        .routes(routes!(links::explain))
+        .layer(DefaultBodyLimit::max(MAX_CASE_BYTES));
+    let others = OpenApiRouter::new()
+        .routes(routes!(signatures::create))
+        .routes(routes!(meetings::create, meetings::list))
+        .routes(routes!(meetings::read, meetings::update, meetings::delete))
+        .routes(routes!(entry::start))
+        .routes(routes!(entry::join))
+        .routes(routes!(links::session))
+        .routes(routes!(health::healthz))
+        .routes(routes!(health::readyz))
+        .layer(DefaultBodyLimit::max(MAX_BODY));
+    OpenApiRouter::with_openapi(openapi::document())
+        .merge(signing)
+        .merge(cases)
+        .merge(others)
+}
+
+/// Browsers may ask for a signature from the allowed origins, and from nowhere for anything else.
+fn cors(state: &AppState) -> CorsLayer {
+    let config = &state.config;
+    let origins = config
+        .allowed_origins
+        .iter()
+        .chain([&config.own_origin()])
+        .filter_map(|origin| HeaderValue::from_str(origin).ok())
+        .collect::<Vec<_>>();
+    CorsLayer::new()
+        .allow_origin(AllowOrigin::list(origins))
+        .allow_methods([Method::POST])
+        .allow_headers([header::CONTENT_TYPE, header::AUTHORIZATION])
+        .expose_headers([HeaderName::from_static("x-request-id")])
+}
+
+async fn no_such_address() -> Problem {
     Problem::not_found("there is nothing at this address")
 }
 
 async fn no_such_method() -> Problem {
     Problem::new(
-        axum::http::StatusCode::METHOD_NOT_ALLOWED,
+        StatusCode::METHOD_NOT_ALLOWED,
         "method-not-allowed",
         "this address does not take that method; the Allow header lists those it takes",
     )

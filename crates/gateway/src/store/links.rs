@@ -2,6 +2,7 @@ use countersign_token::MeetingNumber;
 
 use super::{Store, StoreError, integer, on};
 use crate::link::Link;
+use crate::pages::View;
 
 type Row = (
     i64,
@@ -14,6 +15,7 @@ type Row = (
     i64,
     i64,
     i64,
+    Option<i64>,
 );
 
 impl Store {
@@ -46,17 +48,15 @@ impl Store {
         Ok(())
     }
 
-    /// The link, if it is in force: not expired, not used up, and its API key not revoked.
-    pub(crate) async fn link(&self, hash: &[u8; 32], now: u64) -> Result<Option<Link>, StoreError> {
+    /// The link, perhaps over, unless its API key was revoked.
+    pub(crate) async fn link(&self, hash: &[u8; 32]) -> Result<Option<Link>, StoreError> {
         let row: Option<Row> = on!(read self, pool => sqlx::query_as(
             "SELECT meeting_number, kind, intent, view, user_name, user_email, created_by, links.created_at, expires_at,
-                 single_use
+                 single_use, used_at
              FROM links JOIN api_keys ON api_keys.id = links.created_by
-             WHERE links.key_hash = $1 AND expires_at > $2 AND revoked_at IS NULL
-                 AND (single_use = 0 OR used_at IS NULL)",
+             WHERE links.key_hash = $1 AND revoked_at IS NULL",
         )
         .bind(&hash[..])
-        .bind(integer(now))
         .fetch_optional(pool)
         .await?);
         row.map(link_from).transpose()
@@ -88,18 +88,23 @@ fn link_from(row: Row) -> Result<Link, StoreError> {
         created_at,
         expires_at,
         single_use,
+        used_at,
     ) = row;
     let unreadable = || StoreError::Row { table: "links" };
     Ok(Link {
         meeting_number: MeetingNumber::try_from(number.unsigned_abs()).map_err(|_| unreadable())?,
         kind: kind.parse().map_err(|()| unreadable())?,
         intent: intent.parse().map_err(|()| unreadable())?,
-        view: view.parse().map_err(|()| unreadable())?,
+        view: [View::Component, View::Client]
+            .into_iter()
+            .find(|known| known.as_str() == view)
+            .ok_or_else(unreadable)?,
         user_name,
         user_email,
         created_by,
         created_at: created_at.unsigned_abs(),
         expires_at: expires_at.unsigned_abs(),
         single_use: single_use != 0,
+        used_at: used_at.map(i64::unsigned_abs),
     })
 }

@@ -5,7 +5,8 @@ mod postgres;
 use secrecy::SecretString;
 
 use super::{Attempt, Store, StoredKey};
-use crate::link::{Intent, Kind, Link, View};
+use crate::link::{Intent, Kind, Link};
+use crate::pages::View;
 
 #[tokio::test]
 async fn sqlite_keeps_the_contract() {
@@ -46,7 +47,7 @@ async fn rows(store: &Store) {
     assert!(!store.revoke_key("site", 51).await.unwrap(), "revoked once");
     assert_eq!(store.key(&[1; 32]).await.unwrap(), None);
     assert_eq!(
-        store.link(&[7; 32], 20).await.unwrap(),
+        store.link(&[7; 32]).await.unwrap(),
         None,
         "links end with their key"
     );
@@ -89,28 +90,30 @@ fn link() -> Link {
         created_at: 10,
         expires_at: 100,
         single_use: false,
+        used_at: None,
     }
 }
 
 async fn links(store: &Store) {
     store.add_link(&link(), &[7; 32]).await.unwrap();
-    assert_eq!(store.link(&[7; 32], 99).await.unwrap(), Some(link()));
-    assert_eq!(store.link(&[7; 32], 100).await.unwrap(), None, "expired");
-    assert_eq!(store.link(&[8; 32], 20).await.unwrap(), None);
+    assert_eq!(store.link(&[7; 32]).await.unwrap(), Some(link()));
+    assert_eq!(store.link(&[8; 32]).await.unwrap(), None);
+    assert!(!link().is_over(99) && link().is_over(100));
 
     let once = Link {
         single_use: true,
         ..link()
     };
     store.add_link(&once, &[9; 32]).await.unwrap();
-    assert_eq!(store.link(&[9; 32], 20).await.unwrap(), Some(once));
+    assert_eq!(store.link(&[9; 32]).await.unwrap(), Some(once.clone()));
     let hash = [9; 32];
     let (one, other) = tokio::join!(store.use_link(&hash, 21), store.use_link(&hash, 21));
     assert!(
         one.unwrap() ^ other.unwrap(),
         "exactly one of two may use it"
     );
-    assert_eq!(store.link(&[9; 32], 22).await.unwrap(), None, "used up");
+    let used = store.link(&[9; 32]).await.unwrap().unwrap();
+    assert!(used.is_over(22), "used up");
 
     let later = Link {
         created_at: 200_000,
@@ -120,7 +123,7 @@ async fn links(store: &Store) {
     store.add_link(&link(), &[10; 32]).await.unwrap();
     store.add_link(&later, &[11; 32]).await.unwrap();
     assert_eq!(
-        store.link(&[10; 32], 20).await.unwrap(),
+        store.link(&[10; 32]).await.unwrap(),
         None,
         "long expired rows go"
     );

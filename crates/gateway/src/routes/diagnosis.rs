@@ -1,0 +1,71 @@
+//! The Doctor over HTTP.
+
+use axum::Json;
+use axum::extract::State;
+use countersign_diagnose::{Case, Platform, Report, diagnose};
+use countersign_token::inspect_unverified;
+use serde_json::Value;
+
+use crate::body::JsonBody;
+use crate::state::AppState;
+use crate::{Problem, SDK_VERSION};
+
+/// Say why a signature is refused
+///
+/// Judges what is sent and nothing else: none of the gateway's own secrets takes part, and nothing is kept.
+#[utoipa::path(
+    post, path = "/v1/diagnose", tag = "doctor", request_body(content = Object, description = "A case"),
+    responses((status = 200, body = Object, description = "A report, version 1"), (status = "4XX", body = Problem))
+)]
+pub(super) async fn create(
+    State(state): State<AppState>,
+    JsonBody(case): JsonBody<Case>,
+) -> Json<Report> {
+    Json(diagnose(&case, state.now()))
+}
+
+/// Explain what the SDK said about a signature that the visitor brought
+///
+/// When the token names our own client ID, our secret takes part, so that "signed with another secret" can be told from
+/// "signed well". That is no oracle of worth: it answers yes or no for a token already made, anyone can check the same
+/// against a signature of ours offline, and neither helps to find a secret of some 190 bits.
+#[utoipa::path(
+    post, path = "/try/explain", tag = "pages", request_body(content = Object, description = "A case"),
+    responses((status = 200, body = Object, description = "A report, version 1"), (status = "4XX", body = Problem))
+)]
+pub(super) async fn try_explain(
+    State(state): State<AppState>,
+    JsonBody(case): JsonBody<Case>,
+) -> Json<Report> {
+    let ours = case.client_secret.is_none() && names_our_app(&state, &case);
+    Json(match ours {
+        true => with_our_secret(&state, case),
+        false => diagnose(&case, state.now()),
+    })
+}
+
+/// Judges a case of the pages with the credentials of this gateway.
+pub(super) fn with_our_secret(state: &AppState, mut case: Case) -> Report {
+    let app = &state.config.meeting_sdk;
+    case.client_id = Some(app.client_id.clone());
+    case.client_secret = Some(app.client_secret.clone());
+    case.platform = Some(Platform::Web);
+    case.sdk_version = SDK_VERSION.parse().ok();
+    case.now = None;
+    diagnose(&case, state.now())
+}
+
+fn names_our_app(state: &AppState, case: &Case) -> bool {
+    let Some(signature) = &case.signature else {
+        return false;
+    };
+    let inspection = inspect_unverified(signature);
+    let named = |claim: &str| {
+        inspection
+            .payload()
+            .and_then(|payload| payload.get(claim))
+            .and_then(Value::as_str)
+    };
+    let ours = state.signer.client_id().as_str();
+    named("appKey").or(named("sdkKey")) == Some(ours)
+}
