@@ -162,8 +162,8 @@ impl Zoom {
         }
     }
 
-    /// A 2xx answer. A refused token is forgotten and replaced once; Zoom refuses it before it does anything, so this is
-    /// safe for every endpoint.
+    /// A 2xx answer. A token that is refused, or was granted before its app got the scope, is replaced once; Zoom refuses
+    /// it before it does anything, so this is safe for every endpoint.
     async fn send(&self, call: &Call) -> Result<Reply, Error> {
         let url = format!("{}{}", self.inner.api, call.endpoint.path_for(&call.id)?);
         let mut renewed = false;
@@ -190,7 +190,9 @@ impl Zoom {
             }
             let secrets = [bearer, self.inner.client_secret.expose_secret()];
             let mut error = ApiError::new(call.endpoint, reply.status, &reply.body, &secrets);
-            if error.is_token_refused() {
+            let lacks_scope =
+                !error.missing_scopes.is_empty() && self.inner.tokens.may_lack_new_scopes(&grant);
+            if error.is_token_refused() || lacks_scope {
                 self.inner.tokens.forget(&grant);
                 if !renewed {
                     renewed = true;

@@ -73,6 +73,8 @@ impl Config {
             .connect_timeout(self.connect_timeout)
             .timeout(self.timeout)
             .user_agent(&self.user_agent)
+            // Shorter than servers keep an idle connection, so that no creation is lost on one that just closed.
+            .pool_idle_timeout(Duration::from_secs(30))
             // A redirect would carry the bearer, or the client secret, to a host nobody configured.
             .redirect(reqwest::redirect::Policy::none());
         if is_this_machine(&self.api) && is_this_machine(&self.oauth) {

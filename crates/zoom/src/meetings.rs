@@ -98,7 +98,8 @@ impl<'a> Meetings<'a> {
     /// Deletes a meeting.
     ///
     /// # Errors
-    /// 404 with code 3001 if there is none; 3018 for a personal meeting; 3002 while it runs.
+    /// 404 with code 3001 if there is none, which is also what a repeat reports when the answer to the first try was lost;
+    /// 3018 for a personal meeting; 3002 while it runs.
     pub async fn delete(&self, number: u64) -> Result<(), Error> {
         self.zoom
             .perform(&Call::new(&endpoint::DELETE_MEETING, number))
@@ -275,7 +276,7 @@ pub struct Meeting {
     pub password: Option<SecretString>,
     /// The personal meeting id, if it uses that.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub pmi: Option<String>,
+    pub pmi: Option<Open<String>>,
     /// Tracking fields of the account.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tracking_fields: Option<Vec<TrackingField>>,

@@ -20,6 +20,9 @@ const EARLY: SignedDuration = SignedDuration::from_mins(5);
 /// After an early renewal failed, the next one waits this long; the old token is used meanwhile.
 const PAUSE: SignedDuration = SignedDuration::from_secs(30);
 
+/// A scope missing from a token no older than this is missing from the app.
+const FRESH: SignedDuration = SignedDuration::from_mins(1);
+
 /// What Zoom granted.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -31,6 +34,7 @@ pub struct Grant {
     pub scopes: Vec<String>,
     /// The account's regional API host. The configured one is used all the same.
     pub api_url: Option<String>,
+    granted_at: Timestamp,
     renew_at: Timestamp,
 }
 
@@ -96,6 +100,11 @@ impl Tokens {
         Err(unanswered("the token request was abandoned"))
     }
 
+    /// Whether a newer token may hold scopes that this one lacks: they are those of the moment it was granted.
+    pub(crate) fn may_lack_new_scopes(&self, grant: &Grant) -> bool {
+        self.transport.clock.now().duration_since(grant.granted_at) > FRESH
+    }
+
     /// Forgets a token that the API refused, unless another has taken its place already.
     pub(crate) fn forget(&self, refused: &Arc<Grant>) {
         self.state()
@@ -155,6 +164,7 @@ impl Tokens {
         let after = |span| asked_at.checked_add(span).unwrap_or(Timestamp::MAX);
         Ok(Grant {
             token: answer.access_token.into(),
+            granted_at: asked_at,
             expires_at: after(life),
             renew_at: after(life - EARLY.min(life / 5)),
             scopes: answer.scope.split_whitespace().map(str::to_owned).collect(),

@@ -126,7 +126,7 @@ pub struct CustomQuestion {
 pub struct Registration {
     /// The number of the meeting or webinar.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<u64>,
+    pub id: Option<Open<u64>>,
     /// The registrant's id. It is *not* the `tk` of the Meeting SDK.
     pub registrant_id: String,
     /// The topic.

@@ -103,7 +103,7 @@ pub struct User {
     pub kind: Option<Open<UserKind>>,
     /// The personal meeting id.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub pmi: Option<u64>,
+    pub pmi: Option<Open<u64>>,
     /// The user's zone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timezone: Option<String>,

@@ -85,7 +85,7 @@ impl<'a> Webinars<'a> {
     /// Deletes a webinar.
     ///
     /// # Errors
-    /// 404 with code 3001 if there is none.
+    /// 404 with code 3001 if there is none, which is also what a repeat reports when the answer to the first try was lost.
     pub async fn delete(&self, number: u64) -> Result<(), Error> {
         self.zoom
             .perform(&Call::new(&endpoint::DELETE_WEBINAR, number))

@@ -239,6 +239,28 @@ async fn a_creation_refused_for_its_token_is_sent_again_with_the_next() {
 }
 
 #[tokio::test]
+async fn a_scope_that_the_app_got_since_is_found_with_a_new_token() {
+    let stage = Stage::new().await;
+    stage.answers("GET", refusal("scopes")).await;
+    assert!(stage.zoom.users().get("me").await.is_err());
+    assert_eq!(
+        stage.token_requests().await,
+        1,
+        "a fresh token lacks only what the app lacks"
+    );
+    stage.clock.advance(Duration::from_secs(61));
+    let error = stage.zoom.users().get("me").await.unwrap_err();
+    assert_eq!(error.as_api().unwrap().missing_scopes.len(), 2);
+    assert_eq!(
+        (
+            stage.token_requests().await,
+            stage.api_requests().await.len()
+        ),
+        (2, 3)
+    );
+}
+
+#[tokio::test]
 async fn code_124_with_status_400_is_a_refused_token_too() {
     let stage = Stage::new().await;
     let refused = ResponseTemplate::new(400)
