@@ -22,7 +22,7 @@ impl Random {
         let mut bytes = [0; N];
         match self {
             Self::System => {
-                fastrand::Rng::new().fill(&mut bytes);
+                getrandom::fill(&mut bytes).expect("the operating system gives random bytes");
             }
             Self::Seeded(generator) => generator.fill(&mut bytes),
         }

@@ -1,0 +1,89 @@
+//! What an access token is good for, and how long.
+
+use std::time::Duration;
+
+use countersign_emulator::state::StateOptions;
+
+use crate::api::Api;
+
+const USERS: &str = "/v2/users";
+
+#[tokio::test]
+async fn a_token_is_good_for_one_hour() {
+    let api = Api::new().await;
+    api.clock.advance(Duration::from_secs(3_599));
+    assert_eq!(api.get(USERS).await.status, 200);
+    api.clock.advance(Duration::from_secs(1));
+    assert_eq!(
+        api.get(USERS).await.refusal(),
+        (401, 124, "Access token is expired.")
+    );
+}
+
+#[tokio::test]
+async fn an_older_token_stays_good_beside_a_newer_one() {
+    let api = Api::new().await;
+    api.new_token().await;
+    assert_eq!(api.get(USERS).await.status, 200);
+}
+
+#[tokio::test]
+async fn with_newest_only_an_older_token_is_invalid() {
+    let mut options = StateOptions::new("http://emulator.test".parse().unwrap());
+    options.newest_token_only = true;
+    let mut api = Api::with(options).await;
+    let newer = api.new_token().await;
+    assert_eq!(
+        api.get(USERS).await.refusal(),
+        (401, 124, "Invalid access token.")
+    );
+    api.token = newer;
+    assert_eq!(api.get(USERS).await.status, 200);
+}
+
+#[tokio::test]
+async fn deactivating_the_app_makes_its_tokens_invalid_for_good() {
+    let mut api = Api::new().await;
+    let app = api.state.credentials().s2s.client_id;
+    api.state.set_app_enabled(&app, false);
+    assert_eq!(
+        api.get(USERS).await.refusal(),
+        (401, 124, "Invalid access token.")
+    );
+    api.state.set_app_enabled(&app, true);
+    assert_eq!(
+        api.get(USERS).await.refusal(),
+        (401, 124, "Invalid access token.")
+    );
+    api.token = api.new_token().await;
+    assert_eq!(api.get(USERS).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_change_of_scopes_needs_a_new_token() {
+    let mut api = Api::new().await;
+    let app = api.state.credentials().s2s.client_id;
+    api.state
+        .set_app_scopes(&app, vec!["meeting:read:meeting:admin".to_owned()]);
+    assert_eq!(api.get(USERS).await.status, 200);
+    api.token = api.new_token().await;
+    let missing = "Invalid access token, does not contain scopes:[user:read:list_users:admin].";
+    assert_eq!(api.get(USERS).await.refusal(), (400, 4711, missing));
+}
+
+#[tokio::test]
+async fn no_other_token_is_taken_for_an_access_token() {
+    let mut api = Api::new().await;
+    let zak = api.get("/v2/users/me/zak").await.expect(200)["token"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let tampered = format!("{}x", api.token);
+    for token in [zak, tampered, String::new(), "x".repeat(10_000)] {
+        api.token = token;
+        assert_eq!(
+            api.get(USERS).await.refusal(),
+            (401, 124, "Invalid access token.")
+        );
+    }
+}

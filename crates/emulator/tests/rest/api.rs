@@ -1,0 +1,182 @@
+//! The emulator's router with a token for it.
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use countersign_emulator::clock::Clock;
+use countersign_emulator::rest;
+use countersign_emulator::state::{AppCredentials, State, StateOptions};
+use countersign_token::ExposeSecret;
+use serde_json::{Value, json};
+use tower::ServiceExt;
+
+/// 2026-11-24T09:00:00Z, a Tuesday.
+pub const NOW: u64 = 1_795_510_800;
+
+pub struct Api {
+    pub state: State,
+    pub clock: Clock,
+    pub token: String,
+    router: Router,
+}
+
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: HeaderMap,
+    /// `null` when empty.
+    pub body: Value,
+}
+
+impl Answer {
+    #[track_caller]
+    pub fn expect(self, status: u16) -> Value {
+        assert_eq!(self.status, status, "{}", self.body);
+        self.body
+    }
+
+    /// Status, code and message of a refusal.
+    pub fn refusal(&self) -> (u16, u64, &str) {
+        let message = self.body["message"].as_str().unwrap_or_default();
+        (
+            self.status,
+            self.body["code"].as_u64().unwrap_or(0),
+            message,
+        )
+    }
+
+    /// The fields that were refused.
+    pub fn fields(&self) -> Vec<&str> {
+        assert_eq!(self.refusal(), (400, 300, "Validation Failed."));
+        let errors = self.body["errors"].as_array().unwrap();
+        assert!(
+            errors
+                .iter()
+                .all(|error| error["message"] == "Invalid field.")
+        );
+        errors
+            .iter()
+            .map(|error| error["field"].as_str().unwrap())
+            .collect()
+    }
+
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).map(|value| value.to_str().unwrap())
+    }
+}
+
+impl Api {
+    pub async fn new() -> Self {
+        let base = "http://emulator.test/base/".parse().unwrap();
+        Self::with(StateOptions::new(base)).await
+    }
+
+    pub async fn with(options: StateOptions) -> Self {
+        let clock = Clock::fixed(NOW);
+        let state = State::new(StateOptions {
+            seed: Some(1),
+            clock: clock.clone(),
+            ..options
+        });
+        let mut api = Self {
+            router: rest::router(state.clone()),
+            token: String::new(),
+            clock,
+            state,
+        };
+        api.token = api.new_token().await;
+        api
+    }
+
+    pub async fn new_token(&self) -> String {
+        let credentials = self.state.credentials();
+        let form = grant(&credentials.account_id);
+        let answer = self.ask_token(&credentials.s2s, &form).await;
+        answer.expect(200)["access_token"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    }
+
+    pub async fn ask_token(&self, app: &AppCredentials, form: &str) -> Answer {
+        let request = Request::post("/oauth/token")
+            .header("authorization", basic(app))
+            .header("content-type", "application/x-www-form-urlencoded");
+        self.send(request.body(Body::from(form.to_owned())).unwrap())
+            .await
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.call("GET", path, None).await
+    }
+
+    pub async fn post(&self, path: &str, body: Value) -> Answer {
+        self.call("POST", path, Some(body)).await
+    }
+
+    pub async fn put(&self, path: &str, body: Value) -> Answer {
+        self.call("PUT", path, Some(body)).await
+    }
+
+    pub async fn patch(&self, path: &str, body: Value) -> Answer {
+        self.call("PATCH", path, Some(body)).await
+    }
+
+    pub async fn delete(&self, path: &str) -> Answer {
+        self.call("DELETE", path, None).await
+    }
+
+    /// Creates a meeting and answers what was answered.
+    pub async fn meeting(&self, body: Value) -> Value {
+        self.post("/v2/users/me/meetings", body).await.expect(201)
+    }
+
+    /// Creates a webinar and answers what was answered.
+    pub async fn webinar(&self, body: Value) -> Value {
+        self.post("/v2/users/me/webinars", body).await.expect(201)
+    }
+
+    pub async fn call(&self, method: &str, path: &str, body: Option<Value>) -> Answer {
+        let request = Request::builder().method(method).uri(path);
+        let request = request.header("authorization", format!("Bearer {}", self.token));
+        let body = body.map_or_else(Body::empty, |body| Body::from(body.to_string()));
+        self.send(request.body(body).unwrap()).await
+    }
+
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, usize::MAX).await.unwrap();
+        assert!(parts.headers.contains_key("x-zm-trackingid"));
+        Answer {
+            status: parts.status.as_u16(),
+            headers: parts.headers,
+            body: if bytes.is_empty() {
+                Value::Null
+            } else {
+                serde_json::from_slice(&bytes).unwrap()
+            },
+        }
+    }
+}
+
+pub fn basic(app: &AppCredentials) -> String {
+    let pair = format!("{}:{}", app.client_id, app.client_secret.expose_secret());
+    format!("Basic {}", STANDARD.encode(pair))
+}
+
+pub fn grant(account_id: &str) -> String {
+    format!("grant_type=account_credentials&account_id={account_id}")
+}
+
+/// The number of a meeting or webinar.
+pub fn number(created: &Value) -> u64 {
+    created["id"].as_u64().unwrap()
+}
+
+/// A scheduled meeting, tomorrow.
+pub fn scheduled() -> Value {
+    json!({"topic": "Weekly", "type": 2, "start_time": "2026-11-25T10:00:00Z", "duration": 45})
+}

@@ -1,0 +1,17 @@
+//! The token endpoint and the REST API, called in memory.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on fails where it stands"
+)]
+
+mod access;
+mod api;
+mod lists;
+mod meetings;
+mod oauth;
+mod order;
+mod registrants;
+mod series;
+mod users;
+mod webinars;

@@ -1,0 +1,141 @@
+//! Users and their tokens.
+
+use std::time::Duration;
+
+use countersign_emulator::state::{AppKind, NewApp, NewUser, Obf, TokenProblem};
+use serde_json::json;
+
+use crate::api::Api;
+
+#[tokio::test]
+async fn a_user_is_found_by_id_by_e_mail_and_as_me() {
+    let api = Api::new().await;
+    let host = api.state.credentials().host;
+    let me = api.get("/v2/users/me").await.expect(200);
+    assert_eq!(me["id"], host.id);
+    assert_eq!(me["email"], "host@example.com");
+    assert_eq!(me["type"], 2);
+    assert_eq!(me["account_id"], api.state.account_id());
+    for name in [
+        host.id.as_str(),
+        "host@example.com",
+        "host%40example.com",
+        "HOST@example.com",
+    ] {
+        assert_eq!(api.get(&format!("/v2/users/{name}")).await.expect(200), me);
+    }
+    let nobody = api.get("/v2/users/nobody").await;
+    assert_eq!(
+        nobody.refusal(),
+        (404, 1001, "User does not exist: nobody.")
+    );
+}
+
+#[tokio::test]
+async fn users_are_listed_and_every_one_is_active() {
+    let api = Api::new().await;
+    let listed = api.get("/v2/users").await.expect(200);
+    assert_eq!(listed["total_records"], 2);
+    assert_eq!(listed["next_page_token"], "");
+    assert_eq!(listed["users"][1]["email"], "basic@example.com");
+    assert_eq!(listed["users"][1]["type"], 1);
+    let pending = api.get("/v2/users?status=pending").await.expect(200);
+    assert_eq!(pending["users"], json!([]));
+}
+
+#[tokio::test]
+async fn a_zak_is_good_for_two_hours_or_as_long_as_asked() {
+    let api = Api::new().await;
+    let host = api.state.credentials().host;
+    let zak = |query: &'static str| {
+        let (api, id) = (&api, &host.id);
+        async move {
+            let answer = api
+                .get(&format!("/v2/users/{id}/token?type=zak{query}"))
+                .await;
+            answer.expect(200)["token"].as_str().unwrap().to_owned()
+        }
+    };
+    let (two_hours, one_minute) = (zak("").await, zak("&ttl=60").await);
+    let five_minutes = api.get("/v2/users/me/zak").await.expect(200)["token"].clone();
+    let five_minutes = five_minutes.as_str().unwrap();
+    assert!(two_hours.len() <= 512, "documented as the longest");
+    assert_eq!(api.state.resolve_zak(&two_hours), Ok(host.id.clone()));
+    api.clock.advance(Duration::from_secs(60));
+    assert_eq!(
+        api.state.resolve_zak(&one_minute),
+        Err(TokenProblem::Expired)
+    );
+    assert_eq!(api.state.resolve_zak(five_minutes), Ok(host.id.clone()));
+    api.clock.advance(Duration::from_secs(240));
+    assert_eq!(
+        api.state.resolve_zak(five_minutes),
+        Err(TokenProblem::Expired)
+    );
+    assert_eq!(api.state.resolve_zak(&two_hours), Ok(host.id));
+    assert_eq!(
+        api.state.resolve_zak("nonsense"),
+        Err(TokenProblem::Unknown)
+    );
+}
+
+#[tokio::test]
+async fn an_obf_token_may_be_bound_to_a_meeting_and_is_no_zak() {
+    let api = Api::new().await;
+    let host = api.state.credentials().host;
+    let obf = |meeting: Option<u64>| Obf {
+        user_id: host.id.clone(),
+        meeting,
+    };
+    let any = api
+        .get("/v2/users/me/token?type=onbehalf")
+        .await
+        .expect(200);
+    let any = any["token"].as_str().unwrap();
+    assert_eq!(api.state.resolve_obf(any), Ok(obf(None)));
+    assert_eq!(api.state.resolve_zak(any), Err(TokenProblem::Unknown));
+    let one = api
+        .get("/v2/users/me/token?type=onbehalf&meeting_id=885%206789%200123")
+        .await
+        .expect(200);
+    assert_eq!(
+        api.state.resolve_obf(one["token"].as_str().unwrap()),
+        Ok(obf(Some(88_567_890_123)))
+    );
+    let wrong = api
+        .get("/v2/users/me/token?type=onbehalf&meeting_id=abc")
+        .await;
+    assert_eq!(wrong.fields(), ["meeting_id"]);
+}
+
+#[tokio::test]
+async fn the_old_kind_of_token_is_no_longer_given() {
+    let api = Api::new().await;
+    let answer = api.get("/v2/users/me/token").await.expect(200);
+    assert_eq!(
+        answer["message"],
+        "Token is no longer supported. Please use ZAK token instead."
+    );
+    assert!(answer.get("token").is_none());
+    assert_eq!(api.get("/v2/users/nobody/token").await.status, 404);
+}
+
+#[tokio::test]
+async fn apps_and_users_can_be_added() {
+    let api = Api::new().await;
+    let sdk = api.state.add_app(NewApp::new(AppKind::MeetingSdk));
+    assert!(
+        api.state
+            .sdk_app(&sdk.client_id)
+            .is_some_and(|app| app.enabled && !app.published)
+    );
+    assert!(
+        api.state
+            .sdk_app(&api.state.credentials().s2s.client_id)
+            .is_none()
+    );
+    let user = api.state.add_user(NewUser::licensed("second@example.com"));
+    let shown = api.get("/v2/users/second@example.com").await.expect(200);
+    assert_eq!(shown["id"], user.id);
+    assert_eq!(shown["role_name"], "Member");
+}
