@@ -13,32 +13,32 @@ use serde_json::{Value, json};
 use tower::ServiceExt;
 
 /// 2026-11-24T09:00:00Z, a Tuesday.
-pub const NOW: u64 = 1_795_510_800;
+pub(crate) const NOW: u64 = 1_795_510_800;
 
-pub struct Api {
-    pub state: State,
-    pub clock: Clock,
-    pub token: String,
+pub(crate) struct Api {
+    pub(crate) state: State,
+    pub(crate) clock: Clock,
+    pub(crate) token: String,
     router: Router,
 }
 
 #[derive(Debug)]
-pub struct Answer {
-    pub status: u16,
-    pub headers: HeaderMap,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
     /// `null` when empty.
-    pub body: Value,
+    pub(crate) body: Value,
 }
 
 impl Answer {
     #[track_caller]
-    pub fn expect(self, status: u16) -> Value {
+    pub(crate) fn expect(self, status: u16) -> Value {
         assert_eq!(self.status, status, "{}", self.body);
         self.body
     }
 
     /// Status, code and message of a refusal.
-    pub fn refusal(&self) -> (u16, u64, &str) {
+    pub(crate) fn refusal(&self) -> (u16, u64, &str) {
         let message = self.body["message"].as_str().unwrap_or_default();
         (
             self.status,
@@ -48,7 +48,7 @@ impl Answer {
     }
 
     /// The fields that were refused.
-    pub fn fields(&self) -> Vec<&str> {
+    pub(crate) fn fields(&self) -> Vec<&str> {
         assert_eq!(self.refusal(), (400, 300, "Validation Failed."));
         let errors = self.body["errors"].as_array().unwrap();
         assert!(
@@ -62,18 +62,18 @@ impl Answer {
             .collect()
     }
 
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).map(|value| value.to_str().unwrap())
     }
 }
 
 impl Api {
-    pub async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         let base = "http://emulator.test/base/".parse().unwrap();
         Self::with(StateOptions::new(base)).await
     }
 
-    pub async fn with(options: StateOptions) -> Self {
+    pub(crate) async fn with(options: StateOptions) -> Self {
         let clock = Clock::fixed(NOW);
         let state = State::new(StateOptions {
             seed: Some(1),
@@ -90,7 +90,7 @@ impl Api {
         api
     }
 
-    pub async fn new_token(&self) -> String {
+    pub(crate) async fn new_token(&self) -> String {
         let credentials = self.state.credentials();
         let form = grant(&credentials.account_id);
         let answer = self.ask_token(&credentials.s2s, &form).await;
@@ -100,7 +100,7 @@ impl Api {
             .to_owned()
     }
 
-    pub async fn ask_token(&self, app: &AppCredentials, form: &str) -> Answer {
+    pub(crate) async fn ask_token(&self, app: &AppCredentials, form: &str) -> Answer {
         let request = Request::post("/oauth/token")
             .header("authorization", basic(app))
             .header("content-type", "application/x-www-form-urlencoded");
@@ -108,44 +108,44 @@ impl Api {
             .await
     }
 
-    pub async fn get(&self, path: &str) -> Answer {
+    pub(crate) async fn get(&self, path: &str) -> Answer {
         self.call("GET", path, None).await
     }
 
-    pub async fn post(&self, path: &str, body: Value) -> Answer {
+    pub(crate) async fn post(&self, path: &str, body: Value) -> Answer {
         self.call("POST", path, Some(body)).await
     }
 
-    pub async fn put(&self, path: &str, body: Value) -> Answer {
+    pub(crate) async fn put(&self, path: &str, body: Value) -> Answer {
         self.call("PUT", path, Some(body)).await
     }
 
-    pub async fn patch(&self, path: &str, body: Value) -> Answer {
+    pub(crate) async fn patch(&self, path: &str, body: Value) -> Answer {
         self.call("PATCH", path, Some(body)).await
     }
 
-    pub async fn delete(&self, path: &str) -> Answer {
+    pub(crate) async fn delete(&self, path: &str) -> Answer {
         self.call("DELETE", path, None).await
     }
 
     /// Creates a meeting and answers what was answered.
-    pub async fn meeting(&self, body: Value) -> Value {
+    pub(crate) async fn meeting(&self, body: Value) -> Value {
         self.post("/v2/users/me/meetings", body).await.expect(201)
     }
 
     /// Creates a webinar and answers what was answered.
-    pub async fn webinar(&self, body: Value) -> Value {
+    pub(crate) async fn webinar(&self, body: Value) -> Value {
         self.post("/v2/users/me/webinars", body).await.expect(201)
     }
 
-    pub async fn call(&self, method: &str, path: &str, body: Option<Value>) -> Answer {
+    pub(crate) async fn call(&self, method: &str, path: &str, body: Option<Value>) -> Answer {
         let request = Request::builder().method(method).uri(path);
         let request = request.header("authorization", format!("Bearer {}", self.token));
         let body = body.map_or_else(Body::empty, |body| Body::from(body.to_string()));
         self.send(request.body(body).unwrap()).await
     }
 
-    pub async fn send(&self, request: Request<Body>) -> Answer {
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, usize::MAX).await.unwrap();
@@ -162,21 +162,21 @@ impl Api {
     }
 }
 
-pub fn basic(app: &AppCredentials) -> String {
+pub(crate) fn basic(app: &AppCredentials) -> String {
     let pair = format!("{}:{}", app.client_id, app.client_secret.expose_secret());
     format!("Basic {}", STANDARD.encode(pair))
 }
 
-pub fn grant(account_id: &str) -> String {
+pub(crate) fn grant(account_id: &str) -> String {
     format!("grant_type=account_credentials&account_id={account_id}")
 }
 
 /// The number of a meeting or webinar.
-pub fn number(created: &Value) -> u64 {
+pub(crate) fn number(created: &Value) -> u64 {
     created["id"].as_u64().unwrap()
 }
 
 /// A scheduled meeting, tomorrow.
-pub fn scheduled() -> Value {
+pub(crate) fn scheduled() -> Value {
     json!({"topic": "Weekly", "type": 2, "start_time": "2026-11-25T10:00:00Z", "duration": 45})
 }
