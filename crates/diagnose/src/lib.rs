@@ -1,41 +1,45 @@
 //! Name every cause of a refused Zoom Meeting SDK signature.
 //!
-//! Give [`diagnose`] a [`Case`], whatever is known about a refused attempt, and it answers with a [`Report`]. It reads
-//! neither clock nor network nor environment.
-
-#![expect(dead_code, reason = "the rules follow")]
+//! Give [`diagnose`] a [`Case`], whatever is known about a refused attempt, and it answers with a [`Report`]:
+//!
+//! ```
+//! use countersign_diagnose::{Case, diagnose};
+//!
+//! let case = Case::from_json(r#"{"signature": "q83vASNFZ4mrze8BI0VniavN7wEjRWeJq83vASNFZ4k"}"#)?;
+//! let report = diagnose(&case, 1_760_000_000);
+//! assert_eq!(report.findings[0].rule, "sig-only");
+//! assert_eq!(report.findings[0].message, "only the HMAC was passed, not the whole token");
+//! # Ok::<(), countersign_diagnose::CaseError>(())
+//! ```
+//!
+//! [`explain`] tells what a rule, a code of Zoom's or a pasted message means. The crate is pure: it reads neither clock
+//! nor network nor environment, never fails on what it is given, and puts no secret of a case into its report.
+//!
+//! It works in three steps: the facts are gathered from the case once (the token is looked into, the forensic search is
+//! made); every rule judges them by itself; what they say is sorted and weighed.
 
 mod case;
+mod diagnosis;
+mod duration;
 mod explain;
 mod facts;
+mod forensics;
+mod lacks;
+mod live;
+mod pages;
+mod predict;
 mod report;
 mod rule;
+mod rules;
 mod sdk_version;
+mod shape;
 
 pub use case::{Case, CaseError, ErrorSeen, Intent, MAX_CASE_BYTES, Platform, Source, View};
+pub use diagnosis::diagnose;
 pub use explain::{About, Explanation, Meaning, explain};
+pub use pages::rules_markdown;
 pub use report::{
     Confidence, Evidence, Finding, LiveCheck, Part, Report, Severity, Skipped, Verdict,
 };
 pub use rule::{RULES, Rule};
 pub use sdk_version::{SdkVersion, SdkVersionError};
-
-/// Says what is wrong with a case, judged at `now` (epoch seconds) unless the case carries its own `now`.
-#[must_use]
-pub fn diagnose(case: &Case, now: u64) -> Report {
-    let _ = (case, now);
-    Report {
-        version: 1,
-        verdict: Verdict::Uncertain,
-        error_code: None,
-        findings: Vec::new(),
-        skipped: Vec::new(),
-        live_checks: Vec::new(),
-    }
-}
-
-/// The rules as one Markdown document: an index, then the page of each.
-#[must_use]
-pub fn rules_markdown() -> String {
-    String::new()
-}

@@ -1,6 +1,8 @@
 //! A rule: one cause of a refusal, its page and its check; and the list of all rules.
 
-use crate::{Confidence, Evidence, Part, Severity, facts::Facts};
+use std::fmt::Display;
+
+use crate::{Confidence, Evidence, Finding, Part, Severity, facts::Facts, lacks::Lacks, rules::*};
 
 /// One cause of a refusal.
 pub struct Rule {
@@ -12,38 +14,67 @@ pub struct Rule {
     pub page: &'static str,
     /// Where Zoom, or somebody who met it, says so.
     pub url: &'static str,
+    /// What Zoom's server answers, as the web SDK shows it; nothing where that depends.
+    pub(crate) code: Option<&'static str>,
     pub(crate) check: fn(&Facts<'_>) -> Outcome,
 }
 
 /// All rules. When several findings are equally bad and equally sure, the order here decides which is told first: it
 /// runs from the outside of the token (is it one at all?) to the meeting.
-pub static RULES: &[&Rule] = &[];
+pub static RULES: &[&Rule] = &[
+    &object_not_string::RULE,
+    &sig_only::RULE,
+    &legacy_format::RULE,
+    &not_a_token::RULE,
+    &wrong_alg::RULE,
+    &hmac_hex::RULE,
+    &base64_standard_segments::RULE,
+    &base64url_padding::RULE,
+    &missing_both_keys::RULE,
+    &missing_mn::RULE,
+    &role_invalid::RULE,
+    &missing_times::RULE,
+    &time_string_or_null::RULE,
+    &time_in_ms::RULE,
+    &ttl_zero_or_short::RULE,
+    &ttl_too_long::RULE,
+    &signed_other_text::RULE,
+    &wrong_secret::RULE,
+    &expired::RULE,
+    &iat_in_future::RULE,
+    &mn_mismatch::RULE,
+    &wrong_passcode::RULE,
+    &start_without_zak::RULE,
+    &refused_by_zoom::RULE,
+];
 
-/// What a rule says about the facts.
-pub(crate) enum Outcome {
-    /// It looked and found nothing wrong.
-    Clean,
-    /// It found its cause.
-    Found(Found),
-    /// It could not look: what it lacked.
-    Skipped(&'static str),
+/// The rule of this id.
+pub(crate) fn rule(id: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.id == id)
 }
+
+/// What a rule says: nothing wrong, a finding, or what it lacks to tell.
+pub(crate) type Outcome = Result<Option<Found>, Lacks>;
 
 /// A finding before the rule's name is put on it.
 pub(crate) struct Found {
-    pub(crate) severity: Severity,
-    pub(crate) confidence: Confidence,
-    pub(crate) message: String,
-    pub(crate) evidence: Vec<Evidence>,
-    pub(crate) fix: String,
+    severity: Severity,
+    confidence: Confidence,
+    message: String,
+    evidence: Vec<Evidence>,
+    fix: String,
 }
 
 impl Found {
-    pub(crate) fn new(
-        severity: Severity,
-        confidence: Confidence,
-        message: impl Into<String>,
-    ) -> Found {
+    pub(crate) fn error(confidence: Confidence, message: impl Into<String>) -> Found {
+        Found::new(Severity::Error, confidence, message)
+    }
+
+    pub(crate) fn warning(confidence: Confidence, message: impl Into<String>) -> Found {
+        Found::new(Severity::Warning, confidence, message)
+    }
+
+    fn new(severity: Severity, confidence: Confidence, message: impl Into<String>) -> Found {
         Found {
             severity,
             confidence,
@@ -53,35 +84,40 @@ impl Found {
         }
     }
 
-    pub(crate) fn error(confidence: Confidence, message: impl Into<String>) -> Found {
-        Found::new(Severity::Error, confidence, message)
-    }
-
-    pub(crate) fn at(
-        mut self,
-        part: Part,
-        at: impl Into<String>,
-        text: impl Into<String>,
-    ) -> Found {
+    /// Adds evidence at a place: a claim, an option, a range of bytes.
+    pub(crate) fn at(mut self, part: Part, at: impl Into<String>, text: impl Display) -> Found {
         self.evidence.push(Evidence {
             part,
             at: Some(at.into()),
-            text: text.into(),
+            text: text.to_string(),
         });
         self
     }
 
-    pub(crate) fn showing(mut self, part: Part, text: impl Into<String>) -> Found {
+    /// Adds evidence that stands for its whole part.
+    pub(crate) fn showing(mut self, part: Part, text: impl Display) -> Found {
         self.evidence.push(Evidence {
             part,
             at: None,
-            text: text.into(),
+            text: text.to_string(),
         });
         self
     }
 
     pub(crate) fn fix(mut self, fix: impl Into<String>) -> Outcome {
         self.fix = fix.into();
-        Outcome::Found(self)
+        Ok(Some(self))
+    }
+
+    pub(crate) fn by(self, rule: &Rule) -> Finding {
+        Finding {
+            rule: rule.id.to_owned(),
+            severity: self.severity,
+            confidence: self.confidence,
+            message: self.message,
+            evidence: self.evidence,
+            fix: self.fix,
+            url: rule.url.to_owned(),
+        }
     }
 }

@@ -1,13 +1,22 @@
 //! Explains a rule, a code or a message.
 
+mod codes;
+
 use serde::Serialize;
+
+use crate::rule::rule;
+
+pub(crate) use codes::{Code, Place};
+
+/// The longest text that is looked at, in bytes.
+const MAX_TEXT: usize = 4096;
 
 /// What there is to say about a rule, a code or a message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Explanation {
     /// What was asked about.
     pub about: About,
-    /// One line: the rule's summary, or the code with Zoom's text.
+    /// One line: the rule's summary, or the code with its meaning.
     pub title: String,
     /// The rule's page in Markdown; nothing for codes and messages.
     pub page: Option<String>,
@@ -34,11 +43,11 @@ pub struct Meaning {
     pub code: String,
     /// Where it is seen, such as `web SDK` or `REST API`.
     pub seen_in: String,
-    /// The text that Zoom shows with it.
+    /// The text that Zoom shows with it; empty where there is none.
     pub zoom_says: String,
-    /// What Zoom means by it.
+    /// What Zoom means by it, in one clause.
     pub means: String,
-    /// Rules that find the causes that lead there.
+    /// Rules that find the causes that lead there, most common first.
     pub rules: Vec<String>,
     /// What to check, first things first.
     pub check_first: Vec<String>,
@@ -50,11 +59,146 @@ pub struct Meaning {
 /// exception such as "Cannot read properties of undefined (reading 'replace')").
 #[must_use]
 pub fn explain(what: &str) -> Option<Explanation> {
-    let rule = crate::RULES.iter().find(|rule| rule.id == what.trim())?;
+    let what = what.trim();
+    if let Some(rule) = rule(what) {
+        return Some(Explanation {
+            about: About::Rule,
+            title: rule.summary.to_owned(),
+            page: Some(rule.page.to_owned()),
+            meanings: Vec::new(),
+        });
+    }
+    let entries = recognise(what, "");
+    let is_code = entries
+        .iter()
+        .any(|entry| entry.code == what || entry.server == what);
+    let about = if is_code { About::Code } else { About::Message };
+    let first = entries.first()?;
     Some(Explanation {
-        about: About::Rule,
-        title: rule.summary.to_owned(),
-        page: Some(rule.page.to_owned()),
-        meanings: Vec::new(),
+        about,
+        title: if first.code.is_empty() {
+            first.means.to_owned()
+        } else {
+            format!("{}: {}", first.code, first.means)
+        },
+        page: None,
+        meanings: entries.into_iter().map(Meaning::of).collect(),
     })
 }
+
+impl Meaning {
+    fn of(entry: &Code) -> Meaning {
+        let texts = |texts: &[&str]| texts.iter().map(|&text| text.to_owned()).collect();
+        Meaning {
+            code: entry.code.to_owned(),
+            seen_in: entry.seen_in.words().to_owned(),
+            zoom_says: entry.shown.to_owned(),
+            means: entry.means.to_owned(),
+            rules: entry
+                .causes
+                .iter()
+                .filter(|cause| rule(cause).is_some())
+                .map(|&cause| cause.to_owned())
+                .collect(),
+            check_first: texts(entry.check_first),
+            url: entry.seen_in.url().to_owned(),
+        }
+    }
+}
+
+/// The web SDK's entry for a code.
+pub(crate) fn web_code(code: &str) -> Option<&'static Code> {
+    codes::all().find(|entry| entry.code == code && entry.seen_in == Place::Web)
+}
+
+/// The entries that an error fits. A text says more than a generic code; a code says more than a text that only looks
+/// like Zoom's.
+pub(crate) fn recognise(code: &str, text: &str) -> Vec<&'static Code> {
+    const GENERIC: [&str; 3] = ["1", "200", "3000"];
+    let code = code.trim();
+    // What was given for a code may be a message.
+    let said = normal(if text.trim().is_empty() { code } else { text });
+    let by_code = by_code(code);
+    let by_text = if by_code.is_empty() || GENERIC.contains(&code) {
+        by_text(&said)
+    } else {
+        Vec::new()
+    };
+    if by_code.is_empty() && by_text.is_empty() {
+        return numbers(&said).find_map(web_code).into_iter().collect();
+    }
+    let entries = if by_text.is_empty() { by_code } else { by_text };
+    let exact: Vec<_> = entries
+        .iter()
+        .copied()
+        .filter(|entry| entry.texts().any(|text| text == said))
+        .collect();
+    if exact.is_empty() { entries } else { exact }
+}
+
+/// The entries of a code as the SDK shows it, else as the server sends it.
+fn by_code(code: &str) -> Vec<&'static Code> {
+    let of = |number: fn(&Code) -> &str| -> Vec<_> {
+        codes::all()
+            .filter(|entry| !code.is_empty() && number(entry) == code)
+            .collect()
+    };
+    let shown = of(|entry| entry.code);
+    if shown.is_empty() {
+        of(|entry| entry.server)
+    } else {
+        shown
+    }
+}
+
+/// The entries whose text is in the text that was pasted, or the reverse; of the longest such text.
+fn by_text(text: &str) -> Vec<&'static Code> {
+    const TELLING: usize = 10;
+    let fits = |said: &str| {
+        said.len() >= TELLING && text.contains(said.trim_end_matches('.'))
+            || text.len() >= TELLING && said.contains(text)
+    };
+    let length = |entry: &Code| {
+        entry
+            .texts()
+            .filter(|said| fits(said))
+            .map(|said| said.len())
+            .max()
+    };
+    let Some(longest) = codes::all().filter_map(length).max() else {
+        return Vec::new();
+    };
+    codes::all()
+        .filter(|entry| length(entry) == Some(longest))
+        .collect()
+}
+
+/// Numbers in a text that may be codes: three to five digits.
+fn numbers(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_ascii_digit())
+        .filter(|digits| (3..=5).contains(&digits.len()))
+}
+
+/// As texts are compared: lower case, single spaces, no quotes around.
+fn normal(text: &str) -> String {
+    let end = (0..=MAX_TEXT.min(text.len()))
+        .rev()
+        .find(|&at| text.is_char_boundary(at))
+        .unwrap_or(0);
+    let words: Vec<&str> = text[..end].split_whitespace().collect();
+    words.join(" ").trim_matches(['"', '“', '”']).to_lowercase()
+}
+
+impl Code {
+    /// The texts by which it is known; what the server sends may be a mere number.
+    fn texts(&self) -> impl Iterator<Item = String> {
+        let is_text = |said: &&str| said.contains(char::is_alphabetic);
+        [self.shown, self.server]
+            .into_iter()
+            .filter(is_text)
+            .map(normal)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,146 @@
+//! The judge: runs the rules over the facts and weighs what they say.
+
+use countersign_token::UnixSeconds;
+use secrecy::ExposeSecret;
+
+use crate::{
+    Case, Confidence, Finding, LiveCheck, RULES, Report, Severity, Skipped, Verdict,
+    explain::web_code, facts::Facts, forensics::Search, lacks::Lacks, live::LIVE, predict::predict,
+};
+
+/// Says what is wrong with a case, judged at `now` (epoch seconds) unless the case carries its own `now`.
+///
+/// It never fails and takes any text. The report holds no secret of the case.
+#[must_use]
+pub fn diagnose(case: &Case, now: UnixSeconds) -> Report {
+    let facts = Facts::gather(case, now);
+    let mut findings = Vec::new();
+    let mut lacking = Vec::new();
+    for rule in RULES {
+        match (rule.check)(&facts) {
+            Ok(None) => {}
+            Ok(Some(found)) => findings.push(found.by(rule)),
+            Err(lacks) => lacking.push((rule.id, lacks)),
+        }
+    }
+    findings.sort_by_key(|finding| (finding.severity, finding.confidence));
+
+    let explained = findings.iter().any(explains);
+    let mut report = Report {
+        version: 1,
+        verdict: verdict(&facts, explained),
+        error_code: predict(&facts, &findings),
+        live_checks: if explained {
+            Vec::new()
+        } else {
+            live_checks(&facts, &lacking)
+        },
+        findings,
+        skipped: lacking
+            .into_iter()
+            .map(|(rule, lacks)| Skipped {
+                rule: rule.to_owned(),
+                because: lacks.because.to_owned(),
+            })
+            .collect(),
+    };
+    tidy_evidence(case, &mut report);
+    report
+}
+
+/// Whether a finding accounts for a refusal.
+pub(crate) fn explains(finding: &Finding) -> bool {
+    finding.severity == Severity::Error && finding.confidence <= Confidence::Likely
+}
+
+fn verdict(facts: &Facts<'_>, explained: bool) -> Verdict {
+    let refused = facts.case.error.is_some() && !facts.error_is(&["0"]);
+    let right_key = matches!(facts.search(), Ok(Search::Made(recipe)) if recipe.right_key);
+    match (refused || explained, right_key) {
+        (true, _) => Verdict::Refused,
+        (false, true) => Verdict::Accepted,
+        (false, false) => Verdict::Uncertain,
+    }
+}
+
+/// What is left to look into when no finding explains the failure: the causes that lead to the error (to 3712 when only
+/// a signature was given) and that no rule could rule out.
+fn live_checks(facts: &Facts<'_>, lacking: &[(&'static str, Lacks)]) -> Vec<LiveCheck> {
+    let causes: Vec<&str> = if facts.error.is_empty() && facts.token().is_ok() {
+        web_code("3712")
+            .map(|entry| entry.causes)
+            .unwrap_or_default()
+            .to_vec()
+    } else {
+        facts
+            .error
+            .iter()
+            .flat_map(|entry| entry.causes)
+            .copied()
+            .collect()
+    };
+    let mut checks: Vec<LiveCheck> = Vec::new();
+    for cause in causes {
+        let check = if let Some((_, lacks)) = lacking.iter().find(|(rule, _)| *rule == cause) {
+            lacks.check(cause)
+        } else {
+            LIVE.iter()
+                .find(|live| live.id == cause)
+                .map(|live| live.check())
+        };
+        // Many rules may lack the same thing; it is asked for once.
+        checks.extend(check.filter(|check| {
+            checks
+                .iter()
+                .all(|other| other.next_step != check.next_step)
+        }));
+    }
+    checks
+}
+
+/// Rules never quote a secret; should a claim or a text hold one all the same (an id and its secret exchanged), it is
+/// struck out here; then long texts are cut.
+fn tidy_evidence(case: &Case, report: &mut Report) {
+    let join = case
+        .join
+        .iter()
+        .flatten()
+        .filter(|(name, _)| SECRET_OPTIONS.contains(&name.as_str()));
+    let mut secrets: Vec<&str> = join.filter_map(|(_, value)| value.as_str()).collect();
+    secrets.extend(case.client_secret.iter().map(ExposeSecret::expose_secret));
+    secrets.extend(case.env.values().map(ExposeSecret::expose_secret));
+    secrets.retain(|secret| !secret.is_empty());
+    let evidence = report
+        .findings
+        .iter_mut()
+        .flat_map(|finding| &mut finding.evidence);
+    for text in evidence
+        .map(|evidence| &mut evidence.text)
+        .chain(&mut report.error_code)
+    {
+        for secret in &secrets {
+            if text.contains(secret) {
+                *text = text.replace(secret, "(secret)");
+            }
+        }
+        if let Some((end, _)) = text.char_indices().nth(LONGEST_EVIDENCE) {
+            text.truncate(end);
+            text.push('…');
+        }
+    }
+}
+
+/// In characters. Evidence is to be seen at a glance, and a whole signature would be one that can be used.
+const LONGEST_EVIDENCE: usize = 80;
+
+/// Options of `join()` that open a meeting or stand for a user.
+const SECRET_OPTIONS: [&str; 8] = [
+    "passWord",
+    "password",
+    "zak",
+    "tk",
+    "obfToken",
+    "recordingToken",
+    "childToken",
+    "signature",
+];

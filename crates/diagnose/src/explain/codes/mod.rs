@@ -1,0 +1,74 @@
+//! Every code and message that a join, a start or a REST call may show, in tables.
+
+mod exceptions;
+mod meeting;
+mod native;
+mod rest;
+mod signature;
+mod tokens;
+
+/// A code or message, in one of the places where it is seen.
+pub(crate) struct Code {
+    /// As shown; empty for an exception, which has none.
+    pub(crate) code: &'static str,
+    pub(crate) seen_in: Place,
+    /// What Zoom's server sends; empty where it is what is shown, or nobody knows.
+    pub(crate) server: &'static str,
+    /// What the developer gets to see.
+    pub(crate) shown: &'static str,
+    /// One clause: lower case, no full stop.
+    pub(crate) means: &'static str,
+    /// Rules and live checks that look for the causes, most common first. Empty where the meaning says it all.
+    pub(crate) causes: &'static [&'static str],
+    /// Whole sentences, first things first.
+    pub(crate) check_first: &'static [&'static str],
+}
+
+/// Where a code is seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// Meeting SDK for Web, both views.
+    Web,
+    /// Meeting SDK for Android and the other native platforms.
+    Native,
+    /// The REST API.
+    Rest,
+    /// `zoom.us/oauth/token`.
+    OAuth,
+}
+
+impl Place {
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            Place::Web => "web SDK",
+            Place::Native => "native SDK",
+            Place::Rest => "REST API",
+            Place::OAuth => "OAuth",
+        }
+    }
+
+    pub(crate) fn url(self) -> &'static str {
+        match self {
+            Place::Web => "https://developers.zoom.us/docs/meeting-sdk/web/error-codes/",
+            Place::Native => {
+                "https://developers.zoom.us/docs/meeting-sdk/android/resource/error-codes/"
+            }
+            Place::Rest => "https://developers.zoom.us/docs/api/errors/",
+            Place::OAuth => "https://developers.zoom.us/docs/internal-apps/s2s-oauth/",
+        }
+    }
+}
+
+/// All of them, the web's first.
+pub(crate) fn all() -> impl Iterator<Item = &'static Code> {
+    [
+        signature::CODES,
+        meeting::CODES,
+        tokens::CODES,
+        exceptions::CODES,
+        native::CODES,
+        rest::CODES,
+    ]
+    .into_iter()
+    .flatten()
+}

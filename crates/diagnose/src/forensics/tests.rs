@@ -1,0 +1,136 @@
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+
+use super::*;
+
+const SECRET: &str = "Zm9yIHRlc3RzIG9ubHksIG5vdCBhIGtleQ";
+const HEADER: &[u8] = br#"{"alg":"HS256","typ":"JWT"}"#;
+const PAYLOAD: &[u8] = br#"{"appKey":"throwaway-client-id","mn":"81234567890","role":0}"#;
+
+fn text() -> String {
+    format!(
+        "{}.{}",
+        URL_SAFE_NO_PAD.encode(HEADER),
+        URL_SAFE_NO_PAD.encode(PAYLOAD)
+    )
+}
+
+fn find(mac: &str) -> Search {
+    let suspects = Suspects {
+        own: Some(Named::new("your client secret", SECRET)),
+        others: vec![Named::new("ZOOM_CLIENT_SECRET", "another-secret")],
+        ids: vec![Named::new("the client ID", "throwaway-client-id")],
+    };
+    search(
+        mac,
+        &Sent {
+            text: &text(),
+            header: HEADER,
+            payload: PAYLOAD,
+        },
+        &suspects,
+    )
+}
+
+fn words(mac: &str) -> String {
+    match find(mac) {
+        Search::Made(recipe) => recipe.words(),
+        Search::Unexplained { .. } => "unexplained".to_owned(),
+    }
+}
+
+#[test]
+fn every_mistake_with_the_key_is_named() {
+    for mistake in OF_A_SECRET {
+        let Some(key) = (mistake.make)(SECRET) else {
+            continue;
+        };
+        let mac = URL_SAFE_NO_PAD.encode(hs256(&key, text().as_bytes()));
+        let found = words(&mac);
+        // Several decoders agree on most secrets; any of them tells the truth.
+        assert!(
+            found == format!("your client secret {}", mistake.what)
+                || found.contains("decoded as base64"),
+            "{}: {found}",
+            mistake.what
+        );
+    }
+    for empty in EMPTY_HANDED {
+        let mac = URL_SAFE_NO_PAD.encode(hs256(empty.key.as_bytes(), text().as_bytes()));
+        assert_eq!(words(&mac), empty.what);
+    }
+}
+
+#[test]
+fn every_mistake_with_the_message_is_named() {
+    let sent = text();
+    let sent = Sent {
+        text: &sent,
+        header: HEADER,
+        payload: PAYLOAD,
+    };
+    for mistake in &MESSAGES[1..] {
+        let Some(message) = (mistake.make)(&sent) else {
+            continue;
+        };
+        let found = words(&URL_SAFE_NO_PAD.encode(hs256(SECRET.as_bytes(), &message)));
+        let same = MESSAGES
+            .iter()
+            .filter(|other| (other.make)(&sent).as_ref() == Some(&message));
+        assert!(
+            same.into_iter()
+                .any(|other| found == format!("your client secret, over {}", other.what)),
+            "{}: {found}",
+            mistake.what
+        );
+    }
+}
+
+#[test]
+fn the_right_bytes_are_known_in_any_writing_and_algorithm() {
+    let right = hs256(SECRET.as_bytes(), text().as_bytes());
+    let hex: String = right.iter().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(words(&URL_SAFE_NO_PAD.encode(&right)), "your client secret");
+    assert_eq!(words(&STANDARD.encode(&right)), "your client secret");
+    assert_eq!(words(&hex), "your client secret, written as hex");
+    assert_eq!(
+        words(&STANDARD.encode(&hex)),
+        "your client secret, written as base64 of the hex text"
+    );
+    let long = (ALGORITHMS[2].mac)(SECRET.as_bytes(), text().as_bytes());
+    assert_eq!(
+        words(&URL_SAFE_NO_PAD.encode(long)),
+        "your client secret, with HS512"
+    );
+}
+
+#[test]
+fn other_secrets_and_ids_are_named_and_only_the_own_secret_is_right() {
+    let made = |key: &str| URL_SAFE_NO_PAD.encode(hs256(key.as_bytes(), text().as_bytes()));
+    assert_eq!(
+        words(&made("another-secret")),
+        "the value of `ZOOM_CLIENT_SECRET`"
+    );
+    assert_eq!(
+        words(&made("throwaway-client-id")),
+        "the client ID for a secret"
+    );
+    assert!(matches!(find(&made("another-secret")), Search::Made(recipe) if !recipe.right_key));
+    assert!(matches!(find(&made(SECRET)), Search::Made(recipe) if recipe.right_key));
+}
+
+#[test]
+fn a_mac_by_an_unknown_key_stays_unexplained_and_says_how_much_was_tried() {
+    let mac = URL_SAFE_NO_PAD.encode(hs256(b"some other key", text().as_bytes()));
+    assert!(
+        matches!(find(&mac), Search::Unexplained { keys, messages } if keys > 20 && messages > 6)
+    );
+}
+
+#[test]
+fn hex_is_read_in_either_case_and_nothing_else_is() {
+    assert_eq!(unhex("00fF"), Some(vec![0, 255]));
+    for wrong in ["", "0", "0g", "éé"] {
+        assert_eq!(unhex(wrong), None, "{wrong}");
+    }
+}

@@ -1,0 +1,75 @@
+//! What the web SDK will show for a case.
+
+use crate::{
+    Finding, SdkVersion,
+    diagnosis::explains,
+    facts::{Facts, given},
+    rule::rule,
+};
+
+/// The codes of Zoom's server in the order in which it seems to check: the app and its HMAC, then the time, then the
+/// meeting. The order is inferred from reports, not documented.
+const SERVER_ORDER: [&str; 5] = ["3712", "3705", "3706", "3708", "3004"];
+
+/// The code that was seen; else the exception that the SDK throws when it reads the signature itself; else the code that
+/// Zoom's server answers with.
+pub(crate) fn predict(facts: &Facts<'_>, findings: &[Finding]) -> Option<String> {
+    if let Some(seen) = &facts.case.error {
+        return facts
+            .error
+            .first()
+            .map(|entry| {
+                if entry.code.is_empty() {
+                    entry.shown
+                } else {
+                    entry.code
+                }
+                .to_owned()
+            })
+            .or_else(|| seen.code.clone());
+    }
+    if !facts.is_web() {
+        return None;
+    }
+    if facts.sdk >= SdkVersion::READS_SIGNATURE
+        && let Some(thrown) = thrown_by_sdk(facts)
+    {
+        return Some(thrown.to_owned());
+    }
+    let codes = findings
+        .iter()
+        .filter(|finding| explains(finding))
+        .filter_map(|finding| rule(&finding.rule)?.code);
+    codes
+        .min_by_key(|code| SERVER_ORDER.iter().position(|known| known == code))
+        .map(str::to_owned)
+}
+
+/// From 4.0.0 on the web SDK reads the payload itself, and what it cannot read never reaches the server. Client View
+/// then leaves `join()` pending for ever in most cases.
+fn thrown_by_sdk(facts: &Facts<'_>) -> Option<&'static str> {
+    const NEVER_SETTLES: &str = "join() never settles";
+    let token = facts.token().ok()?;
+    let Some(payload) = token.look.parts.get(1) else {
+        return Some(if facts.is_client_view() {
+            NEVER_SETTLES
+        } else {
+            "TypeError: Cannot read properties of undefined (reading 'replace')"
+        });
+    };
+    let padding_fits = payload.padding == 0 || payload.padding <= 2 && payload.text.len() % 4 == 0;
+    if payload.decoded.is_none() || !padding_fits {
+        return Some("InvalidCharacterError");
+    }
+    let Some(claims) = &payload.object else {
+        return Some("SyntaxError");
+    };
+    if given(claims, "appKey") || given(claims, "sdkKey") {
+        return None;
+    }
+    Some(if facts.is_client_view() {
+        NEVER_SETTLES
+    } else {
+        "appKey can not empty in the signature"
+    })
+}

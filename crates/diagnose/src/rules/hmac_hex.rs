@@ -1,0 +1,31 @@
+use crate::{
+    Confidence::Certain,
+    Part,
+    facts::Facts,
+    forensics::unhex,
+    lacks::Lacks,
+    rule::{Found, Outcome, Rule},
+};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "hmac-hex",
+    summary: "the third part is the HMAC in hex instead of base64url",
+    page: include_str!("hmac_hex.md"),
+    url: "https://github.com/mieszko4/react-native-zoom-us/issues/340",
+    code: Some("3712"),
+    check,
+};
+
+fn check(facts: &Facts<'_>) -> Outcome {
+    let mac = facts.token()?.look.mac().ok_or(Lacks::MAC)?;
+    if mac.text.len() != 64 || unhex(mac.text).is_none() {
+        return Ok(None);
+    }
+    Found::error(Certain, "the third part is the HMAC in hex")
+        .at(
+            Part::Mac,
+            format!("{}..{}", mac.at, mac.at + 64),
+            "64 hex digits",
+        )
+        .fix("Encode the 32 bytes of the HMAC, not their hex text, in base64url without padding.")
+}

@@ -1,0 +1,45 @@
+use secrecy::ExposeSecret;
+
+use crate::{
+    Confidence::Certain,
+    Part,
+    facts::Facts,
+    rule::{Found, Outcome, Rule},
+    shape::Shape,
+};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "legacy-format",
+    summary: "the signature has the format of the JWT apps that Zoom retired in 2023",
+    page: include_str!("legacy_format.md"),
+    url: "https://devforum.zoom.us/t/invalid-signature-python-3/83251",
+    code: Some("3712"),
+    check,
+};
+
+fn check(facts: &Facts<'_>) -> Outcome {
+    let token = facts.token()?;
+    let Shape::Legacy(legacy) = &token.shape else {
+        return Ok(None);
+    };
+    let mut found = Found::error(
+        Certain,
+        "this is a signature of a JWT app, a format that Zoom retired in 2023",
+    )
+    .showing(
+        Part::Signature,
+        format_args!(
+            "five fields: key, meeting number {}, {} ms, role {}, hash",
+            legacy.meeting_number, legacy.timestamp, legacy.role
+        ),
+    );
+    if let Some(secret) = &facts.case.client_secret
+        && legacy.made_with(secret.expose_secret())
+    {
+        found = found.showing(
+            Part::Mac,
+            "made with the client secret that was given, so only the format is wrong",
+        );
+    }
+    found.fix("Sign a JWT (HS256) with the client ID and client secret of a Meeting SDK app instead; see the page.")
+}

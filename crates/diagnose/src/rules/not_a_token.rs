@@ -1,0 +1,71 @@
+use countersign_token::{Alphabet, Part as Segment};
+
+use crate::{
+    Confidence::Certain,
+    Part,
+    facts::Facts,
+    rule::{Found, Outcome, Rule},
+    shape::Shape,
+};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "not-a-token",
+    summary: "the signature is not three base64url parts with dots between them",
+    page: include_str!("not_a_token.md"),
+    url: "https://developers.zoom.us/docs/meeting-sdk/auth/",
+    code: Some("3712"),
+    check,
+};
+
+const FIX: &str = "Pass the token exactly as it was signed: three parts with a dot between them, no quotes, no spaces, \
+                   no \"Bearer\" before it.";
+
+fn check(facts: &Facts<'_>) -> Outcome {
+    let token = facts.token()?;
+    match token.shape {
+        Shape::Other => Found::error(
+            Certain,
+            "the signature is not made of three parts with dots between them",
+        )
+        .showing(
+            Part::Signature,
+            format_args!(
+                "{} bytes, {} part(s)",
+                token.text.len(),
+                token.look.part_count
+            ),
+        )
+        .fix(FIX),
+        Shape::ThreeParts => {
+            let segments = token.look.parts.iter().zip(["header", "payload", "HMAC"]);
+            for (segment, name) in segments {
+                if let Some(problem) = problem(segment, name) {
+                    let range = format!("{}..{}", segment.at, segment.at + segment.text.len());
+                    return Found::error(
+                        Certain,
+                        format!("the {name} of the token cannot be read"),
+                    )
+                    .at(Part::Signature, range, problem)
+                    .fix(FIX);
+                }
+            }
+            Ok(None)
+        }
+        _ => Ok(None),
+    }
+}
+
+fn problem(segment: &Segment<'_>, name: &str) -> Option<String> {
+    match (segment.alphabet, &segment.decoded, &segment.object) {
+        (Alphabet::Foreign { found, at }, ..) => {
+            Some(format!("{found:?} at byte {}", segment.at + at))
+        }
+        (_, None, _) if segment.text.is_empty() => Some("empty".to_owned()),
+        (_, None, _) => Some(format!(
+            "{} characters cannot be whole bytes of base64",
+            segment.text.len()
+        )),
+        (_, Some(_), None) if name != "HMAC" => Some("not a JSON object".to_owned()),
+        _ => None,
+    }
+}

@@ -1,0 +1,28 @@
+use crate::{
+    Confidence::Certain,
+    Part,
+    facts::Facts,
+    forensics::Search,
+    rule::{Found, Outcome, Rule},
+};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "signed-other-text",
+    summary: "the HMAC was made with the right secret over something else than header.payload",
+    page: include_str!("signed_other_text.md"),
+    url: "https://devforum.zoom.us/t/invalid-signature-web-sdk/98154",
+    code: Some("3712"),
+    check,
+};
+
+fn check(facts: &Facts<'_>) -> Outcome {
+    let Search::Made(recipe) = facts.search()? else {
+        return Ok(None);
+    };
+    let Some(other) = recipe.other_message().filter(|_| recipe.right_key) else {
+        return Ok(None);
+    };
+    Found::error(Certain, format!("the HMAC was made over {other}, not over header.payload as sent"))
+        .showing(Part::Mac, "the secret is right, the signed text is not")
+        .fix("Build header + \".\" + payload once, in base64url, make the HMAC over that text and send that same text.")
+}

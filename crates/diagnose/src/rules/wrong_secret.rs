@@ -1,0 +1,36 @@
+use crate::{
+    Confidence::Certain,
+    Part,
+    facts::Facts,
+    forensics::Search,
+    rule::{Found, Outcome, Rule},
+};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "wrong-secret",
+    summary: "the token was not signed with the client secret of the Meeting SDK app",
+    page: include_str!("wrong_secret.md"),
+    url: "https://developers.zoom.us/docs/meeting-sdk/auth/",
+    code: Some("3712"),
+    check,
+};
+
+fn check(facts: &Facts<'_>) -> Outcome {
+    match facts.search()? {
+        Search::Made(recipe) if recipe.right_key => Ok(None),
+        Search::Made(recipe) => Found::error(Certain, format!("the token was signed with {}", recipe.words()))
+            .showing(Part::Mac, "its bytes come out right with that key and with no other that was tried")
+            .fix(recipe.origin),
+        Search::Unexplained { keys, messages } => {
+            Found::error(Certain, "the token was not signed with the client secret that was given")
+                .showing(
+                    Part::Mac,
+                    format_args!("none of {keys} keys made from what was given fits, over {messages} texts each"),
+                )
+                .fix(
+                    "Copy the client secret anew from the app whose client ID is in appKey. Other secrets (of another \
+                     app, of the Server-to-Server app, one that was regenerated) do not sign for it.",
+                )
+        }
+    }
+}
