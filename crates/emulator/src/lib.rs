@@ -1,7 +1,56 @@
-//! An offline emulator of the Zoom endpoints that an embedded meeting needs.
+//! An offline emulator of the Zoom endpoints that an embedded meeting needs: OAuth, the REST API, and what the Web
+//! Meeting SDK calls when it joins.
+//!
+//! # Limitations
+//!
+//! * **No media.** Media sockets are accepted and stay silent: no audio, video, sharing or recording; no chat, no
+//!   captions, no breakout rooms.
+//! * **Client View does not get in.** Its request is accepted, or refused with the right code; what its joined state
+//!   needs is not understood yet, so it stays at "Joining Meeting...".
+//! * **The SDK's own protocol is guessed.** Zoom documents neither `wc/info` nor the socket. All of [`Refusal`] and of
+//!   the frames was found by answering `@zoom/meetingsdk` 6.2.0 and watching what it did; nothing of it was compared
+//!   with a Zoom server. The order of the checks, the 60 s by which `iat` may be ahead, and what the SDK need not know
+//!   are guessed as well.
+//! * **Component View sends no `obfToken`**, so the emulator can judge OBF tokens in Client View alone.
+//! * A webinar's attendees are participants like any other; there are no panelists and no practice session.
+//! * When the host leaves without ending, the meeting goes on without a host until the last one leaves.
+//! * One user may host any number of meetings at once; at Zoom that needs a licence.
+//! * One process, one account, everything in memory.
+//!
+//! # In a test
+//!
+//! ```no_run
+//! # async fn example() {
+//! let emulator = countersign_emulator::Emulator::start().await;
+//! let app = emulator.credentials().meeting_sdk;
+//! println!("{} signs for meetings at {}", app.client_id, emulator.api_url());
+//! # }
+//! ```
+//!
+//! # In a browser
+//!
+//! The SDK calls `https://{webEndpoint}` on port 443, whatever else it is given. Either the page loads the bridge
+//! before the SDK ([`BRIDGE_JS`], served as `/bridge.js`) and gives the SDK [`WEB_ENDPOINT`], or the browser maps a
+//! host name to the TLS listener ([`TlsOptions`]) and trusts its authority.
 
 pub mod clock;
-pub mod oauth;
+mod control;
+mod emulator;
+mod join;
+mod live;
+mod oauth;
 mod random;
 pub mod rest;
+mod server;
 pub mod state;
+mod tls;
+
+pub use emulator::{Emulator, EmulatorOptions, StartError};
+pub use join::{Attempt, Attempts, Refusal, Verdict};
+pub use tls::{TlsError, TlsOptions};
+
+/// The host name that pages give to the SDK as `webEndpoint`. It exists nowhere, by the `.internal` top-level domain.
+pub const WEB_ENDPOINT: &str = "zoom.emulator.internal";
+
+/// The browser bridge, which brings what the SDK sends to [`WEB_ENDPOINT`] to the emulator.
+pub const BRIDGE_JS: &str = include_str!("../assets/bridge.js");

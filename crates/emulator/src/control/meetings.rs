@@ -1,0 +1,134 @@
+//! Running meetings, and what a test does to them.
+
+use axum::Json;
+use axum::extract::{Path, State as Shared};
+use axum::http::StatusCode;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::join::Refusal;
+use crate::live::{Admission, ParticipantId, ParticipantView, Role, Standing, Who};
+
+use super::{Control, Problem};
+
+/// Somebody who joins without a browser.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Newcomer {
+    name: String,
+    role: Option<Role>,
+}
+
+/// What is to change; the rest stays.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub(super) struct Change {
+    name: Option<String>,
+    muted: Option<bool>,
+    on_hold: Option<bool>,
+    role: Option<Role>,
+}
+
+pub(super) async fn list(Shared(control): Shared<Control>) -> Json<Value> {
+    Json(json!({ "meetings": control.rooms.all() }))
+}
+
+pub(super) async fn add(
+    Shared(control): Shared<Control>,
+    Path(number): Path<u64>,
+    Json(newcomer): Json<Newcomer>,
+) -> Result<(StatusCode, Json<ParticipantView>), Problem> {
+    let host = newcomer.role == Some(Role::Host);
+    let meeting = control.state.meeting(number);
+    let meeting = meeting.ok_or(Problem(StatusCode::NOT_FOUND, "there is no meeting or webinar with this number"))?;
+    let admission = Admission {
+        number,
+        standing: if host { Standing::Owner } else { Standing::Participant },
+        who: Who {
+            name: short(&newcomer.name),
+            email: if host { meeting.host_email } else { String::new() },
+            user_id: host.then_some(meeting.host_id),
+            ..Who::default()
+        },
+        signature: [0; 32],
+    };
+    let seat = control.rooms.enter(admission, None, None).map_err(|refusal| match refusal {
+        Refusal::NotStarted => Problem::NOT_LIVE,
+        _ => Problem(StatusCode::CONFLICT, "the meeting is full or locked"),
+    })?;
+    let added = control.rooms.with(number, |room| {
+        if newcomer.role == Some(Role::CoHost) {
+            room.co_host(seat.id, true);
+        }
+        room.participant(seat.id)
+    });
+    let added = added.flatten().ok_or(Problem::NOT_LIVE)?;
+    Ok((StatusCode::CREATED, Json(added)))
+}
+
+pub(super) async fn change(
+    Shared(control): Shared<Control>,
+    Path((number, id)): Path<(u64, u32)>,
+    Json(change): Json<Change>,
+) -> Result<Json<ParticipantView>, Problem> {
+    let id = ParticipantId(id);
+    let changed = control.rooms.with(number, |room| {
+        if let Some(name) = &change.name {
+            room.rename(id, &short(name));
+        }
+        if let Some(muted) = change.muted {
+            room.mute(id, muted);
+        }
+        if let Some(on_hold) = change.on_hold {
+            room.hold(id, on_hold);
+        }
+        match change.role {
+            Some(Role::Host) => room.make_host(id),
+            Some(role) => room.co_host(id, role == Role::CoHost),
+            None => {}
+        }
+        room.participant(id)
+    });
+    changed.ok_or(Problem::NOT_LIVE)?.map(Json).ok_or(Problem::NOBODY)
+}
+
+pub(super) async fn remove(
+    Shared(control): Shared<Control>,
+    Path((number, id)): Path<(u64, u32)>,
+) -> Result<StatusCode, Problem> {
+    let id = ParticipantId(id);
+    let there = control.rooms.with(number, |room| {
+        let there = room.participant(id).is_some();
+        room.remove(id);
+        there
+    });
+    there.ok_or(Problem::NOT_LIVE)?.then_some(StatusCode::NO_CONTENT).ok_or(Problem::NOBODY)
+}
+
+pub(super) async fn cut(
+    Shared(control): Shared<Control>,
+    Path((number, id)): Path<(u64, u32)>,
+) -> Result<StatusCode, Problem> {
+    let cut = control.rooms.with(number, |room| room.cut(ParticipantId(id)));
+    cut.ok_or(Problem::NOT_LIVE)?.then_some(StatusCode::NO_CONTENT).ok_or(Problem::NOBODY)
+}
+
+pub(super) async fn admit(
+    Shared(control): Shared<Control>,
+    Path(number): Path<u64>,
+) -> Result<StatusCode, Problem> {
+    let admitted = control.rooms.with(number, crate::live::Room::admit_all);
+    admitted.map(|()| StatusCode::NO_CONTENT).ok_or(Problem::NOT_LIVE)
+}
+
+pub(super) async fn end(
+    Shared(control): Shared<Control>,
+    Path(number): Path<u64>,
+) -> Result<StatusCode, Problem> {
+    let ended = control.rooms.end(number);
+    ended.then_some(StatusCode::NO_CONTENT).ok_or(Problem::NOT_LIVE)
+}
+
+fn short(name: &str) -> String {
+    name.chars().take(128).collect()
+}

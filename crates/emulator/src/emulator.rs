@@ -1,0 +1,225 @@
+//! A running emulator.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use axum::Router;
+use tokio::net::TcpListener;
+use url::Url;
+
+use crate::clock::Clock;
+use crate::control::{self, Control};
+use crate::join::{self, Attempts, Join};
+use crate::live::Rooms;
+use crate::random::Random;
+use crate::server::Listeners;
+use crate::state::{Credentials, State, StateOptions};
+use crate::tls::{Identity, TlsError, TlsOptions};
+use crate::{WEB_ENDPOINT, rest};
+
+const ANY_LOOPBACK_PORT: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 0);
+
+/// How an [`Emulator`] is started. The default suits tests: any free loopback ports.
+#[derive(Clone, Debug)]
+pub struct EmulatorOptions {
+    /// Where to answer as Zoom. `None`: nowhere; the caller serves [`Emulator::router`] and sets `public_base`.
+    pub http: Option<SocketAddr>,
+    /// Where the control port is. It has no authentication: leave it on a loopback address.
+    pub control: Option<SocketAddr>,
+    /// How others reach the emulator, for the links it hands out; by default, as it listens.
+    pub public_base: Option<Url>,
+    /// The host name that pages give to the SDK as `webEndpoint` and that the bridge catches.
+    pub web_endpoint: String,
+    /// Makes identifiers and secrets repeat from run to run.
+    pub seed: Option<u64>,
+    /// The time.
+    pub clock: Clock,
+    /// How long a participant whose socket is lost may take to come back. The SDK tries after one second.
+    pub grace: Duration,
+    /// Whether to listen with TLS as well.
+    pub tls: Option<TlsOptions>,
+}
+
+impl Default for EmulatorOptions {
+    fn default() -> Self {
+        Self {
+            http: Some(ANY_LOOPBACK_PORT),
+            control: Some(ANY_LOOPBACK_PORT),
+            public_base: None,
+            web_endpoint: WEB_ENDPOINT.to_owned(),
+            seed: None,
+            clock: Clock::system(),
+            grace: Duration::from_secs(30),
+            tls: None,
+        }
+    }
+}
+
+/// Why an emulator did not start.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StartError {
+    /// An address could not be listened on.
+    #[error("cannot listen on {addr}: {source}")]
+    Listen {
+        /// Which.
+        addr: SocketAddr,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// Nothing says how the emulator is reached.
+    #[error("the emulator has neither an address nor a public base; set one of them")]
+    NoBase,
+    /// TLS was asked for and there is none.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
+}
+
+/// A running emulator: an account of its own, made at start. It stops when it is dropped.
+pub struct Emulator {
+    state: State,
+    join: Join,
+    router: Router,
+    base: Url,
+    control: Option<Url>,
+    tls: Option<(SocketAddr, String)>,
+    web_endpoint: String,
+    listeners: Listeners,
+}
+
+impl Emulator {
+    /// Starts one on free loopback ports, for a test.
+    ///
+    /// # Panics
+    /// When the machine has no port left.
+    pub async fn start() -> Self {
+        Self::start_with(EmulatorOptions::default()).await.expect("a loopback port is free")
+    }
+
+    /// Starts one.
+    ///
+    /// # Errors
+    /// When an address is taken, or the files for TLS cannot be read or made.
+    pub async fn start_with(options: EmulatorOptions) -> Result<Self, StartError> {
+        let http = match options.http {
+            Some(addr) => Some(listen(addr).await?),
+            None => None,
+        };
+        let own = http.as_ref().and_then(|(_, addr)| base_of(*addr));
+        let base = options.public_base.or(own).ok_or(StartError::NoBase)?;
+        let clock = options.clock;
+        let mut state_options = StateOptions::new(base.clone());
+        state_options.seed = options.seed;
+        state_options.clock = clock.clone();
+        let state = State::new(state_options);
+        // Other seeds than the state's, or its identifiers would come twice.
+        let random = |n| Random::new(options.seed.map(|seed| seed.wrapping_add(n)));
+        let rooms = Rooms::new(state.clone(), random(1), options.grace);
+        let join = Join::new(state.clone(), rooms.clone(), random(2), options.web_endpoint.clone());
+        let router = rest::router(state.clone()).merge(join::router(join.clone()));
+
+        let mut listeners = Listeners::new();
+        listeners.run(rooms.clone().follow(state.events()));
+        if let Some((listener, _)) = http {
+            listeners.serve(listener, router.clone());
+        }
+        let mut control = None;
+        if let Some(addr) = options.control {
+            let (listener, addr) = listen(addr).await?;
+            let parts = Control { state: state.clone(), rooms, join: join.clone() };
+            listeners.serve(listener, control::router(parts));
+            control = base_of(addr);
+        }
+        let mut tls = None;
+        if let Some(TlsOptions { addr, dir }) = options.tls {
+            let identity = Identity::load_or_make(&dir, clock.now())?;
+            let listening = listeners.serve_tls(addr, identity.config, router.clone());
+            let addr = listening.map_err(|source| StartError::Listen { addr, source })?;
+            tls = Some((addr, identity.ca_pem));
+        }
+        Ok(Self { state, join, router, base, control, tls, web_endpoint: options.web_endpoint, listeners })
+    }
+
+    /// How it is reached, without a slash at the end.
+    #[must_use]
+    pub fn base_url(&self) -> String {
+        self.base.as_str().trim_end_matches('/').to_owned()
+    }
+
+    /// Where tokens are: clients add `/oauth/token`.
+    #[must_use]
+    pub fn oauth_url(&self) -> String {
+        self.base_url()
+    }
+
+    /// The root of the REST API, `/v2` included.
+    #[must_use]
+    pub fn api_url(&self) -> String {
+        format!("{}/v2", self.base_url())
+    }
+
+    /// The control port, without a slash at the end.
+    #[must_use]
+    pub fn control_url(&self) -> Option<String> {
+        self.control.as_ref().map(|url| url.as_str().trim_end_matches('/').to_owned())
+    }
+
+    /// Where TLS listens.
+    #[must_use]
+    pub fn tls_addr(&self) -> Option<SocketAddr> {
+        self.tls.as_ref().map(|(addr, _)| *addr)
+    }
+
+    /// The certificate of the local authority, for browsers and clients to trust.
+    #[must_use]
+    pub fn ca_pem(&self) -> Option<&str> {
+        self.tls.as_ref().map(|(_, pem)| pem.as_str())
+    }
+
+    /// The host name to give to the SDK as `webEndpoint`, with the bridge in the page.
+    #[must_use]
+    pub fn web_endpoint(&self) -> &str {
+        &self.web_endpoint
+    }
+
+    /// The account, the apps and the host that were made at start.
+    #[must_use]
+    pub fn credentials(&self) -> Credentials {
+        self.state.credentials()
+    }
+
+    /// What it remembers.
+    #[must_use]
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// The attempts to join.
+    #[must_use]
+    pub fn attempts(&self) -> &Attempts {
+        self.join.attempts()
+    }
+
+    /// Everything that emulates Zoom, to be nested into another server.
+    pub fn router(&self) -> Router {
+        self.router.clone()
+    }
+
+    /// Stops listening; requests in flight have two seconds.
+    pub async fn shutdown(self) {
+        self.listeners.stop().await;
+    }
+}
+
+async fn listen(addr: SocketAddr) -> Result<(TcpListener, SocketAddr), StartError> {
+    let bound = async {
+        let listener = TcpListener::bind(addr).await?;
+        let addr = listener.local_addr()?;
+        Ok((listener, addr))
+    };
+    bound.await.map_err(|source| StartError::Listen { addr, source })
+}
+
+fn base_of(addr: SocketAddr) -> Option<Url> {
+    Url::parse(&format!("http://{addr}")).ok()
+}

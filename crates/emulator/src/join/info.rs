@@ -1,0 +1,125 @@
+//! `POST /api/v1/wc/info`: may this page join? And the ping that follows.
+//!
+//! The status is always 200: after a 5xx the SDK repeats the request by JSONP, with signature and passcode in the URL.
+
+use axum::body::{Body, to_bytes};
+use axum::extract::{RawQuery, State as Shared};
+use axum::http::{HeaderMap, HeaderName, header};
+use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use countersign_diagnose::View;
+use serde_json::{Value, json};
+
+use super::check::{Judgement, judge};
+use super::form::{JoinForm, MAX_BYTES};
+use super::refusal::Told;
+use super::ticket::Grant;
+use super::{ByTls, Join, Refusal};
+
+/// The normal way.
+pub(super) async fn form(
+    Shared(join): Shared<Join>,
+    tls: Option<Extension<ByTls>>,
+    headers: HeaderMap,
+    body: Body,
+) -> Json<Value> {
+    let host = join.host_for_sdk(tls.is_some(), &headers);
+    Json(match to_bytes(body, MAX_BYTES).await {
+        Ok(body) => join.answer(&JoinForm::parse(&body), &host),
+        Err(_) => join.answer_unreadable(),
+    })
+}
+
+/// The SDK's second try after an answer of 5xx from something between us.
+pub(super) async fn jsonp(
+    Shared(join): Shared<Join>,
+    tls: Option<Extension<ByTls>>,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let host = join.host_for_sdk(tls.is_some(), &headers);
+    let form = JoinForm::parse(query.unwrap_or_default().as_bytes());
+    let answer = join.answer(&form, &host);
+    let callback = form.text("callback");
+    let harmless = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '$';
+    if callback.is_empty() || callback.len() > 128 || !callback.chars().all(harmless) {
+        return Json(answer).into_response();
+    }
+    let script = [(header::CONTENT_TYPE, "text/javascript; charset=utf-8")];
+    (script, format!("{callback}({answer});")).into_response()
+}
+
+/// Tells the SDK which host has its socket.
+pub(super) async fn ping(
+    Shared(join): Shared<Join>,
+    tls: Option<Extension<ByTls>>,
+    headers: HeaderMap,
+) -> Json<Value> {
+    Json(json!({ "rwg": join.host_for_sdk(tls.is_some(), &headers) }))
+}
+
+impl Join {
+    fn answer(&self, form: &JoinForm, host: &str) -> Value {
+        let view = form.view();
+        let judgement = judge(self, form);
+        self.0.attempts.record(form, &judgement);
+        let Judgement { meeting, result, .. } = judgement;
+        let (number, topic) = meeting.as_ref().map_or((0, ""), |m| (m.id, m.topic.as_str()));
+        let grant = match result {
+            Ok(admission) => Grant::Enter(admission),
+            Err(refusal) => match refusal.told(view) {
+                Told::Socket { .. } => Grant::Refuse(refusal),
+                Told::Info { .. } if refusal == Refusal::RegistrationRequired => {
+                    let register = meeting.as_ref().map_or("", |m| m.links.register.as_str());
+                    return refused(3099, &self.0.state.url(&format!("/meeting/register/{register}")));
+                }
+                Told::Info { code, text } => return refused(code, text),
+            },
+        };
+        let ticket = self.0.tickets.issue(number, grant);
+        accepted(form, number, topic, &ticket, host)
+    }
+
+    fn answer_unreadable(&self) -> Value {
+        match Refusal::InvalidParameter.told(View::Client) {
+            Told::Info { code, text } => refused(code, text),
+            Told::Socket { .. } => Value::Null,
+        }
+    }
+
+    /// By TLS, the host and port the page reached us by; else the reserved name that the bridge catches.
+    pub(super) fn host_for_sdk(&self, tls: bool, headers: &HeaderMap) -> String {
+        let host = headers.get::<HeaderName>(header::HOST).and_then(|host| host.to_str().ok());
+        match host.filter(|_| tls) {
+            Some(host) => host.to_owned(),
+            None => self.0.web_endpoint.clone(),
+        }
+    }
+}
+
+fn refused(code: u32, text: &str) -> Value {
+    json!({ "status": false, "errorCode": code, "errorMessage": text, "result": null })
+}
+
+/// The least that SDK 6.2.0 needs, and what comes back in later URLs.
+fn accepted(form: &JoinForm, number: u64, topic: &str, ticket: &str, host: &str) -> Value {
+    json!({
+        "status": true,
+        "errorCode": 0,
+        "errorMessage": null,
+        "result": {
+            "mid": STANDARD.encode(number.to_string()),
+            "userName": form.user_name(),
+            "invite_email": "",
+            "meetingNumber": number.to_string(),
+            "meetingTopic": topic,
+            "auth": ticket,
+            "ts": 0,
+            "tid": "",
+            "track_auth": "",
+            // A text that holds JSON, not an object.
+            "encryptedRWC": json!({ host: ticket }).to_string(),
+        }
+    })
+}

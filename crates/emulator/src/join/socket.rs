@@ -1,0 +1,128 @@
+//! The socket of a meeting, and those for media, which stay silent.
+
+use std::time::Duration;
+
+use axum::Extension;
+use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
+use axum::extract::{Path, Query, State as Shared};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use serde::Deserialize;
+use tokio::sync::mpsc;
+use tokio::time::{sleep, timeout};
+
+use crate::live::{Outbox, ParticipantId, Rooms, Seat};
+
+use super::frame::MAX_BYTES;
+use super::ticket::Grant;
+use super::{ByTls, Frame, Join, Refusal, Request};
+
+/// The SDK's heartbeat comes every 20 s; a socket that is silent for longer is dead.
+const SILENCE: Duration = Duration::from_secs(90);
+/// How long a client may take to take a frame.
+const SLOW: Duration = Duration::from_secs(10);
+/// How long a refused client may take to go.
+const FAREWELL: Duration = Duration::from_secs(5);
+
+/// What of the socket's URL matters. The two last are there when the SDK comes back.
+#[derive(Deserialize)]
+pub(super) struct Url {
+    #[serde(default)]
+    auth: String,
+    #[serde(rename = "participantID")]
+    participant_id: Option<u32>,
+    #[serde(default)]
+    zoomid: String,
+}
+
+/// `/wc/api/{number}`.
+pub(super) async fn meeting(
+    Shared(join): Shared<Join>,
+    Path(number): Path<u64>,
+    Query(url): Query<Url>,
+    tls: Option<Extension<ByTls>>,
+    headers: HeaderMap,
+    upgrade: WebSocketUpgrade,
+) -> Response {
+    let host = join.host_for_sdk(tls.is_some(), &headers);
+    upgrade
+        .max_message_size(MAX_BYTES)
+        .max_frame_size(MAX_BYTES)
+        .on_upgrade(move |socket| attend(join, number, url, host, Line { socket, seq: 0 }))
+}
+
+/// `/wc/media/{number}`: accepted, and that is all.
+pub(super) async fn media(upgrade: WebSocketUpgrade) -> Response {
+    upgrade.max_message_size(MAX_BYTES).max_frame_size(MAX_BYTES).on_upgrade(|mut socket| async move {
+        while let Ok(Some(Ok(_))) = timeout(SILENCE, socket.recv()).await {}
+    })
+}
+
+async fn attend(join: Join, number: u64, url: Url, host: String, mut line: Line) {
+    let old = url.participant_id.map(|id| (ParticipantId(id), url.zoomid));
+    let (outbox, frames) = Outbox::new(host);
+    let rooms = join.0.rooms.clone();
+    let seat = match join.0.tickets.redeem(number, &url.auth) {
+        Some(Grant::Enter(admission)) => rooms.enter(admission, old, Some(outbox)),
+        Some(Grant::Refuse(refusal)) => Err(refusal),
+        None => Err(Refusal::InvalidParameter),
+    };
+    match seat {
+        Ok(seat) => {
+            line.play(&rooms, seat, frames).await;
+            drop(line);
+            if let Some(grace) = rooms.lost(seat) {
+                sleep(grace).await;
+                rooms.give_up(seat);
+            }
+        }
+        Err(refusal) => {
+            line.say(&Frame::refused(refusal.res())).await;
+            let _ = timeout(FAREWELL, async { while let Some(Ok(_)) = line.socket.recv().await {} }).await;
+        }
+    }
+}
+
+/// A socket, and the number of its last frame.
+struct Line {
+    socket: WebSocket,
+    seq: u64,
+}
+
+impl Line {
+    /// Carries frames both ways until either side has enough.
+    async fn play(&mut self, rooms: &Rooms, seat: Seat, mut frames: mpsc::Receiver<Frame>) {
+        loop {
+            tokio::select! {
+                frame = frames.recv() => {
+                    let Some(frame) = frame else { return };
+                    if !self.say(&frame).await {
+                        return;
+                    }
+                }
+                message = timeout(SILENCE, self.socket.recv()) => {
+                    let Ok(Some(Ok(message))) = message else { return };
+                    let Message::Text(text) = message else { continue };
+                    match Request::parse(&text) {
+                        Some(Request::Heartbeat { seq }) => {
+                            if !self.send(Frame::heartbeat(&seq)).await {
+                                return;
+                            }
+                        }
+                        Some(request) => rooms.request(seat, request),
+                        None => {}
+                    }
+                }
+            }
+        }
+    }
+
+    async fn say(&mut self, frame: &Frame) -> bool {
+        self.seq += 1;
+        self.send(frame.text(self.seq)).await
+    }
+
+    async fn send(&mut self, text: String) -> bool {
+        matches!(timeout(SLOW, self.socket.send(Message::text(text))).await, Ok(Ok(())))
+    }
+}

@@ -1,0 +1,220 @@
+//! Running meetings: who is in, who waits to be let in, who may do what.
+//!
+//! A room exists while somebody is in. It follows the state (an end or a deletion by REST closes it), and the state
+//! follows it: the first one in starts the meeting, with a new UUID, and the last one out ends it.
+
+mod participant;
+mod room;
+mod view;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::{broadcast, mpsc};
+
+use crate::join::{Closed, Frame, Refusal, Request};
+use crate::random::Random;
+use crate::state::{Event, State, Status};
+
+pub(crate) use participant::{Admission, ParticipantId, Standing, Who};
+pub(crate) use room::{Role, Room};
+
+pub(crate) use view::{ParticipantView, RoomView};
+
+/// Frames that wait for a client; who falls behind further is cut off and has to come back.
+const OUTBOX: usize = 256;
+
+/// The way to a participant's socket.
+#[derive(Clone, Debug)]
+pub(crate) struct Outbox {
+    frames: mpsc::Sender<Frame>,
+    /// Where the SDK finds the media sockets.
+    pub(crate) host: String,
+}
+
+impl Outbox {
+    /// For a socket that `host` serves.
+    pub(crate) fn new(host: String) -> (Self, mpsc::Receiver<Frame>) {
+        let (frames, receiver) = mpsc::channel(OUTBOX);
+        (Self { frames, host }, receiver)
+    }
+
+    /// Answers whether there was room for it.
+    pub(crate) fn put(&self, frame: Frame) -> bool {
+        self.frames.try_send(frame).is_ok()
+    }
+}
+
+/// A seat in a room, held by a socket. `turn` tells it from an older socket of the same participant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Seat {
+    pub(crate) number: u64,
+    pub(crate) id: ParticipantId,
+    turn: u64,
+}
+
+/// All running meetings. Cheap to clone; clones share them.
+#[derive(Clone)]
+pub(crate) struct Rooms(Arc<Shared>);
+
+struct Shared {
+    state: State,
+    grace: Duration,
+    inside: Mutex<Inside>,
+}
+
+struct Inside {
+    random: Random,
+    rooms: HashMap<u64, Room>,
+}
+
+impl Rooms {
+    /// `grace` is how long a participant whose socket is lost may take to come back.
+    pub(crate) fn new(state: State, random: Random, grace: Duration) -> Self {
+        let rooms = HashMap::new();
+        Self(Arc::new(Shared { state, grace, inside: Mutex::new(Inside { random, rooms }) }))
+    }
+
+    /// Whether it is going on.
+    pub(crate) fn is_live(&self, number: u64) -> bool {
+        let started = |m: crate::state::Meeting| m.status == Status::Started;
+        self.inside().rooms.contains_key(&number) || self.0.state.meeting(number).is_some_and(started)
+    }
+
+    /// Whether this user of the account is in the meeting.
+    pub(crate) fn has_user(&self, number: u64, user_id: &str) -> bool {
+        self.inside().rooms.get(&number).is_some_and(|room| room.has_user(user_id))
+    }
+
+    /// Who took a seat with this signature and name, and holds it still.
+    pub(crate) fn seated(&self, number: u64, signature: &[u8; 32], name: &str) -> Option<Admission> {
+        self.inside().rooms.get(&number)?.seated(signature, name)
+    }
+
+    /// Takes a seat, or takes it again when `old` is one whose `zoom_id` the client knows. Frames follow in `outbox`.
+    pub(crate) fn enter(
+        &self,
+        admission: Admission,
+        old: Option<(ParticipantId, String)>,
+        outbox: Option<Outbox>,
+    ) -> Result<Seat, Refusal> {
+        let number = admission.number;
+        let inside = &mut *self.inside();
+        let meeting = self.0.state.meeting(number).ok_or(Refusal::NumberNotFound)?;
+        if !inside.rooms.contains_key(&number) {
+            let may_start = admission.standing != Standing::Participant
+                || meeting.settings.join_before_host()
+                || meeting.status == Status::Started;
+            if !may_start {
+                return Err(Refusal::NotStarted);
+            }
+            let uuid = self.0.state.start_meeting(number).ok_or(Refusal::Ended)?;
+            inside.rooms.insert(number, Room::new(number, uuid, meeting.settings.waiting_room()));
+        }
+        let room = inside.rooms.get_mut(&number).ok_or(Refusal::Ended)?;
+        let taken = match old {
+            Some((id, zoom_id)) if room.knows(id, &zoom_id) => Ok(room.take_again(id, outbox)),
+            _ => room.take_seat(admission, inside.random.secret(), outbox),
+        };
+        self.end_if_empty(inside, number);
+        let (id, turn) = taken?;
+        Ok(Seat { number, id, turn })
+    }
+
+    /// Does what a participant's client asks for, if that participant may.
+    pub(crate) fn request(&self, seat: Seat, request: Request) {
+        let inside = &mut *self.inside();
+        let Some(room) = inside.rooms.get_mut(&seat.number) else {
+            return;
+        };
+        if request == Request::End {
+            if room.is_host(seat.id) {
+                self.close(inside, seat.number);
+            }
+            return;
+        }
+        room.request(seat.id, request);
+        self.end_if_empty(inside, seat.number);
+    }
+
+    /// The socket is gone; the seat stays for the time of grace. Answers how long to wait before [`Rooms::give_up`].
+    pub(crate) fn lost(&self, seat: Seat) -> Option<Duration> {
+        let room = &mut self.inside();
+        let room = room.rooms.get_mut(&seat.number)?;
+        room.lost(seat.id, seat.turn).then_some(self.0.grace)
+    }
+
+    /// Takes the seat of one who did not come back.
+    pub(crate) fn give_up(&self, seat: Seat) {
+        let inside = &mut *self.inside();
+        if let Some(room) = inside.rooms.get_mut(&seat.number) {
+            room.give_up(seat.id, seat.turn);
+            self.end_if_empty(inside, seat.number);
+        }
+    }
+
+    /// Runs `change` on a room, for the control port.
+    pub(crate) fn with<T>(&self, number: u64, change: impl FnOnce(&mut Room) -> T) -> Option<T> {
+        let inside = &mut *self.inside();
+        let done = inside.rooms.get_mut(&number).map(change);
+        self.end_if_empty(inside, number);
+        done
+    }
+
+    /// Ends a meeting for all; answers whether it was going on.
+    pub(crate) fn end(&self, number: u64) -> bool {
+        let inside = &mut *self.inside();
+        let live = inside.rooms.contains_key(&number);
+        self.close(inside, number);
+        live
+    }
+
+    /// All rooms, by number.
+    pub(crate) fn all(&self) -> Vec<RoomView> {
+        let mut all: Vec<_> = self.inside().rooms.values().map(Room::view).collect();
+        all.sort_by_key(|room| room.number);
+        all
+    }
+
+    /// Follows the state until it is gone.
+    pub(crate) async fn follow(self, mut events: broadcast::Receiver<Event>) {
+        loop {
+            match events.recv().await {
+                Ok(Event::Ended { number } | Event::Deleted { number }) => self.follow_end(number),
+                Err(broadcast::error::RecvError::Lagged(_)) => {
+                    self.all().iter().for_each(|room| self.follow_end(room.number));
+                }
+                Err(broadcast::error::RecvError::Closed) => return,
+            }
+        }
+    }
+
+    /// Closes the room unless the news is old and the meeting was started again since.
+    fn follow_end(&self, number: u64) {
+        let inside = &mut *self.inside();
+        let goes_on = |room: &Room| {
+            self.0.state.meeting(number).is_some_and(|m| m.status == Status::Started && m.uuid == room.uuid)
+        };
+        if inside.rooms.get(&number).is_some_and(|room| !goes_on(room)) {
+            self.close(inside, number);
+        }
+    }
+
+    fn close(&self, inside: &mut Inside, number: u64) {
+        if let Some(mut room) = inside.rooms.remove(&number) {
+            room.tell_all(&Frame::closed(Closed::Ended));
+        }
+        self.0.state.end_meeting(number);
+    }
+
+    fn end_if_empty(&self, inside: &mut Inside, number: u64) {
+        if inside.rooms.get(&number).is_some_and(Room::is_empty) {
+            self.close(inside, number);
+        }
+    }
+
+    fn inside(&self) -> MutexGuard<'_, Inside> {
+        self.0.inside.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

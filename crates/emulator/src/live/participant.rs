@@ -1,0 +1,92 @@
+//! Who is in a meeting.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::join::{Frame, encoded_name};
+
+use super::{Outbox, Role};
+
+/// `userId` in the SDK.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(transparent)]
+pub(crate) struct ParticipantId(pub(crate) u32);
+
+/// What somebody is to the meeting, whatever role that gives in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// Its host, with a ZAK.
+    Owner,
+    /// An alternative host, with a ZAK.
+    AlternativeHost,
+    /// Anybody else.
+    Participant,
+}
+
+/// A join that was allowed.
+#[derive(Clone, Debug)]
+pub(crate) struct Admission {
+    pub(crate) number: u64,
+    pub(crate) standing: Standing,
+    pub(crate) who: Who,
+    /// SHA-256 of the signature, by which the SDK is known when it comes back.
+    pub(crate) signature: [u8; 32],
+}
+
+/// Who comes.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Who {
+    pub(crate) name: String,
+    pub(crate) email: String,
+    pub(crate) customer_key: String,
+    /// The user of the account whose ZAK came along.
+    pub(crate) user_id: Option<String>,
+}
+
+/// One who took a seat.
+pub(super) struct Participant {
+    pub(super) id: ParticipantId,
+    pub(super) zoom_id: String,
+    pub(super) admission: Admission,
+    pub(super) role: Role,
+    pub(super) muted: bool,
+    pub(super) held: bool,
+    /// `None` for those that the control port simulates, and while the socket is lost.
+    pub(super) outbox: Option<Outbox>,
+    /// Counts the sockets.
+    pub(super) turn: u64,
+}
+
+impl Participant {
+    pub(super) fn name(&self) -> &str {
+        &self.admission.who.name
+    }
+
+    /// Puts a frame into the outbox. Who does not empty it is cut off.
+    pub(super) fn tell(&mut self, frame: Frame) {
+        if self.outbox.as_ref().is_some_and(|outbox| !outbox.put(frame)) {
+            self.outbox = None;
+        }
+    }
+
+    /// Those in the waiting room see themselves alone, and only who leads sees them.
+    pub(super) fn sees(&self, other: &Self) -> bool {
+        self.id == other.id || (!self.held && (!other.held || self.role != Role::Attendee))
+    }
+
+    /// The row of a roster frame. Field names: observed with SDK 6.2.0.
+    pub(super) fn row(&self) -> Value {
+        json!({
+            "id": self.id,
+            "dn2": encoded_name(self.name()),
+            "zoomID": self.zoom_id,
+            "role": u8::from(self.role == Role::Host),
+            "bCoHost": self.role == Role::CoHost,
+            "bHold": self.held,
+            "muted": self.muted,
+            "audio": "",
+            "bGuest": self.admission.who.user_id.is_none(),
+            "customerKey": self.admission.who.customer_key,
+        })
+    }
+}

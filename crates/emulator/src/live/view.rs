@@ -1,0 +1,41 @@
+//! Rooms as the control port shows them.
+
+use serde::Serialize;
+
+use super::participant::Participant;
+use super::{ParticipantId, Role};
+
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct RoomView {
+    pub(crate) number: u64,
+    pub(crate) uuid: String,
+    pub(crate) locked: bool,
+    pub(crate) participants: Vec<ParticipantView>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ParticipantView {
+    pub(crate) id: ParticipantId,
+    pub(crate) name: String,
+    pub(crate) email: String,
+    pub(crate) role: Role,
+    pub(crate) muted: bool,
+    pub(crate) on_hold: bool,
+    /// Whether there is a socket; there is none for those that are simulated, and while one is lost.
+    pub(crate) connected: bool,
+}
+
+impl ParticipantView {
+    pub(super) fn of(participant: &Participant) -> Self {
+        let who = &participant.admission.who;
+        Self {
+            id: participant.id,
+            name: who.name.clone(),
+            email: who.email.clone(),
+            role: participant.role,
+            muted: participant.muted,
+            on_hold: participant.held,
+            connected: participant.outbox.is_some(),
+        }
+    }
+}
