@@ -17,7 +17,8 @@ use crate::state::{Credentials, State, StateOptions};
 use crate::tls::{Identity, TlsError, TlsOptions};
 use crate::{WEB_ENDPOINT, rest};
 
-const ANY_LOOPBACK_PORT: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 0);
+const ANY_LOOPBACK_PORT: SocketAddr =
+    SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 0);
 
 /// How an [`Emulator`] is started. The default suits tests: any free loopback ports.
 #[derive(Clone, Debug)]
@@ -93,7 +94,9 @@ impl Emulator {
     /// # Panics
     /// When the machine has no port left.
     pub async fn start() -> Self {
-        Self::start_with(EmulatorOptions::default()).await.expect("a loopback port is free")
+        Self::start_with(EmulatorOptions::default())
+            .await
+            .expect("a loopback port is free")
     }
 
     /// Starts one.
@@ -107,15 +110,19 @@ impl Emulator {
         };
         let own = http.as_ref().and_then(|(_, addr)| base_of(*addr));
         let base = options.public_base.or(own).ok_or(StartError::NoBase)?;
-        let clock = options.clock;
         let mut state_options = StateOptions::new(base.clone());
         state_options.seed = options.seed;
-        state_options.clock = clock.clone();
+        state_options.clock = options.clock;
         let state = State::new(state_options);
         // Other seeds than the state's, or its identifiers would come twice.
         let random = |n| Random::new(options.seed.map(|seed| seed.wrapping_add(n)));
         let rooms = Rooms::new(state.clone(), random(1), options.grace);
-        let join = Join::new(state.clone(), rooms.clone(), random(2), options.web_endpoint.clone());
+        let join = Join::new(
+            state.clone(),
+            rooms.clone(),
+            random(2),
+            options.web_endpoint.clone(),
+        );
         let router = rest::router(state.clone()).merge(join::router(join.clone()));
 
         let mut listeners = Listeners::new();
@@ -126,18 +133,32 @@ impl Emulator {
         let mut control = None;
         if let Some(addr) = options.control {
             let (listener, addr) = listen(addr).await?;
-            let parts = Control { state: state.clone(), rooms, join: join.clone() };
+            let parts = Control {
+                state: state.clone(),
+                rooms,
+                join: join.clone(),
+            };
             listeners.serve(listener, control::router(parts));
             control = base_of(addr);
         }
         let mut tls = None;
         if let Some(TlsOptions { addr, dir }) = options.tls {
-            let identity = Identity::load_or_make(&dir, clock.now())?;
+            // Browsers judge a certificate by their own clock, not by the emulated one.
+            let identity = Identity::load_or_make(&dir, Clock::system().now())?;
             let listening = listeners.serve_tls(addr, identity.config, router.clone());
             let addr = listening.map_err(|source| StartError::Listen { addr, source })?;
             tls = Some((addr, identity.ca_pem));
         }
-        Ok(Self { state, join, router, base, control, tls, web_endpoint: options.web_endpoint, listeners })
+        Ok(Self {
+            state,
+            join,
+            router,
+            base,
+            control,
+            tls,
+            web_endpoint: options.web_endpoint,
+            listeners,
+        })
     }
 
     /// How it is reached, without a slash at the end.
@@ -161,7 +182,9 @@ impl Emulator {
     /// The control port, without a slash at the end.
     #[must_use]
     pub fn control_url(&self) -> Option<String> {
-        self.control.as_ref().map(|url| url.as_str().trim_end_matches('/').to_owned())
+        self.control
+            .as_ref()
+            .map(|url| url.as_str().trim_end_matches('/').to_owned())
     }
 
     /// Where TLS listens.
@@ -217,7 +240,9 @@ async fn listen(addr: SocketAddr) -> Result<(TcpListener, SocketAddr), StartErro
         let addr = listener.local_addr()?;
         Ok((listener, addr))
     };
-    bound.await.map_err(|source| StartError::Listen { addr, source })
+    bound
+        .await
+        .map_err(|source| StartError::Listen { addr, source })
 }
 
 fn base_of(addr: SocketAddr) -> Option<Url> {

@@ -46,7 +46,7 @@ pub mod state;
 mod tls;
 
 pub use emulator::{Emulator, EmulatorOptions, StartError};
-pub use join::{Attempt, Attempts, Refusal, Verdict};
+pub use join::{Attempt, Attempts, CLOCK_TOLERANCE_SECONDS, MAX_ATTEMPTS, Refusal, Verdict};
 pub use tls::{TlsError, TlsOptions};
 
 /// The host name that pages give to the SDK as `webEndpoint`. It exists nowhere, by the `.internal` top-level domain.

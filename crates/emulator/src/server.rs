@@ -25,7 +25,10 @@ pub(crate) struct Listeners {
 
 impl Listeners {
     pub(crate) fn new() -> Self {
-        Self { stop: watch::Sender::new(false), tasks: Vec::new() }
+        Self {
+            stop: watch::Sender::new(false),
+            tasks: Vec::new(),
+        }
     }
 
     /// Runs `task` until the emulator stops.
@@ -40,7 +43,10 @@ impl Listeners {
             let stopped = async move {
                 let _ = stop.wait_for(|stop| *stop).await;
             };
-            if let Err(error) = axum::serve(listener, router).with_graceful_shutdown(stopped).await {
+            if let Err(error) = axum::serve(listener, router)
+                .with_graceful_shutdown(stopped)
+                .await
+            {
                 tracing::error!(%error, "the listener stopped");
             }
         });
@@ -57,7 +63,8 @@ impl Listeners {
         listener.set_nonblocking(true)?;
         let addr = listener.local_addr()?;
         let handle = axum_server::Handle::new();
-        let server = axum_server::from_tcp_rustls(listener, RustlsConfig::from_config(config))?.handle(handle.clone());
+        let server = axum_server::from_tcp_rustls(listener, RustlsConfig::from_config(config))?
+            .handle(handle.clone());
         let router = router.layer(Extension(ByTls));
         let mut stop = self.stop.subscribe();
         self.run(async move {

@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use rcgen::{
-    BasicConstraints, CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair,
-    KeyUsagePurpose, date_time_ymd,
+    BasicConstraints, CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa,
+    Issuer, KeyPair, KeyUsagePurpose, date_time_ymd,
 };
 use rustls::ServerConfig;
 use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
@@ -17,7 +17,13 @@ use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 use crate::clock::UnixSeconds;
 
 /// The names that the certificate is for.
-const NAMES: [&str; 5] = ["localhost", "127.0.0.1", "zoom.us", "api.zoom.us", crate::WEB_ENDPOINT];
+const NAMES: [&str; 5] = [
+    "localhost",
+    "127.0.0.1",
+    "zoom.us",
+    "api.zoom.us",
+    crate::WEB_ENDPOINT,
+];
 const CA_FILE: &str = "ca.pem";
 const KEY_FILE: &str = "ca-key.pem";
 
@@ -64,9 +70,15 @@ pub(crate) struct Identity {
 impl Identity {
     /// Takes the authority in `dir`, or makes one, and has it sign a certificate for this run.
     pub(crate) fn load_or_make(dir: &Path, now: UnixSeconds) -> Result<Self, TlsError> {
-        fs::create_dir_all(dir).map_err(|source| TlsError::File { path: dir.to_owned(), source })?;
+        fs::create_dir_all(dir).map_err(|source| TlsError::File {
+            path: dir.to_owned(),
+            source,
+        })?;
         let key_path = dir.join(KEY_FILE);
-        let certificate = |source| TlsError::Certificate { path: key_path.clone(), source };
+        let certificate = |source| TlsError::Certificate {
+            path: key_path.clone(),
+            source,
+        };
         let key = match read(&key_path)? {
             Some(pem) => KeyPair::from_pem(&pem).map_err(certificate)?,
             None => {
@@ -87,8 +99,11 @@ impl Identity {
         };
         let leaf_key = KeyPair::generate().map_err(certificate)?;
         let issuer = Issuer::new(authority, key);
-        let leaf = leaf(now).and_then(|leaf| leaf.signed_by(&leaf_key, &issuer)).map_err(certificate)?;
-        let private: PrivateKeyDer<'static> = PrivatePkcs8KeyDer::from(leaf_key.serialize_der()).into();
+        let leaf = leaf(now)
+            .and_then(|leaf| leaf.signed_by(&leaf_key, &issuer))
+            .map_err(certificate)?;
+        let private: PrivateKeyDer<'static> =
+            PrivatePkcs8KeyDer::from(leaf_key.serialize_der()).into();
         let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
         let mut config = ServerConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()?
@@ -96,7 +111,10 @@ impl Identity {
             .with_single_cert(vec![leaf.der().clone()], private)?;
         // WebSockets need it.
         config.alpn_protocols = vec![b"http/1.1".to_vec()];
-        Ok(Self { ca_pem, config: Arc::new(config) })
+        Ok(Self {
+            ca_pem,
+            config: Arc::new(config),
+        })
     }
 }
 
@@ -105,7 +123,10 @@ fn authority(now: UnixSeconds) -> CertificateParams {
     let mut params = CertificateParams::default();
     params.distinguished_name = name("Countersign emulator, local authority");
     params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
-    params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::DigitalSignature];
+    params.key_usages = vec![
+        KeyUsagePurpose::KeyCertSign,
+        KeyUsagePurpose::DigitalSignature,
+    ];
     valid(&mut params, now, 3_650);
     params
 }
@@ -128,9 +149,17 @@ fn name(common: &str) -> DistinguishedName {
 
 fn valid(params: &mut CertificateParams, now: UnixSeconds, days: i64) {
     let midnight = |days: i64| {
-        let now = i64::try_from(now).ok().and_then(|now| Timestamp::from_second(now).ok()).unwrap_or_default();
-        let then = now.checked_add((days * 24).hours()).unwrap_or(now).to_zoned(TimeZone::UTC);
-        date_time_ymd(then.year().into(), then.month().unsigned_abs(), then.day().unsigned_abs())
+        let now = i64::try_from(now)
+            .ok()
+            .and_then(|now| Timestamp::from_second(now).ok())
+            .unwrap_or_default();
+        let then = now.checked_add((days * 24).hours()).unwrap_or(now);
+        let then = TimeZone::UTC.to_datetime(then);
+        date_time_ymd(
+            then.year().into(),
+            then.month().unsigned_abs(),
+            then.day().unsigned_abs(),
+        )
     };
     params.not_before = midnight(-1);
     params.not_after = midnight(days);
@@ -140,7 +169,10 @@ fn read(path: &Path) -> Result<Option<String>, TlsError> {
     match fs::read_to_string(path) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(source) => Err(TlsError::File { path: path.to_owned(), source }),
+        Err(source) => Err(TlsError::File {
+            path: path.to_owned(),
+            source,
+        }),
     }
 }
 
@@ -151,6 +183,11 @@ fn write(path: &Path, text: &str, mode: u32) -> Result<(), TlsError> {
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, mode);
     #[cfg(not(unix))]
     let _ = mode;
-    let written = options.open(path).and_then(|mut file| file.write_all(text.as_bytes()));
-    written.map_err(|source| TlsError::File { path: path.to_owned(), source })
+    let written = options
+        .open(path)
+        .and_then(|mut file| file.write_all(text.as_bytes()));
+    written.map_err(|source| TlsError::File {
+        path: path.to_owned(),
+        source,
+    })
 }

@@ -1,11 +1,11 @@
 //! `GET /attempts`.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Json;
 use axum::extract::{Query, State as Shared};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
+use serde_json::{Value, json};
 use tokio::time::timeout;
 
 use crate::join::Attempt;
@@ -22,18 +22,16 @@ pub(super) struct Wanted {
     wait: u64,
 }
 
-#[derive(Serialize)]
-pub(super) struct Listed {
-    attempts: Vec<Arc<Attempt>>,
-    /// The `since` that asks for what comes next.
-    next: u64,
-}
-
-pub(super) async fn list(Shared(control): Shared<Control>, Query(wanted): Query<Wanted>) -> Json<Listed> {
+pub(super) async fn list(
+    Shared(control): Shared<Control>,
+    Query(wanted): Query<Wanted>,
+) -> Json<Value> {
     let all = control.join.attempts();
     let wait = Duration::from_secs(wanted.wait.min(LONGEST_WAIT));
     let _ = timeout(wait, all.wait(wanted.since)).await;
     let attempts = all.since(wanted.since);
+    let attempts: Vec<&Attempt> = attempts.iter().map(AsRef::as_ref).collect();
+    // The `since` that asks for what comes next.
     let next = attempts.last().map_or(wanted.since, |last| last.id);
-    Json(Listed { attempts, next })
+    Json(json!({ "attempts": attempts, "next": next }))
 }

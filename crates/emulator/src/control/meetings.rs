@@ -40,22 +40,36 @@ pub(super) async fn add(
 ) -> Result<(StatusCode, Json<ParticipantView>), Problem> {
     let host = newcomer.role == Some(Role::Host);
     let meeting = control.state.meeting(number);
-    let meeting = meeting.ok_or(Problem(StatusCode::NOT_FOUND, "there is no meeting or webinar with this number"))?;
+    let meeting = meeting.ok_or(Problem(
+        StatusCode::NOT_FOUND,
+        "there is no meeting or webinar with this number",
+    ))?;
     let admission = Admission {
         number,
-        standing: if host { Standing::Owner } else { Standing::Participant },
+        standing: if host {
+            Standing::Owner
+        } else {
+            Standing::Participant
+        },
         who: Who {
             name: short(&newcomer.name),
-            email: if host { meeting.host_email } else { String::new() },
+            email: if host {
+                meeting.host_email
+            } else {
+                String::new()
+            },
             user_id: host.then_some(meeting.host_id),
             ..Who::default()
         },
         signature: [0; 32],
     };
-    let seat = control.rooms.enter(admission, None, None).map_err(|refusal| match refusal {
-        Refusal::NotStarted => Problem::NOT_LIVE,
-        _ => Problem(StatusCode::CONFLICT, "the meeting is full or locked"),
-    })?;
+    let seat = control
+        .rooms
+        .enter(admission, None, None)
+        .map_err(|refusal| match refusal {
+            Refusal::NotStarted => Problem::NOT_LIVE,
+            _ => Problem(StatusCode::CONFLICT, "the meeting is full or locked"),
+        })?;
     let added = control.rooms.with(number, |room| {
         if newcomer.role == Some(Role::CoHost) {
             room.co_host(seat.id, true);
@@ -89,7 +103,10 @@ pub(super) async fn change(
         }
         room.participant(id)
     });
-    changed.ok_or(Problem::NOT_LIVE)?.map(Json).ok_or(Problem::NOBODY)
+    changed
+        .ok_or(Problem::NOT_LIVE)?
+        .map(Json)
+        .ok_or(Problem::NOBODY)
 }
 
 pub(super) async fn remove(
@@ -102,15 +119,22 @@ pub(super) async fn remove(
         room.remove(id);
         there
     });
-    there.ok_or(Problem::NOT_LIVE)?.then_some(StatusCode::NO_CONTENT).ok_or(Problem::NOBODY)
+    there
+        .ok_or(Problem::NOT_LIVE)?
+        .then_some(StatusCode::NO_CONTENT)
+        .ok_or(Problem::NOBODY)
 }
 
 pub(super) async fn cut(
     Shared(control): Shared<Control>,
     Path((number, id)): Path<(u64, u32)>,
 ) -> Result<StatusCode, Problem> {
-    let cut = control.rooms.with(number, |room| room.cut(ParticipantId(id)));
-    cut.ok_or(Problem::NOT_LIVE)?.then_some(StatusCode::NO_CONTENT).ok_or(Problem::NOBODY)
+    let cut = control
+        .rooms
+        .with(number, |room| room.cut(ParticipantId(id)));
+    cut.ok_or(Problem::NOT_LIVE)?
+        .then_some(StatusCode::NO_CONTENT)
+        .ok_or(Problem::NOBODY)
 }
 
 pub(super) async fn admit(
@@ -118,7 +142,9 @@ pub(super) async fn admit(
     Path(number): Path<u64>,
 ) -> Result<StatusCode, Problem> {
     let admitted = control.rooms.with(number, crate::live::Room::admit_all);
-    admitted.map(|()| StatusCode::NO_CONTENT).ok_or(Problem::NOT_LIVE)
+    admitted
+        .map(|()| StatusCode::NO_CONTENT)
+        .ok_or(Problem::NOT_LIVE)
 }
 
 pub(super) async fn end(
@@ -126,7 +152,9 @@ pub(super) async fn end(
     Path(number): Path<u64>,
 ) -> Result<StatusCode, Problem> {
     let ended = control.rooms.end(number);
-    ended.then_some(StatusCode::NO_CONTENT).ok_or(Problem::NOT_LIVE)
+    ended
+        .then_some(StatusCode::NO_CONTENT)
+        .ok_or(Problem::NOT_LIVE)
 }
 
 fn short(name: &str) -> String {

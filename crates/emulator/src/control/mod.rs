@@ -46,7 +46,10 @@ pub(crate) fn router(control: Control) -> Router {
             "/meetings/{number}/participants/{id}",
             patch(meetings::change).delete(meetings::remove),
         )
-        .route("/meetings/{number}/participants/{id}/connection", delete(meetings::cut))
+        .route(
+            "/meetings/{number}/participants/{id}/connection",
+            delete(meetings::cut),
+        )
         .route("/meetings/{number}/admit", post(meetings::admit))
         .route("/meetings/{number}/end", post(meetings::end))
         .layer(DefaultBodyLimit::max(16 * 1024))
@@ -63,6 +66,12 @@ impl IntoResponse for Problem {
 }
 
 impl Problem {
-    const NOT_LIVE: Self = Self(StatusCode::NOT_FOUND, "no such meeting is running; a host has to join first");
-    const NOBODY: Self = Self(StatusCode::NOT_FOUND, "no participant of the meeting has this id; see GET /meetings");
+    const NOT_LIVE: Self = Self(
+        StatusCode::NOT_FOUND,
+        "no such meeting is running; a host has to join first",
+    );
+    const NOBODY: Self = Self(
+        StatusCode::NOT_FOUND,
+        "no participant of the meeting has this id; see GET /meetings",
+    );
 }

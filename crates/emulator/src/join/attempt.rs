@@ -55,7 +55,11 @@ pub struct Attempt {
 
 /// How an attempt ended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "verdict", rename_all = "lowercase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "verdict",
+    rename_all = "lowercase",
+    rename_all_fields = "camelCase"
+)]
 pub enum Verdict {
     /// It was let in.
     Accepted,
@@ -82,14 +86,21 @@ pub struct Attempts {
 
 impl Attempts {
     pub(super) fn new(clock: Clock) -> Self {
-        Self { clock, last: watch::Sender::new(0), kept: Mutex::default() }
+        Self {
+            clock,
+            last: watch::Sender::new(0),
+            kept: Mutex::default(),
+        }
     }
 
     /// Those after the one with the id `since`, oldest first.
     #[must_use]
     pub fn since(&self, since: u64) -> Vec<Arc<Attempt>> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.iter().filter(|attempt| attempt.id > since).cloned().collect()
+        kept.iter()
+            .filter(|attempt| attempt.id > since)
+            .cloned()
+            .collect()
     }
 
     /// Returns when there is one after `since`.
@@ -106,7 +117,10 @@ impl Attempts {
             view: form.view(),
             origin: form.origin(),
             meeting_number: form.text("meetingNumber").chars().take(32).collect(),
-            topic: judgement.meeting.as_ref().map(|meeting| meeting.topic.clone()),
+            topic: judgement
+                .meeting
+                .as_ref()
+                .map(|meeting| meeting.topic.clone()),
             user_name: form.user_name(),
             given: given(form),
             claims: claims(form.text("signature")),
@@ -135,12 +149,26 @@ fn verdict(view: View, judgement: &Judgement) -> Verdict {
         Told::Info { code, text } => (code, text.to_owned()),
         Told::Socket { res } => (res, String::new()),
     };
-    Verdict::Refused { reason: refusal.name(), shown: refusal.shown(view), sent, text }
+    Verdict::Refused {
+        reason: refusal.name(),
+        shown: refusal.shown(view),
+        sent,
+        text,
+    }
 }
 
 fn given(form: &JoinForm) -> Vec<&'static str> {
-    let there = |name: &&str| if *name == "zak" { !form.zak().is_empty() } else { form.has(name) };
-    ["passWord", "userEmail", "zak", "tk", "obfToken"].into_iter().filter(there).collect()
+    let there = |name: &&str| {
+        if *name == "zak" {
+            !form.zak().is_empty()
+        } else {
+            form.has(name)
+        }
+    };
+    ["passWord", "userEmail", "zak", "tk", "obfToken"]
+        .into_iter()
+        .filter(there)
+        .collect()
 }
 
 /// What the signature says, cut to a size that can be kept a thousand times.
@@ -163,7 +191,10 @@ fn case(form: &JoinForm, judgement: &Judgement, now: UnixSeconds) -> Case {
     for name in given(form) {
         join.insert(name.to_owned(), Value::Bool(true));
     }
-    join.insert("meetingNumber".to_owned(), json!(form.text("meetingNumber")));
+    join.insert(
+        "meetingNumber".to_owned(),
+        json!(form.text("meetingNumber")),
+    );
     join.insert("userName".to_owned(), json!(form.user_name()));
     let error = judgement.result.as_ref().err().map(|refusal| ErrorSeen {
         code: Some(refusal.shown(view).to_string()),
@@ -178,7 +209,10 @@ fn case(form: &JoinForm, judgement: &Judgement, now: UnixSeconds) -> Case {
         sdk_version: form.text("cv").parse().ok(),
         view: Some(view),
         intent: Some(if starts { Intent::Start } else { Intent::Join }),
-        webinar: judgement.meeting.as_ref().map(|m| m.kind == crate::state::Kind::Webinar),
+        webinar: judgement
+            .meeting
+            .as_ref()
+            .map(|m| m.kind == crate::state::Kind::Webinar),
         join: Some(join),
         error,
         ..Case::default()

@@ -1,7 +1,8 @@
 //! Whether somebody may join, asked in one fixed order. The order itself is guessed: Zoom documents none.
 
 use countersign_token::{
-    ClientId, MAX_TOKEN_BYTES, MeetingNumber, Role, Signer, Verified, VerifyError, inspect_unverified,
+    ClientId, MAX_TOKEN_BYTES, MeetingNumber, Role, Signer, Verified, VerifyError,
+    inspect_unverified,
 };
 use sha2::{Digest, Sha256};
 
@@ -25,7 +26,12 @@ pub(super) struct Judgement {
 }
 
 pub(super) fn judge(join: &Join, form: &JoinForm) -> Judgement {
-    let mut judgement = Judgement { app: None, meeting: None, came_back: false, result: Err(Refusal::InvalidSignature) };
+    let mut judgement = Judgement {
+        app: None,
+        meeting: None,
+        came_back: false,
+        result: Err(Refusal::InvalidSignature),
+    };
     judgement.result = decide(join, form, &mut judgement);
     judgement
 }
@@ -34,25 +40,31 @@ fn decide(join: &Join, form: &JoinForm, known: &mut Judgement) -> Result<Admissi
     let state = &join.0.state;
     let app = known.app.insert(app(state, form)?).clone();
     let role_and_number = verify(state, &app, form.text("signature"));
-    let number: MeetingNumber = form.text("meetingNumber").parse().map_err(|_| Refusal::NumberWrong)?;
-    known.meeting = state.meeting(number.get()).filter(|m| !m.expired(state.clock().now()));
+    let number: MeetingNumber = form
+        .text("meetingNumber")
+        .parse()
+        .map_err(|_| Refusal::NumberWrong)?;
+    known.meeting = state
+        .meeting(number.get())
+        .filter(|m| !m.expired(state.clock().now()));
     let (role, signed_number) = role_and_number?;
     if signed_number != number {
         return Err(Refusal::NumberWrong);
     }
     let meeting = known.meeting.as_ref().ok_or(Refusal::NumberNotFound)?;
     let signature: [u8; 32] = Sha256::digest(form.text("signature").as_bytes()).into();
-    if form.comes_back() {
-        if let Some(admission) = join.0.rooms.seated(meeting.id, &signature, &form.user_name()) {
-            known.came_back = true;
-            return Ok(admission);
-        }
+    if let Some(admission) = coming_back(join, form, meeting.id, &signature) {
+        known.came_back = true;
+        return Ok(admission);
     }
     let external = app.account_id != state.account_id();
     let (standing, user_id) = match role {
         Role::Host if external => return Err(Refusal::OtherAccountsMeeting),
         Role::Host => starter(state, form, meeting)?,
-        Role::Attendee => (Standing::Participant, participant(join, form, meeting, external.then_some(&app))?),
+        Role::Attendee => (
+            Standing::Participant,
+            participant(join, form, meeting, external.then_some(&app))?,
+        ),
     };
     if standing == Standing::Participant
         && !meeting.settings.join_before_host()
@@ -66,7 +78,23 @@ fn decide(join: &Join, form: &JoinForm, known: &mut Judgement) -> Result<Admissi
         customer_key: form.customer_key(),
         user_id,
     };
-    Ok(Admission { number: meeting.id, standing, who, signature })
+    Ok(Admission {
+        number: meeting.id,
+        standing,
+        who,
+        signature,
+    })
+}
+
+/// The SDK that lost its socket asks again, without e-mail, customer key and passcode.
+fn coming_back(
+    join: &Join,
+    form: &JoinForm,
+    number: u64,
+    signature: &[u8; 32],
+) -> Option<Admission> {
+    let seated = || join.0.rooms.seated(number, signature, &form.user_name());
+    form.comes_back().then(seated).flatten()
 }
 
 /// The app that the signature names. What the form says as `apiKey` comes from the same token.
@@ -82,19 +110,30 @@ fn app(state: &State, form: &JoinForm) -> Result<SdkApp, Refusal> {
         .and_then(|key| key.as_str())
         .ok_or(Refusal::InvalidSignature)?;
     let app = state.sdk_app(key).ok_or(Refusal::ApiKeyWrong)?;
-    if app.enabled { Ok(app) } else { Err(Refusal::AppDisabled) }
+    if app.enabled {
+        Ok(app)
+    } else {
+        Err(Refusal::AppDisabled)
+    }
 }
 
 fn verify(state: &State, app: &SdkApp, token: &str) -> Result<(Role, MeetingNumber), Refusal> {
     let client_id = ClientId::new(&app.client_id).map_err(|_| Refusal::ApiKeyWrong)?;
-    let signer = Signer::new(client_id, &app.client_secret).map_err(|_| Refusal::InvalidSignature)?;
+    let signer =
+        Signer::new(client_id, &app.client_secret).map_err(|_| Refusal::InvalidSignature)?;
     let now = state.clock().now();
     let verified = match signer.verify(token, now) {
-        Err(VerifyError::IssuedInFuture { by }) if by <= CLOCK_TOLERANCE_SECONDS => signer.verify(token, now + by),
+        Err(VerifyError::IssuedInFuture { by }) if by <= CLOCK_TOLERANCE_SECONDS => {
+            signer.verify(token, now + by)
+        }
         verdict => verdict,
     };
     match verified {
-        Ok(Verified { role: Some(role), meeting_number: Some(number), .. }) => Ok((role, number)),
+        Ok(Verified {
+            role: Some(role),
+            meeting_number: Some(number),
+            ..
+        }) => Ok((role, number)),
         Err(VerifyError::Expired { .. }) => Err(Refusal::SignatureExpired),
         Err(VerifyError::BadClaim { name: "role" }) => Err(Refusal::RoleNotApplicable),
         Err(VerifyError::BadClaim { name: "mn" }) => Err(Refusal::NumberWrong),
@@ -103,11 +142,17 @@ fn verify(state: &State, app: &SdkApp, token: &str) -> Result<(Role, MeetingNumb
 }
 
 /// Role 1: needs the ZAK of the host or of an alternative host. Neither is asked for the passcode.
-fn starter(state: &State, form: &JoinForm, meeting: &Meeting) -> Result<(Standing, Option<String>), Refusal> {
+fn starter(
+    state: &State,
+    form: &JoinForm,
+    meeting: &Meeting,
+) -> Result<(Standing, Option<String>), Refusal> {
     if form.zak().is_empty() {
         return Err(Refusal::NotHost);
     }
-    let user_id = state.resolve_zak(form.zak()).map_err(|_| Refusal::TokenError)?;
+    let user_id = state
+        .resolve_zak(form.zak())
+        .map_err(|_| Refusal::TokenError)?;
     let user = state.user(&user_id).ok_or(Refusal::TokenError)?;
     if user.id == meeting.host_id {
         Ok((Standing::Owner, Some(user.id)))
@@ -146,7 +191,9 @@ fn participant(
         }
     }
     if form.has("obfToken") {
-        let obf = state.resolve_obf(form.text("obfToken")).map_err(|_| Refusal::ObfInvalid)?;
+        let obf = state
+            .resolve_obf(form.text("obfToken"))
+            .map_err(|_| Refusal::ObfInvalid)?;
         if obf.meeting.is_some_and(|number| number != meeting.id) {
             return Err(Refusal::ObfOtherMeeting);
         }
@@ -157,7 +204,9 @@ fn participant(
     if meeting.settings.registration() {
         match form.text("tk") {
             "" => return Err(Refusal::RegistrationRequired),
-            tk => state.resolve_tk(meeting.id, tk).map_err(|_| Refusal::RegistrantTokenBad)?,
+            tk => state
+                .resolve_tk(meeting.id, tk)
+                .map_err(|_| Refusal::RegistrantTokenBad)?,
         };
     }
     if meeting.settings.meeting_authentication() && user_id.is_none() {

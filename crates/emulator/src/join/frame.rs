@@ -5,9 +5,7 @@
 
 use base64::{
     Engine,
-    engine::{
-        DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig, general_purpose::STANDARD,
-    },
+    engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig, general_purpose::STANDARD},
 };
 use serde_json::{Value, json};
 
@@ -42,18 +40,35 @@ impl Request {
         let id = || u32::try_from(body["id"].as_u64()?).ok().map(ParticipantId);
         let on = |name: &str| body[name].as_bool();
         Some(match frame["evt"].as_u64()? {
-            0 => Self::Heartbeat { seq: frame["seq"].clone() },
+            0 => Self::Heartbeat {
+                seq: frame["seq"].clone(),
+            },
             4099 => Self::Lock { on: on("bLock")? },
             4101 => Self::End,
             4103 => Self::Leave,
             4107 => Self::Expel { id: id()? },
-            4109 => Self::Rename { id: id()?, name: decoded_name(body["dn2"].as_str()?)? },
-            4111 if on("bCoHost")? => Self::CoHost { id: id()?, on: true },
+            4109 => Self::Rename {
+                id: id()?,
+                name: decoded_name(body["dn2"].as_str()?)?,
+            },
+            4111 if on("bCoHost")? => Self::CoHost {
+                id: id()?,
+                on: true,
+            },
             4111 => Self::MakeHost { id: id()? },
-            4113 => Self::Hold { id: id()?, on: on("bHold")? },
-            4195 => Self::CoHost { id: id()?, on: false },
+            4113 => Self::Hold {
+                id: id()?,
+                on: on("bHold")?,
+            },
+            4195 => Self::CoHost {
+                id: id()?,
+                on: false,
+            },
             4199 => Self::AdmitAll,
-            8193 => Self::Mute { id: id()?, on: on("bMute")? },
+            8193 => Self::Mute {
+                id: id()?,
+                on: on("bMute")?,
+            },
             8201 => Self::MuteAll { on: on("bMute")? },
             _ => return None,
         })
@@ -80,17 +95,26 @@ impl Frame {
 
     /// Who came, changed and went: `add`, `update` or `remove`.
     pub(crate) fn roster(change: &str, rows: Vec<Value>) -> Self {
-        Self { evt: 7937, body: json!({ change: rows }) }
+        Self {
+            evt: 7937,
+            body: json!({ change: rows }),
+        }
     }
 
     /// Into the waiting room, or out of it.
     pub(crate) fn hold(on: bool) -> Self {
-        Self { evt: 7942, body: json!({ "bHold": on }) }
+        Self {
+            evt: 7942,
+            body: json!({ "bHold": on }),
+        }
     }
 
     /// It is over, for a reason.
     pub(crate) fn closed(reason: Closed) -> Self {
-        Self { evt: 7939, body: json!({ "reason": reason as u8 }) }
+        Self {
+            evt: 7939,
+            body: json!({ "reason": reason as u8 }),
+        }
     }
 
     pub(super) fn text(&self, seq: u64) -> String {
@@ -123,8 +147,14 @@ fn decoded_name(text: &str) -> Option<String> {
         &base64::alphabet::URL_SAFE,
         GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
     );
-    let bytes = EITHER.decode(text.replace('+', "-").replace('/', "_")).ok()?;
-    let name: String = String::from_utf8(bytes).ok()?.chars().take(MAX_NAME).collect();
+    let bytes = EITHER
+        .decode(text.replace('+', "-").replace('/', "_"))
+        .ok()?;
+    let name: String = String::from_utf8(bytes)
+        .ok()?
+        .chars()
+        .take(MAX_NAME)
+        .collect();
     (!name.trim().is_empty()).then_some(name)
 }
 
@@ -134,10 +164,20 @@ mod tests {
 
     #[test]
     fn what_the_sdk_sends_is_understood() {
-        let rename = r#"{"evt":4109,"body":{"id":16778240,"dn2":"R8O8Mg","olddn2":"SG9zdA"},"seq":13}"#;
+        let rename =
+            r#"{"evt":4109,"body":{"id":16778240,"dn2":"R8O8Mg","olddn2":"SG9zdA"},"seq":13}"#;
         let id = ParticipantId(16_778_240);
-        assert_eq!(Request::parse(rename), Some(Request::Rename { id, name: "Gü2".into() }));
-        assert_eq!(Request::parse(r#"{"evt":4101,"body":{},"seq":30}"#), Some(Request::End));
+        assert_eq!(
+            Request::parse(rename),
+            Some(Request::Rename {
+                id,
+                name: "Gü2".into()
+            })
+        );
+        assert_eq!(
+            Request::parse(r#"{"evt":4101,"body":{},"seq":30}"#),
+            Some(Request::End)
+        );
         let make_host = r#"{"evt":4111,"body":{"id":16778240,"bCoHost":false},"seq":28}"#;
         assert_eq!(Request::parse(make_host), Some(Request::MakeHost { id }));
     }
@@ -145,8 +185,17 @@ mod tests {
     #[test]
     fn garbage_is_nothing() {
         for text in [
-            "", "{", "[]", "null", "7", r#"{"evt":"x"}"#, r#"{"evt":4109}"#, r#"{"evt":4109,"body":[]}"#,
-            r#"{"evt":4107,"body":{"id":99999999999}}"#, r#"{"evt":-1}"#, r#"{"evt":4109,"body":{"id":1,"dn2":"!"}}"#,
+            "",
+            "{",
+            "[]",
+            "null",
+            "7",
+            r#"{"evt":"x"}"#,
+            r#"{"evt":4109}"#,
+            r#"{"evt":4109,"body":[]}"#,
+            r#"{"evt":4107,"body":{"id":99999999999}}"#,
+            r#"{"evt":-1}"#,
+            r#"{"evt":4109,"body":{"id":1,"dn2":"!"}}"#,
         ] {
             assert_eq!(Request::parse(text), None, "{text}");
         }

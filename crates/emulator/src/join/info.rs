@@ -64,15 +64,22 @@ impl Join {
         let view = form.view();
         let judgement = judge(self, form);
         self.0.attempts.record(form, &judgement);
-        let Judgement { meeting, result, .. } = judgement;
-        let (number, topic) = meeting.as_ref().map_or((0, ""), |m| (m.id, m.topic.as_str()));
+        let Judgement {
+            meeting, result, ..
+        } = judgement;
+        let (number, topic) = meeting
+            .as_ref()
+            .map_or((0, ""), |m| (m.id, m.topic.as_str()));
         let grant = match result {
             Ok(admission) => Grant::Enter(admission),
             Err(refusal) => match refusal.told(view) {
                 Told::Socket { .. } => Grant::Refuse(refusal),
                 Told::Info { .. } if refusal == Refusal::RegistrationRequired => {
                     let register = meeting.as_ref().map_or("", |m| m.links.register.as_str());
-                    return refused(3099, &self.0.state.url(&format!("/meeting/register/{register}")));
+                    return refused(
+                        3099,
+                        &self.0.state.url(&format!("/meeting/register/{register}")),
+                    );
                 }
                 Told::Info { code, text } => return refused(code, text),
             },
@@ -90,7 +97,9 @@ impl Join {
 
     /// By TLS, the host and port the page reached us by; else the reserved name that the bridge catches.
     pub(super) fn host_for_sdk(&self, tls: bool, headers: &HeaderMap) -> String {
-        let host = headers.get::<HeaderName>(header::HOST).and_then(|host| host.to_str().ok());
+        let host = headers
+            .get::<HeaderName>(header::HOST)
+            .and_then(|host| host.to_str().ok());
         match host.filter(|_| tls) {
             Some(host) => host.to_owned(),
             None => self.0.web_endpoint.clone(),

@@ -24,7 +24,8 @@ use crate::live::Rooms;
 use crate::random::Random;
 use crate::state::State;
 
-pub use attempt::{Attempt, Attempts, Verdict};
+pub use attempt::{Attempt, Attempts, MAX_ATTEMPTS, Verdict};
+pub use check::CLOCK_TOLERANCE_SECONDS;
 pub(crate) use frame::{Closed, Frame, Request, encoded_name};
 pub use refusal::Refusal;
 
@@ -66,7 +67,8 @@ pub(crate) struct ByTls;
 /// `/bridge.js`, `/api/v1/wc/info`, `/wc/ping/{n}`, `/wc/api/{n}`, `/wc/media/{n}`, `/wc/profile/get`. Every answer may
 /// be read by any origin and embedded anywhere, as a page that is cross-origin isolated demands.
 pub(crate) fn router(join: Join) -> Router {
-    let open = |name, value| SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value));
+    let open =
+        |name, value| SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value));
     Router::new()
         .route("/api/v1/wc/info", get(info::jsonp).post(info::form))
         .route("/wc/ping/{number}", get(info::ping))
@@ -75,16 +77,25 @@ pub(crate) fn router(join: Join) -> Router {
         .route("/wc/profile/get", post(profile))
         .route(BRIDGE_PATH, get(bridge))
         .layer(open(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
-        .layer(open(HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"))
+        .layer(open(
+            HeaderName::from_static("cross-origin-resource-policy"),
+            "cross-origin",
+        ))
         .layer(open(header::CACHE_CONTROL, "no-store"))
         .with_state(join)
 }
 
 /// The SDK asks for the ZAK owner's picture; without one it logs an error and goes on.
 async fn profile() -> (StatusCode, Json<Value>) {
-    (StatusCode::OK, Json(json!({ "status": false, "errorCode": 404, "errorMessage": "", "result": null })))
+    (
+        StatusCode::OK,
+        Json(json!({ "status": false, "errorCode": 404, "errorMessage": "", "result": null })),
+    )
 }
 
 async fn bridge() -> ([(HeaderName, &'static str); 1], &'static str) {
-    ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], crate::BRIDGE_JS)
+    (
+        [(header::CONTENT_TYPE, "text/javascript; charset=utf-8")],
+        crate::BRIDGE_JS,
+    )
 }

@@ -53,9 +53,12 @@ pub(super) async fn meeting(
 
 /// `/wc/media/{number}`: accepted, and that is all.
 pub(super) async fn media(upgrade: WebSocketUpgrade) -> Response {
-    upgrade.max_message_size(MAX_BYTES).max_frame_size(MAX_BYTES).on_upgrade(|mut socket| async move {
-        while let Ok(Some(Ok(_))) = timeout(SILENCE, socket.recv()).await {}
-    })
+    upgrade
+        .max_message_size(MAX_BYTES)
+        .max_frame_size(MAX_BYTES)
+        .on_upgrade(|mut socket| async move {
+            while let Ok(Some(Ok(_))) = timeout(SILENCE, socket.recv()).await {}
+        })
 }
 
 async fn attend(join: Join, number: u64, url: Url, host: String, mut line: Line) {
@@ -78,7 +81,10 @@ async fn attend(join: Join, number: u64, url: Url, host: String, mut line: Line)
         }
         Err(refusal) => {
             line.say(&Frame::refused(refusal.res())).await;
-            let _ = timeout(FAREWELL, async { while let Some(Ok(_)) = line.socket.recv().await {} }).await;
+            let _ = timeout(FAREWELL, async {
+                while let Some(Ok(_)) = line.socket.recv().await {}
+            })
+            .await;
         }
     }
 }
@@ -103,14 +109,16 @@ impl Line {
                 message = timeout(SILENCE, self.socket.recv()) => {
                     let Ok(Some(Ok(message))) = message else { return };
                     let Message::Text(text) = message else { continue };
-                    match Request::parse(&text) {
-                        Some(Request::Heartbeat { seq }) => {
-                            if !self.send(Frame::heartbeat(&seq)).await {
-                                return;
-                            }
+                    let on = match Request::parse(&text) {
+                        Some(Request::Heartbeat { seq }) => self.send(Frame::heartbeat(&seq)).await,
+                        Some(request) => {
+                            rooms.request(seat, request);
+                            true
                         }
-                        Some(request) => rooms.request(seat, request),
-                        None => {}
+                        None => true,
+                    };
+                    if !on {
+                        return;
                     }
                 }
             }
@@ -123,6 +131,9 @@ impl Line {
     }
 
     async fn send(&mut self, text: String) -> bool {
-        matches!(timeout(SLOW, self.socket.send(Message::text(text))).await, Ok(Ok(())))
+        matches!(
+            timeout(SLOW, self.socket.send(Message::text(text))).await,
+            Ok(Ok(()))
+        )
     }
 }

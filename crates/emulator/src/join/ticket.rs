@@ -44,14 +44,20 @@ impl Tickets {
             book.open.pop_front();
         }
         let id = book.random.secret();
-        book.open.push_back(Ticket { id: id.clone(), number, grant });
+        book.open.push_back(Ticket {
+            id: id.clone(),
+            number,
+            grant,
+        });
         id
     }
 
     /// Takes a ticket in.
     pub(super) fn redeem(&self, number: u64, id: &str) -> Option<Grant> {
         let open = &mut self.0.lock().unwrap_or_else(PoisonError::into_inner).open;
-        let at = open.iter().rposition(|ticket| ticket.number == number && ticket.id == id)?;
+        let at = open
+            .iter()
+            .rposition(|ticket| ticket.number == number && ticket.id == id)?;
         open.remove(at).map(|ticket| ticket.grant)
     }
 }

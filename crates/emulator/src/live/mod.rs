@@ -8,6 +8,7 @@ mod room;
 mod view;
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -73,22 +74,35 @@ impl Rooms {
     /// `grace` is how long a participant whose socket is lost may take to come back.
     pub(crate) fn new(state: State, random: Random, grace: Duration) -> Self {
         let rooms = HashMap::new();
-        Self(Arc::new(Shared { state, grace, inside: Mutex::new(Inside { random, rooms }) }))
+        Self(Arc::new(Shared {
+            state,
+            grace,
+            inside: Mutex::new(Inside { random, rooms }),
+        }))
     }
 
     /// Whether it is going on.
     pub(crate) fn is_live(&self, number: u64) -> bool {
         let started = |m: crate::state::Meeting| m.status == Status::Started;
-        self.inside().rooms.contains_key(&number) || self.0.state.meeting(number).is_some_and(started)
+        self.inside().rooms.contains_key(&number)
+            || self.0.state.meeting(number).is_some_and(started)
     }
 
     /// Whether this user of the account is in the meeting.
     pub(crate) fn has_user(&self, number: u64, user_id: &str) -> bool {
-        self.inside().rooms.get(&number).is_some_and(|room| room.has_user(user_id))
+        self.inside()
+            .rooms
+            .get(&number)
+            .is_some_and(|room| room.has_user(user_id))
     }
 
     /// Who took a seat with this signature and name, and holds it still.
-    pub(crate) fn seated(&self, number: u64, signature: &[u8; 32], name: &str) -> Option<Admission> {
+    pub(crate) fn seated(
+        &self,
+        number: u64,
+        signature: &[u8; 32],
+        name: &str,
+    ) -> Option<Admission> {
         self.inside().rooms.get(&number)?.seated(signature, name)
     }
 
@@ -101,18 +115,24 @@ impl Rooms {
     ) -> Result<Seat, Refusal> {
         let number = admission.number;
         let inside = &mut *self.inside();
-        let meeting = self.0.state.meeting(number).ok_or(Refusal::NumberNotFound)?;
-        if !inside.rooms.contains_key(&number) {
-            let may_start = admission.standing != Standing::Participant
-                || meeting.settings.join_before_host()
-                || meeting.status == Status::Started;
-            if !may_start {
-                return Err(Refusal::NotStarted);
+        let meeting = self
+            .0
+            .state
+            .meeting(number)
+            .ok_or(Refusal::NumberNotFound)?;
+        let room = match inside.rooms.entry(number) {
+            Entry::Occupied(open) => open.into_mut(),
+            Entry::Vacant(shut) => {
+                let may_open = admission.standing != Standing::Participant
+                    || meeting.settings.join_before_host()
+                    || meeting.status == Status::Started;
+                if !may_open {
+                    return Err(Refusal::NotStarted);
+                }
+                let uuid = self.0.state.start_meeting(number).ok_or(Refusal::Ended)?;
+                shut.insert(Room::new(number, uuid, meeting.settings.waiting_room()))
             }
-            let uuid = self.0.state.start_meeting(number).ok_or(Refusal::Ended)?;
-            inside.rooms.insert(number, Room::new(number, uuid, meeting.settings.waiting_room()));
-        }
-        let room = inside.rooms.get_mut(&number).ok_or(Refusal::Ended)?;
+        };
         let taken = match old {
             Some((id, zoom_id)) if room.knows(id, &zoom_id) => Ok(room.take_again(id, outbox)),
             _ => room.take_seat(admission, inside.random.secret(), outbox),
@@ -183,7 +203,9 @@ impl Rooms {
             match events.recv().await {
                 Ok(Event::Ended { number } | Event::Deleted { number }) => self.follow_end(number),
                 Err(broadcast::error::RecvError::Lagged(_)) => {
-                    self.all().iter().for_each(|room| self.follow_end(room.number));
+                    self.all()
+                        .iter()
+                        .for_each(|room| self.follow_end(room.number));
                 }
                 Err(broadcast::error::RecvError::Closed) => return,
             }
@@ -194,7 +216,10 @@ impl Rooms {
     fn follow_end(&self, number: u64) {
         let inside = &mut *self.inside();
         let goes_on = |room: &Room| {
-            self.0.state.meeting(number).is_some_and(|m| m.status == Status::Started && m.uuid == room.uuid)
+            self.0
+                .state
+                .meeting(number)
+                .is_some_and(|m| m.status == Status::Started && m.uuid == room.uuid)
         };
         if inside.rooms.get(&number).is_some_and(|room| !goes_on(room)) {
             self.close(inside, number);

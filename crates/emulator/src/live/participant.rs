@@ -64,7 +64,11 @@ impl Participant {
 
     /// Puts a frame into the outbox. Who does not empty it is cut off.
     pub(super) fn tell(&mut self, frame: Frame) {
-        if self.outbox.as_ref().is_some_and(|outbox| !outbox.put(frame)) {
+        if self
+            .outbox
+            .as_ref()
+            .is_some_and(|outbox| !outbox.put(frame))
+        {
             self.outbox = None;
         }
     }

@@ -39,7 +39,14 @@ pub(crate) struct Room {
 impl Room {
     pub(super) fn new(number: u64, uuid: String, waiting_room: bool) -> Self {
         let inside = IndexMap::new();
-        Self { number, uuid, waiting_room, locked: false, next_id: FIRST_ID, inside }
+        Self {
+            number,
+            uuid,
+            waiting_room,
+            locked: false,
+            next_id: FIRST_ID,
+            inside,
+        }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -47,7 +54,9 @@ impl Room {
     }
 
     pub(super) fn has_user(&self, user_id: &str) -> bool {
-        self.inside.values().any(|p| p.admission.who.user_id.as_deref() == Some(user_id))
+        self.inside
+            .values()
+            .any(|p| p.admission.who.user_id.as_deref() == Some(user_id))
     }
 
     pub(super) fn is_host(&self, id: ParticipantId) -> bool {
@@ -105,7 +114,11 @@ impl Room {
     }
 
     /// The same participant on a new socket; the others notice nothing.
-    pub(super) fn take_again(&mut self, id: ParticipantId, outbox: Option<Outbox>) -> (ParticipantId, u64) {
+    pub(super) fn take_again(
+        &mut self,
+        id: ParticipantId,
+        outbox: Option<Outbox>,
+    ) -> (ParticipantId, u64) {
         let turn = self.inside.get_mut(&id).map_or(0, |p| {
             p.outbox = outbox;
             p.turn += 1;
@@ -142,9 +155,14 @@ impl Room {
     }
 
     fn tell_others_that_came(&mut self, id: ParticipantId) {
-        let seers: Vec<_> = self.inside.get(&id).map_or(vec![], |came| self.ids(|p| p.id != id && p.sees(came)));
+        let seers: Vec<_> = self
+            .inside
+            .get(&id)
+            .map_or(vec![], |came| self.ids(|p| p.id != id && p.sees(came)));
         let add = Frame::roster("add", self.rows(|p| p.id == id));
-        seers.into_iter().for_each(|seer| self.tell(seer, add.clone()));
+        seers
+            .into_iter()
+            .for_each(|seer| self.tell(seer, add.clone()));
     }
 
     pub(super) fn request(&mut self, from: ParticipantId, request: Request) {
@@ -184,7 +202,11 @@ impl Room {
 
     /// Into the waiting room, or out of it.
     pub(crate) fn hold(&mut self, id: ParticipantId, on: bool) {
-        if self.inside.get(&id).is_some_and(|p| p.held != on && p.role != Role::Host) {
+        if self
+            .inside
+            .get(&id)
+            .is_some_and(|p| p.held != on && p.role != Role::Host)
+        {
             self.tell(id, Frame::hold(on));
             self.change(id, |p| p.held = on);
         }
@@ -198,7 +220,9 @@ impl Room {
 
     pub(crate) fn co_host(&mut self, id: ParticipantId, on: bool) {
         if !self.is_host(id) {
-            self.change(id, |p| p.role = if on { Role::CoHost } else { Role::Attendee });
+            self.change(id, |p| {
+                p.role = if on { Role::CoHost } else { Role::Attendee }
+            });
         }
     }
 
@@ -222,7 +246,9 @@ impl Room {
 
     /// Cuts the socket, as a bad network would; answers whether there was one.
     pub(crate) fn cut(&mut self, id: ParticipantId) -> bool {
-        self.inside.get_mut(&id).is_some_and(|p| p.outbox.take().is_some())
+        self.inside
+            .get_mut(&id)
+            .is_some_and(|p| p.outbox.take().is_some())
     }
 
     pub(super) fn lost(&mut self, id: ParticipantId, turn: u64) -> bool {
@@ -240,7 +266,9 @@ impl Room {
         if let Some(gone) = self.inside.shift_remove(&id) {
             let seers = self.ids(|p| p.sees(&gone));
             let remove = Frame::roster("remove", vec![json!({ "id": id })]);
-            seers.into_iter().for_each(|seer| self.tell(seer, remove.clone()));
+            seers
+                .into_iter()
+                .for_each(|seer| self.tell(seer, remove.clone()));
         }
     }
 
@@ -253,7 +281,7 @@ impl Room {
         let row_before = subject.row();
         let saw_before = self.ids(|p| p.sees(subject));
         let seen_before = self.ids(|p| subject.sees(p));
-        self.inside.get_mut(&id).into_iter().for_each(change);
+        self.inside.get_mut(&id).map(change);
 
         let subject = &self.inside[&id];
         let row = subject.row();
@@ -267,7 +295,9 @@ impl Room {
         let update = difference(id, &row_before, &row);
         for seer in self.ids(|_| true) {
             let frame = match (saw_before.contains(&seer), sees_now.contains(&seer)) {
-                (true, true) => update.clone().map(|update| Frame::roster("update", vec![update])),
+                (true, true) => update
+                    .clone()
+                    .map(|update| Frame::roster("update", vec![update])),
                 (false, true) => Some(Frame::roster("add", vec![row.clone()])),
                 (true, false) => Some(Frame::roster("remove", vec![json!({ "id": id })])),
                 (false, false) => None,
@@ -292,15 +322,26 @@ impl Room {
     }
 
     fn host(&self) -> Option<ParticipantId> {
-        self.inside.values().find(|p| p.role == Role::Host).map(|p| p.id)
+        self.inside
+            .values()
+            .find(|p| p.role == Role::Host)
+            .map(|p| p.id)
     }
 
     fn ids(&self, which: impl Fn(&Participant) -> bool) -> Vec<ParticipantId> {
-        self.inside.values().filter(|p| which(p)).map(|p| p.id).collect()
+        self.inside
+            .values()
+            .filter(|p| which(p))
+            .map(|p| p.id)
+            .collect()
     }
 
     fn rows(&self, which: impl Fn(&Participant) -> bool) -> Vec<Value> {
-        self.inside.values().filter(|p| which(p)).map(Participant::row).collect()
+        self.inside
+            .values()
+            .filter(|p| which(p))
+            .map(Participant::row)
+            .collect()
     }
 
     pub(super) fn view(&self) -> RoomView {
@@ -321,7 +362,11 @@ impl Room {
 fn difference(id: ParticipantId, before: &Value, after: &Value) -> Option<Value> {
     let mut update = json!({ "id": id });
     let fields = update.as_object_mut()?;
-    for (name, value) in after.as_object()?.iter().filter(|(name, value)| before[*name] != **value) {
+    for (name, value) in after
+        .as_object()?
+        .iter()
+        .filter(|(name, value)| before[*name] != **value)
+    {
         fields.insert(name.clone(), value.clone());
     }
     (fields.len() > 1).then_some(update)

@@ -1,0 +1,12 @@
+//! Joining, as the Web SDK does it: the form, the ping, the socket. Here the SDK is played; that the real one agrees is
+//! for the browser tests.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod attempts;
+mod control;
+mod desk;
+mod many;
+mod meeting;
+mod refusals;
+mod tls;
