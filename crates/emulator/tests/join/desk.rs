@@ -11,23 +11,23 @@ use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
-pub const NOW: u64 = 1_800_000_000;
-pub const PASSCODE: &str = "n0t-a-secret";
+pub(crate) const NOW: u64 = 1_800_000_000;
+pub(crate) const PASSCODE: &str = "n0t-a-secret";
 
-pub struct Desk {
-    pub emulator: Emulator,
-    pub clock: Clock,
-    pub http: reqwest::Client,
+pub(crate) struct Desk {
+    pub(crate) emulator: Emulator,
+    pub(crate) clock: Clock,
+    pub(crate) http: reqwest::Client,
 }
 
-pub type Form = Vec<(&'static str, String)>;
+pub(crate) type Form = Vec<(&'static str, String)>;
 
 impl Desk {
-    pub async fn open() -> Self {
+    pub(crate) async fn open() -> Self {
         Self::open_with(EmulatorOptions::default()).await
     }
 
-    pub async fn open_with(options: EmulatorOptions) -> Self {
+    pub(crate) async fn open_with(options: EmulatorOptions) -> Self {
         let clock = Clock::fixed(NOW);
         let options = EmulatorOptions {
             clock: clock.clone(),
@@ -41,7 +41,7 @@ impl Desk {
         }
     }
 
-    pub fn host(&self) -> User {
+    pub(crate) fn host(&self) -> User {
         self.emulator
             .state()
             .user(&self.emulator.credentials().host.id)
@@ -49,11 +49,11 @@ impl Desk {
     }
 
     /// A meeting with [`PASSCODE`] and these settings.
-    pub fn meeting(&self, settings: Value) -> Meeting {
+    pub(crate) fn meeting(&self, settings: Value) -> Meeting {
         self.add(Kind::Meeting, settings)
     }
 
-    pub fn webinar(&self, settings: Value) -> Meeting {
+    pub(crate) fn webinar(&self, settings: Value) -> Meeting {
         self.add(Kind::Webinar, settings)
     }
 
@@ -67,12 +67,12 @@ impl Desk {
         self.emulator.state().add_meeting(meeting)
     }
 
-    pub fn signer(&self) -> Signer {
+    pub(crate) fn signer(&self) -> Signer {
         let app = self.emulator.credentials().meeting_sdk;
         Signer::new(ClientId::new(&app.client_id).unwrap(), &app.client_secret).unwrap()
     }
 
-    pub fn sign(&self, number: u64, role: Role) -> String {
+    pub(crate) fn sign(&self, number: u64, role: Role) -> String {
         let number = MeetingNumber::try_from(number).unwrap();
         let claims = Claims::Web(WebClaims::new(number, role));
         self.signer()
@@ -81,13 +81,13 @@ impl Desk {
     }
 
     /// A token of the app over any payload.
-    pub fn sign_payload(&self, payload: &Value) -> String {
+    pub(crate) fn sign_payload(&self, payload: &Value) -> String {
         let app = self.emulator.credentials().meeting_sdk;
         forge(payload, &app.client_secret)
     }
 
     /// The claims of a good token, to be spoiled.
-    pub fn claims(&self, number: u64, role: u8) -> Value {
+    pub(crate) fn claims(&self, number: u64, role: u8) -> Value {
         json!({
             "appKey": self.emulator.credentials().meeting_sdk.client_id, "mn": number.to_string(), "role": role,
             "iat": NOW - 30, "exp": NOW + 7_200, "tokenExp": NOW + 7_200,
@@ -95,12 +95,12 @@ impl Desk {
     }
 
     /// What Component View posts for an attendee.
-    pub fn attendee(&self, number: u64, name: &str) -> Form {
+    pub(crate) fn attendee(&self, number: u64, name: &str) -> Form {
         form(self.sign(number, Role::Attendee), number, name)
     }
 
     /// What Component View posts for the host.
-    pub fn starter(&self, number: u64) -> Form {
+    pub(crate) fn starter(&self, number: u64) -> Form {
         let zak = self.emulator.state().issue_zak(&self.host(), None, 7_200);
         let mut form = form(self.sign(number, Role::Host), number, "Host");
         set(&mut form, "ulsm", "1");
@@ -108,13 +108,13 @@ impl Desk {
         form
     }
 
-    pub fn zak_of(&self, email: &str) -> String {
+    pub(crate) fn zak_of(&self, email: &str) -> String {
         let user = self.emulator.state().add_user(NewUser::licensed(email));
         self.emulator.state().issue_zak(&user, None, 7_200)
     }
 
     /// Posts the form; the status is always 200.
-    pub async fn ask(&self, form: &Form) -> Value {
+    pub(crate) async fn ask(&self, form: &Form) -> Value {
         let url = format!("{}/api/v1/wc/info", self.emulator.base_url());
         let answer = self.http.post(url).form(form).send().await.unwrap();
         assert_eq!(answer.status(), 200);
@@ -123,14 +123,14 @@ impl Desk {
     }
 
     /// Joins, and fails the test when that is refused.
-    pub async fn join(&self, form: &Form) -> Client {
+    pub(crate) async fn join(&self, form: &Form) -> Client {
         let answer = self.ask(form).await;
         assert_eq!(answer["status"], true, "{answer}");
         self.dial(&answer, "").await
     }
 
     /// The socket of an accepted answer; `more` is added to its URL.
-    pub async fn dial(&self, answer: &Value, more: &str) -> Client {
+    pub(crate) async fn dial(&self, answer: &Value, more: &str) -> Client {
         let result = &answer["result"];
         let base = self.emulator.base_url().replacen("http", "ws", 1);
         let (number, auth) = (
@@ -142,7 +142,7 @@ impl Desk {
         Client { socket }
     }
 
-    pub async fn control(
+    pub(crate) async fn control(
         &self,
         method: reqwest::Method,
         path: &str,
@@ -162,7 +162,7 @@ impl Desk {
     }
 }
 
-pub fn form(signature: String, number: u64, name: &str) -> Form {
+pub(crate) fn form(signature: String, number: u64, name: &str) -> Form {
     let number = number.to_string();
     [
         ("apiKey", ""),
@@ -184,7 +184,7 @@ pub fn form(signature: String, number: u64, name: &str) -> Form {
 }
 
 /// Sets a field, or takes it out when `value` is `"-"`.
-pub fn set(form: &mut Form, name: &'static str, value: &str) {
+pub(crate) fn set(form: &mut Form, name: &'static str, value: &str) {
     form.retain(|(other, _)| *other != name);
     if value != "-" {
         form.push((name, value.to_owned()));
@@ -192,14 +192,14 @@ pub fn set(form: &mut Form, name: &'static str, value: &str) {
 }
 
 /// Makes Client View's form of Component View's.
-pub fn client_view(mut form: Form) -> Form {
+pub(crate) fn client_view(mut form: Form) -> Form {
     for name in ["captcha", "suid"] {
         set(&mut form, name, "");
     }
     form
 }
 
-pub fn forge(payload: &Value, secret: &Secret) -> String {
+pub(crate) fn forge(payload: &Value, secret: &Secret) -> String {
     use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
     use hmac::{Hmac, KeyInit, Mac};
     let encode = |text: String| URL_SAFE_NO_PAD.encode(text);
@@ -215,21 +215,21 @@ pub fn forge(payload: &Value, secret: &Secret) -> String {
 }
 
 /// The socket.
-pub struct Client {
+pub(crate) struct Client {
     socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
 }
 
 impl Client {
-    pub async fn say(&mut self, evt: u32, body: Value) {
+    pub(crate) async fn say(&mut self, evt: u32, body: Value) {
         let frame = json!({ "evt": evt, "body": body, "seq": 1 });
         self.say_text(&frame.to_string()).await;
     }
 
-    pub async fn say_text(&mut self, text: &str) {
+    pub(crate) async fn say_text(&mut self, text: &str) {
         self.try_say_text(text).await.unwrap();
     }
 
-    pub async fn try_say_text(
+    pub(crate) async fn try_say_text(
         &mut self,
         text: &str,
     ) -> Result<(), tokio_tungstenite::tungstenite::Error> {
@@ -237,7 +237,7 @@ impl Client {
     }
 
     /// The next frame; `None` when the socket is closed.
-    pub async fn hear(&mut self) -> Option<Value> {
+    pub(crate) async fn hear(&mut self) -> Option<Value> {
         loop {
             match self.socket.next().await?.ok()? {
                 Message::Text(text) => return Some(serde_json::from_str(&text).unwrap()),
@@ -248,7 +248,7 @@ impl Client {
     }
 
     /// The body of the next frame with this number; others before it are skipped.
-    pub async fn await_frame(&mut self, evt: u32) -> Value {
+    pub(crate) async fn await_frame(&mut self, evt: u32) -> Value {
         loop {
             let frame = self.hear().await.expect("the socket is open");
             if frame["evt"] == evt {
@@ -258,7 +258,7 @@ impl Client {
     }
 
     /// The rows of the next roster frame that adds, updates or removes.
-    pub async fn roster(&mut self, change: &str) -> Vec<Value> {
+    pub(crate) async fn roster(&mut self, change: &str) -> Vec<Value> {
         loop {
             let body = self.await_frame(7937).await;
             if let Some(rows) = body[change].as_array() {
@@ -267,7 +267,7 @@ impl Client {
         }
     }
 
-    pub async fn close(mut self) {
+    pub(crate) async fn close(mut self) {
         let _ = self.socket.close(None).await;
     }
 }
