@@ -1,5 +1,7 @@
 //! The pages as a browser gets them, in memory.
 
+#![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
 use std::collections::BTreeSet;
 
 use axum::Router;
