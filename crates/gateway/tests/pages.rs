@@ -7,18 +7,23 @@ use std::collections::BTreeSet;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response, StatusCode, header};
-use countersign_gateway::{Config, Gateway, MeetingSdk};
+use countersign_gateway::{Config, Gateway, MeetingSdk, SdkAssets};
 use http_body_util::BodyExt;
 use tower::ServiceExt;
 
 const PAGES: [&str; 4] = ["/", "/doctor", "/try", "/try/client"];
 
 async fn gateway() -> Router {
+    gateway_with(|_| {}).await
+}
+
+async fn gateway_with(change: impl FnOnce(&mut Config)) -> Router {
     let mut config = Config::new(MeetingSdk {
         client_id: "abcdefghijklmnopqrstuv".into(),
         client_secret: "0123456789abcdefghijklmnopqrstuv".into(),
     });
     config.database = "sqlite::memory:".into();
+    change(&mut config);
     Gateway::new(config).await.unwrap().router()
 }
 
@@ -114,9 +119,37 @@ async fn an_asset_that_the_browser_has_is_not_sent_again() {
 }
 
 #[tokio::test]
-async fn pages_with_the_sdk_are_isolated_and_load_it_from_zooms_cdn() {
+async fn the_sdk_comes_from_zooms_cdn_unless_there_is_a_folder() {
     let app = gateway().await;
     let answer = get(&app, "/try/client").await;
+    assert_eq!(
+        answer.headers()["cross-origin-opener-policy"],
+        "same-origin"
+    );
+    assert_eq!(
+        answer.headers()["cross-origin-embedder-policy"],
+        "credentialless"
+    );
+    let html = text(answer).await;
+    let script = "<script defer src=\"https://source.zoom.us/6.2.0/zoom-meeting-6.2.0.min.js\" crossorigin=\"anonymous\">";
+    assert!(html.contains(script), "{html}");
+    assert!(!html.contains("bridge.js"), "Zoom itself needs no bridge");
+}
+
+#[tokio::test]
+async fn a_page_with_the_sdk_from_a_folder_is_isolated_and_needs_no_other_host() {
+    let package = tempfile::tempdir().unwrap();
+    let manifest = r#"{"name": "@zoom/meetingsdk", "version": "6.2.0"}"#;
+    std::fs::write(package.path().join("package.json"), manifest).unwrap();
+    std::fs::create_dir_all(package.path().join("dist/lib")).unwrap();
+    std::fs::write(package.path().join("dist/lib/a.wasm"), "wasm").unwrap();
+    let app = gateway_with(|config| {
+        config.zoom.sdk = SdkAssets::Dir(package.path().into());
+        config.zoom.web_endpoint = "zoom.emulator.internal".into();
+        config.zoom.bridge = Some("/emulator".into());
+    })
+    .await;
+    let answer = get(&app, "/try").await;
     assert_eq!(
         answer.headers()["cross-origin-opener-policy"],
         "same-origin"
@@ -126,11 +159,36 @@ async fn pages_with_the_sdk_are_isolated_and_load_it_from_zooms_cdn() {
         "require-corp"
     );
     assert_eq!(answer.headers()[header::CACHE_CONTROL], "no-store");
+    let policy = answer.headers()[header::CONTENT_SECURITY_POLICY]
+        .to_str()
+        .unwrap()
+        .to_owned();
+    assert!(policy.contains("connect-src 'self';"), "{policy}");
     let html = text(answer).await;
-    assert!(html.contains(
-        "<script defer src=\"https://source.zoom.us/6.2.0/zoom-meeting-6.2.0.min.js\" crossorigin=\"anonymous\">"
-    ));
-    assert!(!html.contains("bridge.js"), "Zoom itself needs no bridge");
+    assert!(!html.contains("https://"), "{html}");
+    let bridge = html.find("/emulator/bridge.js").unwrap();
+    let sdk = html
+        .find("/sdk/6.2.0/zoom-meeting-embedded-ES5.min.js")
+        .unwrap();
+    assert!(bridge < sdk, "the bridge must run before the SDK");
+
+    let file = get(&app, "/sdk/6.2.0/lib/a.wasm").await;
+    assert_eq!(file.headers()[header::CONTENT_TYPE], "application/wasm");
+    assert_eq!(text(file).await, "wasm");
+    let outside = get(&app, "/sdk/6.2.0/lib/..%2f..%2fpackage.json").await;
+    assert_eq!(outside.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_page_without_the_sdk_gets_no_camera() {
+    let app = gateway().await;
+    let answer = get(&app, "/doctor").await;
+    assert!(
+        answer.headers()["permissions-policy"]
+            .to_str()
+            .unwrap()
+            .starts_with("camera=(),")
+    );
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! The headers that say what a page may do: Content-Security-Policy, isolation and permissions.
+//! The headers that say what a page may do: Content-Security-Policy and permissions.
 //!
 //! The policies were found by trying: each source is there because the SDK's own interface broke or complained
 //! without it. There is no `unsafe-eval`, no inline script, no nonce, and Zoom's host is never a source of scripts, so
@@ -75,61 +75,28 @@ fn origin(url: &str) -> Option<String> {
     Some(url.origin().ascii_serialization())
 }
 
-/// Headers of a page without the SDK.
+/// Headers of a page without the SDK, which needs no camera; those of every answer are added to them.
 pub(super) fn document_headers() -> HeaderMap {
-    let mut headers = common_headers(HeaderValue::from_static(DOCUMENT));
-    headers.insert(
-        HeaderName::from_static("permissions-policy"),
-        HeaderValue::from_static("camera=(), microphone=(), display-capture=(), geolocation=()"),
-    );
-    headers
+    HeaderMap::from_iter([
+        (
+            header::CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static(DOCUMENT),
+        ),
+        (
+            HeaderName::from_static("permissions-policy"),
+            HeaderValue::from_static(
+                "camera=(), microphone=(), display-capture=(), geolocation=()",
+            ),
+        ),
+    ])
 }
 
-/// Headers of a page that hosts the SDK: cross-origin isolated, so that it may use shared memory, with camera,
-/// microphone and screen for itself, and without a referrer, because its own URL lets people in.
+/// Headers of a page that hosts the SDK; those of every answer are added to them, isolation among them.
 pub(super) fn meeting_headers(zoom: &ZoomHosts) -> HeaderMap {
     // A configured host with a control character in it cannot be a header; the stricter policy stands in.
     let policy =
         HeaderValue::from_str(&meeting(zoom)).unwrap_or(HeaderValue::from_static(DOCUMENT));
-    let mut headers = common_headers(policy);
-    headers.insert(
-        HeaderName::from_static("permissions-policy"),
-        HeaderValue::from_static(
-            "camera=(self), microphone=(self), display-capture=(self), fullscreen=(self), geolocation=()",
-        ),
-    );
-    headers.insert(
-        header::REFERRER_POLICY,
-        HeaderValue::from_static("no-referrer"),
-    );
-    headers.insert(
-        HeaderName::from_static("cross-origin-embedder-policy"),
-        HeaderValue::from_static("require-corp"),
-    );
-    headers
-}
-
-fn common_headers(policy: HeaderValue) -> HeaderMap {
-    HeaderMap::from_iter([
-        (header::CONTENT_SECURITY_POLICY, policy),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-        (
-            header::REFERRER_POLICY,
-            HeaderValue::from_static("same-origin"),
-        ),
-        (
-            header::X_CONTENT_TYPE_OPTIONS,
-            HeaderValue::from_static("nosniff"),
-        ),
-        (
-            HeaderName::from_static("cross-origin-opener-policy"),
-            HeaderValue::from_static("same-origin"),
-        ),
-        (
-            HeaderName::from_static("cross-origin-resource-policy"),
-            HeaderValue::from_static("same-origin"),
-        ),
-    ])
+    HeaderMap::from_iter([(header::CONTENT_SECURITY_POLICY, policy)])
 }
 
 #[cfg(test)]
@@ -207,20 +174,6 @@ mod tests {
         assert!(
             policy.contains("connect-src 'self' https://localhost:9443 wss://localhost:9443;"),
             "{policy}"
-        );
-    }
-
-    #[test]
-    fn a_page_with_the_sdk_is_isolated_and_a_document_gets_no_camera() {
-        let headers = meeting_headers(&zoom(folder(), "zoom.us", None));
-        assert_eq!(headers["cross-origin-opener-policy"], "same-origin");
-        assert_eq!(headers["cross-origin-embedder-policy"], "require-corp");
-        assert_eq!(headers["referrer-policy"], "no-referrer");
-        assert!(
-            document_headers()["permissions-policy"]
-                .to_str()
-                .unwrap()
-                .starts_with("camera=(),")
         );
     }
 
