@@ -71,6 +71,11 @@ impl Random {
         2_000_000_000 + self.below(8_000_000_000)
     }
 
+    /// Six digits that do not start with 0.
+    pub(crate) fn pin_code(&mut self) -> u64 {
+        100_000 + self.below(900_000)
+    }
+
     pub(crate) fn digits(&mut self, length: usize) -> String {
         self.text(b"0123456789", length)
     }

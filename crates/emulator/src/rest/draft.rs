@@ -25,7 +25,7 @@ pub(super) fn create(
         Kind::Webinar => ("Zoom Webinar".to_owned(), 5),
     };
     draft.settings = settings::defaults(kind);
-    draft.extra = Map::from_iter([("creation_source".to_owned(), "open_api".into())]);
+    draft.extra = defaults_of_echoed(kind);
     let wants_passcode = requested.wants_passcode;
     requested.write_to(&mut draft);
     if !draft.has_passcode() && wants_passcode {
@@ -33,6 +33,18 @@ pub(super) fn create(
     }
     settle(&mut draft, None, host, now);
     draft
+}
+
+/// What is answered of the fields that have no effect here, when they are not requested.
+fn defaults_of_echoed(kind: Kind) -> Map<String, Value> {
+    let unused = match kind {
+        Kind::Meeting => "pre_schedule",
+        Kind::Webinar => "is_simulive",
+    };
+    Map::from_iter([
+        ("creation_source".to_owned(), "open_api".into()),
+        (unused.to_owned(), false.into()),
+    ])
 }
 
 /// `old` with what is requested.

@@ -48,6 +48,7 @@ mod paging;
 mod recurrence;
 mod refusal;
 mod registrants;
+mod registration;
 mod requested;
 mod settings;
 mod shown;
@@ -59,7 +60,7 @@ mod users;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
@@ -69,7 +70,6 @@ use serde_json::{Map, Value};
 use self::call::{Call, Reply};
 use self::endpoints::{Endpoint, Label};
 use self::refusal::Refusal;
-use crate::clock::UnixSeconds;
 use crate::oauth;
 use crate::state::{AccessProblem, Caller, State};
 
@@ -187,11 +187,8 @@ fn respond(state: &State, label: Label, outcome: Result<Reply, Refusal>) -> Resp
     if body.is_some() {
         set(CONTENT_TYPE, "application/json;charset=UTF-8".to_owned());
     }
+    // Seen live; only the general daily limits are documented to say more.
     if let Some(limit) = daily_limit {
-        set(
-            HeaderName::from_static("x-ratelimit-type"),
-            "Daily-limit".to_owned(),
-        );
         set(
             HeaderName::from_static("x-ratelimit-limit"),
             limit.to_string(),
@@ -200,13 +197,6 @@ fn respond(state: &State, label: Label, outcome: Result<Reply, Refusal>) -> Resp
             HeaderName::from_static("x-ratelimit-remaining"),
             "0".to_owned(),
         );
-        set(RETRY_AFTER, time::utc(next_midnight(state.clock().now())));
     }
     response
-}
-
-/// When the daily limits begin anew.
-fn next_midnight(now: UnixSeconds) -> UnixSeconds {
-    const DAY: u64 = 86_400;
-    (now / DAY + 1) * DAY
 }

@@ -1,14 +1,14 @@
 //! Registering for meetings and webinars, and deciding who may come.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::body::{self, Fields};
 use super::call::{Call, Reply};
 use super::refusal::Refusal;
-use super::{paging, shown, time};
-use crate::state::{Kind, Meeting, Plan, Quota, Registrant, RegistrantStatus, Status};
+use super::{paging, registration, shown, time};
+use crate::state::{Kind, Meeting, Registrant, RegistrantStatus};
 
-/// The fields of the form besides name and e-mail that are kept and shown again.
+/// The texts of the form besides name and e-mail; they are kept and shown again.
 const ANSWERS: &[&str] = &[
     "address",
     "city",
@@ -23,9 +23,6 @@ const ANSWERS: &[&str] = &[
     "role_in_purchase_process",
     "no_of_employees",
     "comments",
-    "custom_questions",
-    "language",
-    "source_id",
 ];
 
 /// `POST /meetings/{meetingId}/registrants` and `/webinars/{webinarId}/registrants`.
@@ -42,18 +39,18 @@ pub(super) fn add(call: &Call) -> Result<Reply, Refusal> {
         ),
         Kind::Webinar => call.meeting(),
     }?;
-    open(call, &meeting)?;
+    registration::check_open(call, &meeting)?;
     if new.email == meeting.host_email {
         return Err(Refusal::new(400, 3027, "Host can not register"));
     }
-    count(call, &meeting, &new.email)?;
+    registration::count(call, &meeting, &new.email)?;
     if auto_approve || meeting.settings.approval_type() == 0 {
         new.status = RegistrantStatus::Approved;
     }
     let registrant = call
         .state
         .add_registrant(meeting.id, new)
-        .ok_or_else(|| full(call.kind))?;
+        .ok_or_else(|| registration::full(call.kind))?;
     Ok(Reply::created(registered(call, &meeting, &registrant)))
 }
 
@@ -134,7 +131,12 @@ fn read(call: &Call) -> Result<(Registrant, bool), Refusal> {
         last_name: last_name.unwrap_or_default().to_owned(),
         status: RegistrantStatus::Pending,
         create_time: call.now,
-        answers: ANSWERS.iter().filter_map(answer).collect(),
+        pin_code: 0,
+        answers: ANSWERS
+            .iter()
+            .chain(&["custom_questions"])
+            .filter_map(answer)
+            .collect(),
     };
     Ok((registrant, auto_approve && call.kind == Kind::Meeting))
 }
@@ -143,82 +145,6 @@ fn is_email(text: &str) -> bool {
     let well_formed =
         |(name, host): (&str, &str)| !name.is_empty() && host.contains('.') && !host.contains('@');
     text.split_once('@').is_some_and(well_formed) && !text.contains(char::is_whitespace)
-}
-
-/// Whether one can register at all.
-fn open(call: &Call, meeting: &Meeting) -> Result<(), Refusal> {
-    if call.host_of(meeting)?.plan != Plan::Licensed {
-        return Err(Refusal::new(
-            400,
-            200,
-            format!("Only available for paid users: {}.", meeting.host_id),
-        ));
-    }
-    let id = meeting.id;
-    match call.kind {
-        _ if meeting.settings.registration() => {}
-        Kind::Meeting => {
-            let message = format!("Registration has not been enabled for this meeting: {id}.");
-            return Err(Refusal::new(404, 404, message));
-        }
-        Kind::Webinar => {
-            let message = format!("This webinar does not have registration as required: {id}.");
-            return Err(Refusal::new(400, 3000, message));
-        }
-    }
-    let planned_end = meeting
-        .start_time
-        .map(|start| start.saturating_add(meeting.duration * 60));
-    let single = matches!(meeting.type_code, 2 | 5);
-    if single && meeting.status == Status::Waiting && planned_end.is_some_and(|end| end < call.now)
-    {
-        return Err(Refusal::new(400, 3038, over(call.kind)));
-    }
-    Ok(())
-}
-
-fn over(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Meeting => {
-            "Meeting is over, you can not register now. If you have any questions, please contact the Meeting host."
-        }
-        Kind::Webinar => {
-            "Webinar is over, you cannot register now. If you have any questions, contact the webinar host."
-        }
-    }
-}
-
-fn full(kind: Kind) -> Refusal {
-    match kind {
-        Kind::Meeting => Refusal::new(400, 3043, "Meeting has reached maximum attendee capacity."),
-        Kind::Webinar => Refusal::new(
-            400,
-            3000,
-            "You have reached the limit for the number of attendees you can add. Contact Zoom Support for more \
-             information.",
-        ),
-    }
-}
-
-/// Three registrations of one e-mail a day. The text is one that Zoom answered.
-fn count(call: &Call, meeting: &Meeting, email: &str) -> Result<(), Refusal> {
-    let quota = Quota::Registrations {
-        number: meeting.id,
-        email: email.to_owned(),
-    };
-    let limit = quota.limit();
-    if call.state.take(quota) {
-        return Ok(());
-    }
-    let what = match call.kind {
-        Kind::Meeting => "meeting",
-        Kind::Webinar => "webinar",
-    };
-    let message = format!(
-        "You have exceeded the daily rate limit of ({limit}) for Add {what} registrant API requests for the \
-         registrant ({email}). You can resume these API requests at GMT 00:00:00."
-    );
-    Err(Refusal::too_many(limit, message))
 }
 
 fn registered(call: &Call, meeting: &Meeting, registrant: &Registrant) -> Value {
@@ -236,32 +162,34 @@ fn registered(call: &Call, meeting: &Meeting, registrant: &Registrant) -> Value 
     if !meeting.occurrences.is_empty() {
         shown["occurrences"] = meeting.occurrences.iter().map(shown::occurrence).collect();
     }
-    if call.kind == Kind::Webinar {
-        shown["status"] = status(registrant).into();
+    match call.kind {
+        Kind::Meeting => shown["participant_pin_code"] = registrant.pin_code.into(),
+        Kind::Webinar => shown["status"] = status(registrant).into(),
     }
     shown
 }
 
 fn in_list(call: &Call, meeting: &Meeting, registrant: &Registrant) -> Value {
-    let mut shown = Map::from_iter([
-        ("id".to_owned(), registrant.id.clone().into()),
-        ("email".to_owned(), registrant.email.clone().into()),
-        (
-            "first_name".to_owned(),
-            registrant.first_name.clone().into(),
-        ),
-        ("last_name".to_owned(), registrant.last_name.clone().into()),
-    ]);
-    shown.extend(registrant.answers.clone());
-    shown.insert("status".to_owned(), status(registrant).into());
-    shown.insert(
-        "create_time".to_owned(),
-        time::utc(registrant.create_time).into(),
-    );
-    if let Some(join_url) = join_url(call, meeting, registrant) {
-        shown.insert("join_url".to_owned(), join_url.into());
+    let mut shown = json!({
+        "id": registrant.id,
+        "email": registrant.email,
+        "first_name": registrant.first_name,
+        "last_name": registrant.last_name,
+        "custom_questions": [],
+        "status": status(registrant),
+        "create_time": time::utc(registrant.create_time),
+        "participant_pin_code": registrant.pin_code,
+    });
+    for &name in ANSWERS {
+        shown[name] = "".into();
     }
-    Value::Object(shown)
+    for (name, answer) in &registrant.answers {
+        shown[name] = answer.clone();
+    }
+    if let Some(join_url) = join_url(call, meeting, registrant) {
+        shown["join_url"] = join_url.into();
+    }
+    shown
 }
 
 fn status(registrant: &Registrant) -> &'static str {

@@ -76,11 +76,7 @@ impl Requested {
         };
         let recurrence = fields.read("recurrence", Value::as_object);
         let settings = fields.read("settings", Value::as_object);
-        let echoed = |&name: &&str| {
-            call.body
-                .get(name)
-                .map(|value| (name.to_owned(), value.clone()))
-        };
+        let echoed = |&name: &&str| Some((name.to_owned(), echo(name, call.body.get(name)?)));
         Self {
             type_code: fields.read("type", type_code),
             topic: fields.read("topic", body::text(200)).map(str::to_owned),
@@ -128,6 +124,19 @@ impl Requested {
             .and_then(|start| start.in_zone(zone));
         (start, self.duration)
     }
+}
+
+/// A field as it came, but for what Zoom adds to it.
+fn echo(name: &str, value: &Value) -> Value {
+    let mut echoed = value.clone();
+    if name == "tracking_fields" {
+        for field in echoed.as_array_mut().into_iter().flatten() {
+            if let Some(field) = field.as_object_mut() {
+                field.insert("visible".to_owned(), true.into());
+            }
+        }
+    }
+    echoed
 }
 
 fn put<T>(place: &mut T, value: Option<T>) {

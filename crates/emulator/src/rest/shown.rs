@@ -1,7 +1,7 @@
 //! How meetings and webinars look in answers.
 
-use countersign_token::ExposeSecret;
-use serde_json::{Map, Value, json};
+use countersign_token::{ExposeSecret, Secret};
+use serde_json::{Value, json};
 
 use super::time;
 use crate::state::{Kind, Meeting, Occurrence, State, Status, User};
@@ -13,108 +13,99 @@ const AGENDA_IN_LISTS: usize = 250;
 
 /// All of it, as create and get answer; every time with a fresh ZAK in `start_url`.
 pub(super) fn in_full(state: &State, meeting: &Meeting, host: &User) -> Value {
-    let passcode = meeting.password.expose_secret();
-    let (h323, encrypted) = match meeting.kind {
-        Kind::Meeting => ("h323_password", "encrypted_password"),
-        Kind::Webinar => ("h323_passcode", "encrypted_passcode"),
-    };
-    let or_empty = |value: &str| {
-        if passcode.is_empty() {
-            String::new()
-        } else {
-            value.to_owned()
-        }
-    };
     let mut shown = heading(meeting);
-    let mut set = |name: &str, value: Value| shown.insert(name.to_owned(), value);
-    if meeting.kind == Kind::Meeting {
-        set(
-            "status",
-            if meeting.status == Status::Started {
-                "started"
-            } else {
-                "waiting"
-            }
-            .into(),
-        );
-        set(
-            "pstn_password",
-            or_empty(meeting.links.h323_password.expose_secret()).into(),
-        );
-        set("pre_schedule", false.into());
-    }
-    set("host_email", meeting.host_email.clone().into());
-    set("agenda", meeting.agenda.clone().into());
-    set("start_url", start_url(state, meeting, host).into());
-    set("join_url", join_url(state, meeting).into());
+    shown["host_email"] = meeting.host_email.clone().into();
+    shown["agenda"] = meeting.agenda.clone().into();
+    shown["start_url"] = start_url(state, meeting, host).into();
+    shown["join_url"] = join_url(state, meeting).into();
     if meeting.settings.registration() {
-        set("registration_url", registration_url(state, meeting).into());
+        shown["registration_url"] = registration_url(state, meeting).into();
     }
-    set("password", passcode.into());
-    set(
-        h323,
-        or_empty(meeting.links.h323_password.expose_secret()).into(),
-    );
-    set(
-        encrypted,
-        or_empty(meeting.links.pwd.expose_secret()).into(),
-    );
     if meeting.settings.flag("use_pmi") {
-        set("pmi", host.pmi.to_string().into());
+        shown["pmi"] = host.pmi.to_string().into();
     }
     if let Some(recurrence) = &meeting.recurrence {
-        set("recurrence", recurrence.clone());
-        set(
-            "occurrences",
-            meeting.occurrences.iter().map(occurrence).collect(),
-        );
+        shown["recurrence"] = recurrence.clone();
+        shown["occurrences"] = meeting.occurrences.iter().map(occurrence).collect();
     }
-    set("settings", meeting.settings.0.clone().into());
-    shown.extend(meeting.extra.clone());
-    Value::Object(shown)
+    show_passcodes(&mut shown, meeting);
+    match meeting.kind {
+        Kind::Meeting => {
+            let started = meeting.status == Status::Started;
+            shown["status"] = if started { "started" } else { "waiting" }.into();
+        }
+        Kind::Webinar => {
+            let confirmation = meeting.settings.flag("registrants_confirmation_email");
+            shown["registrants_confirmation_email"] = confirmation.into();
+        }
+    }
+    for (name, value) in &meeting.extra {
+        shown[name] = value.clone();
+    }
+    shown["settings"] = meeting.settings.0.clone().into();
+    shown
 }
 
 /// Its rows in a list: one, or one per date of a series.
 pub(super) fn in_list(state: &State, meeting: &Meeting) -> Vec<Value> {
-    let row = |date: Option<&Occurrence>| {
-        let mut shown = heading(meeting);
-        if let Some(date) = date {
-            shown.insert("start_time".to_owned(), time::utc(date.start_time).into());
-            shown.insert("duration".to_owned(), date.duration.into());
-        }
-        let agenda: String = meeting.agenda.chars().take(AGENDA_IN_LISTS).collect();
-        shown.insert("agenda".to_owned(), agenda.into());
-        shown.insert("join_url".to_owned(), join_url(state, meeting).into());
-        Value::Object(shown)
-    };
-    let dates: Vec<&Occurrence> = meeting
-        .occurrences
-        .iter()
-        .filter(|date| !date.deleted)
-        .collect();
-    if dates.is_empty() {
-        vec![row(None)]
-    } else {
-        dates.into_iter().map(|date| row(Some(date))).collect()
+    let mut whole = heading(meeting);
+    let agenda: String = meeting.agenda.chars().take(AGENDA_IN_LISTS).collect();
+    whole["agenda"] = agenda.into();
+    whole["join_url"] = join_url(state, meeting).into();
+    if let Some(simulive) = meeting.extra.get("is_simulive") {
+        whole["is_simulive"] = simulive.clone();
     }
+    if meeting.occurrences.is_empty() {
+        return vec![whole];
+    }
+    let row = |date: &Occurrence| {
+        let mut row = whole.clone();
+        row["start_time"] = time::utc(date.start_time).into();
+        row["duration"] = date.duration.into();
+        row
+    };
+    let dates = meeting.occurrences.iter().filter(|date| !date.deleted);
+    dates.map(row).collect()
 }
 
 /// What lists and full answers have in common.
-fn heading(meeting: &Meeting) -> Map<String, Value> {
-    let mut shown = Map::new();
-    let mut set = |name: &str, value: Value| shown.insert(name.to_owned(), value);
-    set("uuid", meeting.uuid.clone().into());
-    set("id", meeting.id.into());
-    set("host_id", meeting.host_id.clone().into());
-    set("topic", meeting.topic.clone().into());
-    set("type", meeting.type_code.into());
+fn heading(meeting: &Meeting) -> Value {
+    let mut shown = json!({
+        "uuid": meeting.uuid,
+        "id": meeting.id,
+        "host_id": meeting.host_id,
+        "topic": meeting.topic,
+        "type": meeting.type_code,
+        "duration": meeting.duration,
+        "timezone": meeting.timezone,
+        "created_at": time::utc(meeting.created_at),
+    });
     if let Some(start) = meeting.start_time {
-        set("start_time", time::utc(start).into());
+        shown["start_time"] = time::utc(start).into();
     }
-    set("duration", meeting.duration.into());
-    set("timezone", meeting.timezone.clone().into());
-    set("created_at", time::utc(meeting.created_at).into());
     shown
+}
+
+/// The passcode and what stands for it elsewhere; all empty where there is none.
+fn show_passcodes(shown: &mut Value, meeting: &Meeting) {
+    let unless_open = |secret: &Secret| match meeting.has_passcode() {
+        true => secret.expose_secret().to_owned(),
+        false => String::new(),
+    };
+    let digits = unless_open(&meeting.links.h323_password);
+    let encrypted = unless_open(&meeting.links.pwd);
+    shown["password"] = meeting.password.expose_secret().into();
+    match meeting.kind {
+        Kind::Meeting => {
+            shown["h323_password"] = digits.clone().into();
+            shown["pstn_password"] = digits.into();
+            shown["encrypted_password"] = encrypted.into();
+        }
+        Kind::Webinar => {
+            shown["h323_passcode"] = digits.into();
+            shown["encrypted_passcode"] = encrypted.into();
+        }
+    }
 }
 
 /// One date of a series, named by its time in milliseconds.

@@ -28,8 +28,17 @@ pub(super) fn get(call: &Call) -> Result<Reply, Refusal> {
     shown["account_id"] = call.state.account_id().into();
     shown["personal_meeting_url"] = call.state.url(&format!("/j/{}", user.pmi)).into();
     shown["use_pmi"] = false.into();
-    shown["login_types"] = json!([100]);
     shown["cluster"] = "us02".into();
+    for (name, list) in [
+        ("login_types", json!([100])),
+        ("group_ids", json!([])),
+        ("im_group_ids", json!([])),
+    ] {
+        shown[name] = list;
+    }
+    for name in ["job_title", "location"] {
+        shown[name] = "".into();
+    }
     Ok(Reply::ok(shown))
 }
 
@@ -50,8 +59,11 @@ fn in_list(state: &State, user: &User) -> Value {
         "pmi": user.pmi,
         "timezone": user.timezone,
         "verified": 1,
+        "dept": "",
+        "language": "en-US",
         "created_at": time::utc(user.created_at),
         "user_created_at": time::utc(user.created_at),
+        "last_login_time": time::utc(user.created_at),
         "role_id": role_id,
         "role_name": role_name,
         "status": "active",

@@ -32,6 +32,8 @@ pub struct Registrant {
     pub last_name: String,
     /// Where it stands.
     pub status: RegistrantStatus,
+    /// What they dial in with; six digits, given by [`State::add_registrant`].
+    pub pin_code: u64,
     /// When it was made.
     pub create_time: UnixSeconds,
     /// The fields of the form besides name and e-mail, as they came.
@@ -79,6 +81,7 @@ impl State {
             return None;
         }
         new.id = tables.random.id();
+        new.pin_code = tables.random.pin_code();
         list.push(new.clone());
         Some(new)
     }

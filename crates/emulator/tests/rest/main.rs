@@ -7,6 +7,7 @@
 
 mod access;
 mod api;
+mod documented;
 mod lists;
 mod meetings;
 mod oauth;
