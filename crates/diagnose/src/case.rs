@@ -11,6 +11,9 @@ use crate::SdkVersion;
 /// The most JSON that [`Case::from_json`] reads, in bytes (1 MiB).
 pub const MAX_CASE_BYTES: usize = 1 << 20;
 
+/// The most environment variables in a case that is read from JSON.
+const MAX_ENV: usize = 256;
+
 /// What is known about one attempt to join or start. Every field is optional: the more is given, the more can be said.
 ///
 /// A case holds secrets, so it has no `Serialize`, and its `Debug` tells which fields are present, never what is in them.
@@ -172,6 +175,11 @@ fn secret<'de, D: Deserializer<'de>>(from: D) -> Result<Option<SecretString>, D:
 
 fn secrets<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<String, SecretString>, D::Error> {
     let values = Option::<BTreeMap<String, String>>::deserialize(from)?.unwrap_or_default();
+    if values.len() > MAX_ENV {
+        return Err(serde::de::Error::custom(
+            "env has too many variables; give those that the signer reads",
+        ));
+    }
     Ok(values
         .into_iter()
         .map(|(name, value)| (name, SecretString::from(value)))
@@ -193,7 +201,7 @@ impl fmt::Debug for Case {
             .field("webinar", &self.webinar)
             .field("external", &self.external)
             .field("join", &self.join.as_ref().map(names))
-            .field("error_code", &self.error.as_ref().map(|error| &error.code))
+            .field("error", &self.error.is_some())
             .field("source", &self.source)
             .field("env", &self.env.keys().collect::<Vec<_>>())
             .finish()

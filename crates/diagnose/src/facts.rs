@@ -1,7 +1,7 @@
 //! Facts: what is gathered from a case, once, and what the rules read.
 
-use countersign_token::{Inspection, UnixSeconds, inspect_unverified};
-use secrecy::ExposeSecret;
+use countersign_token::{Inspection, MAX_TOKEN_BYTES, UnixSeconds, inspect_unverified};
+use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Map, Value};
 
 use crate::{
@@ -12,11 +12,10 @@ use crate::{
     shape::Shape,
 };
 
-/// The longest signature that is looked into, in bytes. Real ones have about 300.
-pub(crate) const MAX_SIGNATURE_BYTES: usize = 16_384;
-
-/// The most environment variables whose values are tried as keys.
-const MAX_ENV: usize = 16;
+/// The most environment variables whose values are tried as keys, and the longest secret that is: the search is to stay
+/// well below 50 ms. Real secrets have 32 characters.
+const MAX_ENV_KEYS: usize = 16;
+const MAX_SECRET_BYTES: usize = 4096;
 
 pub(crate) struct Facts<'a> {
     pub(crate) case: &'a Case,
@@ -32,7 +31,10 @@ pub(crate) struct Facts<'a> {
 
 /// The signature of a case, looked into.
 pub(crate) struct Token<'a> {
+    /// The text, at most [`MAX_TOKEN_BYTES`] of it.
     pub(crate) text: &'a str,
+    /// Whether the text was longer.
+    pub(crate) cut: bool,
     pub(crate) shape: Shape<'a>,
     pub(crate) look: Inspection<'a>,
 }
@@ -124,14 +126,12 @@ impl<'a> Facts<'a> {
 }
 
 impl<'a> Token<'a> {
-    fn new(text: &'a str) -> Token<'a> {
-        let end = (0..=MAX_SIGNATURE_BYTES.min(text.len()))
-            .rev()
-            .find(|&at| text.is_char_boundary(at));
-        let text = &text[..end.unwrap_or(0)];
+    fn new(whole: &'a str) -> Token<'a> {
+        let text = &whole[..whole.floor_char_boundary(MAX_TOKEN_BYTES)];
         let look = inspect_unverified(text);
         Token {
             text,
+            cut: text.len() < whole.len(),
             shape: Shape::of(&look),
             look,
         }
@@ -211,7 +211,8 @@ fn recognised(error: &ErrorSeen, platform: Platform) -> Vec<&'static Code> {
 }
 
 fn search(case: &Case, token: &Token<'_>) -> Result<Search, Lacks> {
-    let (Some(signed), Some(mac)) = (token.look.signed_text(), token.look.mac()) else {
+    let (Some(signed), Some(mac), false) = (token.look.signed_text(), token.look.mac(), token.cut)
+    else {
         return Err(Lacks::MAC);
     };
     let decoded = |at: usize| {
@@ -227,26 +228,31 @@ fn search(case: &Case, token: &Token<'_>) -> Result<Search, Lacks> {
         header: decoded(0),
         payload: decoded(1),
     };
-    let found = forensics::search(mac.text, &sent, &suspects(case, token));
-    // Without a secret only the keys that need none were tried, so a failure says nothing.
-    match found {
-        Search::Unexplained { .. } if case.client_secret.is_none() => Err(Lacks::SECRET),
+    let suspects = suspects(case, token);
+    match forensics::search(mac.text, &sent, &suspects) {
+        // Only the keys that need no secret were tried, so that none of them fits says nothing.
+        Search::Unexplained { .. } if suspects.own.is_none() => Err(Lacks::SECRET),
         found => Ok(found),
     }
 }
 
 fn suspects<'a>(case: &'a Case, token: &'a Token<'_>) -> Suspects<'a> {
+    let secret = |name, secret: &'a SecretString| {
+        let value = secret.expose_secret();
+        (value.len() <= MAX_SECRET_BYTES).then(|| Named::new(name, value))
+    };
     let known = case.env.get("ZOOM_MEETING_SDK_SECRET");
     let own = case
         .client_secret
         .as_ref()
         .or(known)
-        .map(|secret| Named::new("your client secret", secret.expose_secret()));
-    let env = case
+        .and_then(|own| secret("your client secret", own));
+    let others = case
         .env
         .iter()
-        .take(MAX_ENV)
-        .map(|(name, value)| Named::new(name, value.expose_secret()));
+        .take(MAX_ENV_KEYS)
+        .filter_map(|(name, value)| secret(name, value))
+        .collect();
     let claim = |name| {
         token
             .look
@@ -263,7 +269,7 @@ fn suspects<'a>(case: &'a Case, token: &'a Token<'_>) -> Suspects<'a> {
         .map(|key| Named::new("the token's own appKey", key));
     Suspects {
         own,
-        others: env.collect(),
+        others,
         ids: id.into_iter().chain(key).collect(),
     }
 }

@@ -181,11 +181,9 @@ fn numbers(text: &str) -> impl Iterator<Item = &str> {
 
 /// As texts are compared: lower case, single spaces, no quotes around.
 fn normal(text: &str) -> String {
-    let end = (0..=MAX_TEXT.min(text.len()))
-        .rev()
-        .find(|&at| text.is_char_boundary(at))
-        .unwrap_or(0);
-    let words: Vec<&str> = text[..end].split_whitespace().collect();
+    let words: Vec<&str> = text[..text.floor_char_boundary(MAX_TEXT)]
+        .split_whitespace()
+        .collect();
     words.join(" ").trim_matches(['"', '“', '”']).to_lowercase()
 }
 

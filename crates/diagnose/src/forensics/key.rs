@@ -122,17 +122,17 @@ pub(crate) static EMPTY_HANDED: &[EmptyHandedKey] = &[
         key: "",
     },
     EmptyHandedKey {
-        what: "the word \"undefined\" for a secret",
+        what: "the word \"undefined\" in the place of the secret",
         origin: UNSET,
         key: "undefined",
     },
     EmptyHandedKey {
-        what: "the word \"null\" for a secret",
+        what: "the word \"null\" in the place of the secret",
         origin: UNSET,
         key: "null",
     },
     EmptyHandedKey {
-        what: "the word \"None\" for a secret",
+        what: "the word \"None\" in the place of the secret",
         origin: UNSET,
         key: "None",
     },

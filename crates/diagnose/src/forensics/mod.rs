@@ -177,7 +177,11 @@ fn keys(suspects: &Suspects<'_>) -> Vec<(Key, Vec<u8>)> {
     }
     for id in ids {
         keys.push((
-            key(format!("{} for a secret", id.name), SWAPPED, false),
+            key(
+                format!("{} in the place of the secret", id.name),
+                SWAPPED,
+                false,
+            ),
             id.value.into(),
         ));
     }

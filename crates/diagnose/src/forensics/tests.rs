@@ -113,7 +113,7 @@ fn other_secrets_and_ids_are_named_and_only_the_own_secret_is_right() {
     );
     assert_eq!(
         words(&made("throwaway-client-id")),
-        "the client ID for a secret"
+        "the client ID in the place of the secret"
     );
     assert!(matches!(find(&made("another-secret")), Search::Made(recipe) if !recipe.right_key));
     assert!(matches!(find(&made(SECRET)), Search::Made(recipe) if recipe.right_key));

@@ -2,7 +2,7 @@ use crate::{
     Confidence::Certain,
     Part,
     facts::Facts,
-    forensics::unhex,
+    forensics::{Search, unhex},
     lacks::Lacks,
     rule::{Found, Outcome, Rule},
 };
@@ -21,11 +21,14 @@ fn check(facts: &Facts<'_>) -> Outcome {
     if mac.text.len() != 64 || unhex(mac.text).is_none() {
         return Ok(None);
     }
-    Found::error(Certain, "the third part is the HMAC in hex")
-        .at(
-            Part::Mac,
-            format!("{}..{}", mac.at, mac.at + 64),
-            "64 hex digits",
-        )
-        .fix("Encode the 32 bytes of the HMAC, not their hex text, in base64url without padding.")
+    let range = format!("{}..{}", mac.at, mac.at + mac.text.len());
+    let mut found = Found::error(Certain, "the third part is the HMAC in hex").at(
+        Part::Mac,
+        range,
+        "64 hex digits",
+    );
+    if matches!(facts.search(), Ok(Search::Made(recipe)) if recipe.right_key) {
+        found = found.showing(Part::Mac, "the secret is right, only the writing is not");
+    }
+    found.fix("Encode the 32 bytes of the HMAC, not their hex text, in base64url without padding.")
 }

@@ -27,9 +27,13 @@ fn check(facts: &Facts<'_>) -> Outcome {
         1..=TOLERATED => Found::warning(Possible, message),
         _ => Found::error(Likely, message),
     };
-    found.at(Part::Payload, "iat", issued).fix(
+    // Every time zone is a multiple of a quarter of an hour away from UTC; a clock that drifts hardly ever is.
+    let off_zone = (early + 120).rem_euclid(900) <= 240 && (1_000..54_000).contains(&early);
+    found.at(Part::Payload, "iat", issued).fix(if off_zone {
+        "Take the time in UTC: an offset as round as this one is a local time that was taken for UTC (LocalDateTime with \
+         ZoneOffset.UTC, a naive datetime). Instant.now(), time.time() and Date.now() have no zone."
+    } else {
         "Set the server's clock (NTP) and put iat 30 seconds back. Zoom answers \"Signature is invalid\" until its own \
-         clock has caught up, so the same token may work later. An offset of whole or half hours is a time zone: take \
-         UTC.",
-    )
+         clock has caught up, so the same token may work later."
+    })
 }

@@ -39,5 +39,5 @@ fn check(facts: &Facts<'_>) -> Outcome {
         None => Found::error(Certain, "the payload has no meeting number")
             .showing(Part::Payload, "no mn"),
     }
-    .fix("Call the claim mn. It is meetingNumber only among the options of join().")
+    .fix("Write the meeting number into the claim mn; it is called meetingNumber only among the options of join().")
 }

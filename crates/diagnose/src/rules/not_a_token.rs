@@ -1,4 +1,4 @@
-use countersign_token::{Alphabet, Part as Segment};
+use countersign_token::{Alphabet, MAX_TOKEN_BYTES, Part as Segment};
 
 use crate::{
     Confidence::Certain,
@@ -23,6 +23,14 @@ const FIX: &str = "Pass the token exactly as it was signed: three parts with a d
 fn check(facts: &Facts<'_>) -> Outcome {
     let token = facts.token()?;
     match token.shape {
+        Shape::ThreeParts | Shape::Other if token.cut => {
+            Found::error(Certain, "the signature is far longer than a token can be")
+                .showing(
+                    Part::Signature,
+                    format_args!("more than {MAX_TOKEN_BYTES} bytes"),
+                )
+                .fix(FIX)
+        }
         Shape::Other => Found::error(
             Certain,
             "the signature is not made of three parts with dots between them",
