@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use crate::{
     Case, ErrorSeen, Intent, Platform, SdkVersion, View,
     explain::{Code, Place, recognise},
-    forensics::{self, Named, Search, Sent, Suspects},
+    forensics::{self, Search, Secret, Sent, Suspects},
     lacks::Lacks,
     shape::Shape,
 };
@@ -237,39 +237,23 @@ fn search(case: &Case, token: &Token<'_>) -> Result<Search, Lacks> {
 }
 
 fn suspects<'a>(case: &'a Case, token: &'a Token<'_>) -> Suspects<'a> {
-    let secret = |name, secret: &'a SecretString| {
-        let value = secret.expose_secret();
-        (value.len() <= MAX_SECRET_BYTES).then(|| Named::new(name, value))
+    let secret = |name: &str, secret: &'a SecretString| {
+        let given = Some(secret.expose_secret()).filter(|given| given.len() <= MAX_SECRET_BYTES);
+        Secret::new(name, given?)
     };
+    let env = case.env.iter().take(MAX_ENV_KEYS);
     let known = case.env.get("ZOOM_MEETING_SDK_SECRET");
-    let own = case
-        .client_secret
-        .as_ref()
-        .or(known)
-        .and_then(|own| secret("your client secret", own));
-    let others = case
-        .env
-        .iter()
-        .take(MAX_ENV_KEYS)
-        .filter_map(|(name, value)| secret(name, value))
-        .collect();
-    let claim = |name| {
-        token
-            .look
-            .payload()
-            .and_then(|payload| payload.get(name))
-            .and_then(Value::as_str)
-    };
-    let id = case
-        .client_id
-        .as_deref()
-        .map(|id| Named::new("the client ID", id));
+    let own = case.client_secret.as_ref().or(known);
+    let claim = |name| token.look.payload()?.get(name)?.as_str();
+    let id = case.client_id.as_deref().map(|id| ("the client ID", id));
     let key = claim("appKey")
         .or_else(|| claim("sdkKey"))
-        .map(|key| Named::new("the token's own appKey", key));
+        .map(|key| ("the token's own appKey", key));
     Suspects {
-        own,
-        others,
+        own: own.and_then(|own| secret("your client secret", own)),
+        others: env
+            .filter_map(|(name, value)| secret(&format!("the value of `{name}`"), value))
+            .collect(),
         ids: id.into_iter().chain(key).collect(),
     }
 }

@@ -24,13 +24,17 @@ pub(crate) struct EmptyHandedKey {
 const LINE_BREAK: &str = "The secret was read from a file or a variable that ends in a line break; trim it when you \
                           read it (and write such files with printf instead of echo).";
 const SPACE: &str = "A space came along when the secret was copied; trim it where you store it.";
-const ENV_QUOTES: &str = "The quotes of an .env line became part of the value: docker's --env-file and systemd keep \
-                          them; write the line without quotes.";
+const ENV_QUOTES: &str = "The quotes of an .env line became part of the value: docker's --env-file keeps them; \
+                          write the line without quotes.";
 const SEMICOLON: &str =
     "The line in the .env file ends in a semicolon, which became part of the value; remove it.";
 const LIBRARY_DECODED: &str = "A library took the secret for an encoded key and decoded it: Java's jjwt does so with \
                                signWith(HS256, String), and jwt.io with \"secret base64 encoded\"; pass the bytes of \
                                the text, such as secret.getBytes(UTF_8).";
+
+/// Where the secret has around it what no single mistake accounts for.
+pub(crate) const AROUND: &str =
+    "White space, quotes or a semicolon became part of the secret where it is stored; remove them.";
 
 pub(crate) static OF_A_SECRET: &[KeyMistake] = &[
     KeyMistake {
@@ -59,11 +63,6 @@ pub(crate) static OF_A_SECRET: &[KeyMistake] = &[
         make: |s| wrapped(" ", s, ""),
     },
     KeyMistake {
-        what: "without the white space around it",
-        origin: SPACE,
-        make: trimmed,
-    },
-    KeyMistake {
         what: "in double quotes",
         origin: ENV_QUOTES,
         make: |s| wrapped("\"", s, "\""),
@@ -72,11 +71,6 @@ pub(crate) static OF_A_SECRET: &[KeyMistake] = &[
         what: "in single quotes",
         origin: ENV_QUOTES,
         make: |s| wrapped("'", s, "'"),
-    },
-    KeyMistake {
-        what: "without the quotes around it",
-        origin: ENV_QUOTES,
-        make: unquoted,
     },
     KeyMistake {
         what: "plus a semicolon",
@@ -146,17 +140,15 @@ fn wrapped(before: &str, secret: &str, after: &str) -> Option<Vec<u8>> {
     Some([before, secret, after].concat().into_bytes())
 }
 
-fn trimmed(secret: &str) -> Option<Vec<u8>> {
-    let trimmed = secret.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    (trimmed != secret).then(|| trimmed.into())
-}
-
-fn unquoted(secret: &str) -> Option<Vec<u8>> {
-    let text = secret.trim().trim_end_matches(';');
-    let inner = ['"', '\'']
+/// The secret without what its storage put around it: white space, a byte order mark, a semicolon, quotes. Nothing when
+/// nothing is left, or only a word for nothing. Zoom's secrets are letters and digits.
+pub(crate) fn cleaned(given: &str) -> Option<&str> {
+    let around = |c: char| c.is_whitespace() || matches!(c, '\u{feff}' | ';' | '"' | '\'');
+    let secret = given.trim_matches(around);
+    EMPTY_HANDED
         .iter()
-        .find_map(|&quote| text.strip_prefix(quote)?.strip_suffix(quote))?;
-    Some(inner.into())
+        .all(|empty| empty.key != secret)
+        .then_some(secret)
 }
 
 fn bare(secret: &str) -> &str {

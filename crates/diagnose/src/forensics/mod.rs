@@ -24,27 +24,33 @@ pub(crate) const LENIENT: GeneralPurpose = GeneralPurpose::new(
         .with_decode_padding_mode(DecodePaddingMode::RequireNone),
 );
 
-/// A text that may have served as the key, and what to call it. Its value is never shown.
-#[derive(Clone, Copy)]
-pub(crate) struct Named<'a> {
-    pub(crate) name: &'a str,
-    pub(crate) value: &'a str,
+/// A secret that may have served as the key, and what to call it. Its value is never shown.
+pub(crate) struct Secret<'a> {
+    name: String,
+    given: &'a str,
+    /// As given, without the white space and quotes that its storage put around it.
+    cleaned: &'a str,
 }
 
-impl<'a> Named<'a> {
-    pub(crate) fn new(name: &'a str, value: &'a str) -> Named<'a> {
-        Named { name, value }
+impl<'a> Secret<'a> {
+    /// Nothing when what was given is no secret: empty, or a word like "undefined".
+    pub(crate) fn new(name: impl Into<String>, given: &'a str) -> Option<Secret<'a>> {
+        Some(Secret {
+            name: name.into(),
+            given,
+            cleaned: key::cleaned(given)?,
+        })
     }
 }
 
 /// What a search may use.
 pub(crate) struct Suspects<'a> {
     /// The secret that should have signed.
-    pub(crate) own: Option<Named<'a>>,
+    pub(crate) own: Option<Secret<'a>>,
     /// Secrets that were at hand and may have signed in its place.
-    pub(crate) others: Vec<Named<'a>>,
-    /// Ids, which are sometimes put where the secret belongs.
-    pub(crate) ids: Vec<Named<'a>>,
+    pub(crate) others: Vec<Secret<'a>>,
+    /// Ids by name, which are sometimes put where the secret belongs.
+    pub(crate) ids: Vec<(&'static str, &'a str)>,
 }
 
 /// What a search came to.
@@ -106,24 +112,17 @@ pub(crate) fn search(mac: &str, sent: &Sent<'_>, suspects: &Suspects<'_>) -> Sea
         .filter_map(|message| Some((message, (message.make)(sent)?)))
         .collect();
     let keys = keys(suspects);
+    let fits = |algorithm: &Algorithm| written.iter().any(|(_, mac)| mac.len() == algorithm.bytes);
 
-    for (key, bytes) in &keys {
+    for key in &keys {
         for &(message, ref text) in &messages {
-            for algorithm in ALGORITHMS {
-                if !written.iter().any(|(_, mac)| mac.len() == algorithm.bytes) {
-                    continue;
-                }
-                let made = (algorithm.mac)(bytes, text);
+            for algorithm in ALGORITHMS.iter().filter(|algorithm| fits(algorithm)) {
+                let made = (algorithm.mac)(&key.bytes, text);
                 if let Some(&(encoding, _)) = written.iter().find(|(_, mac)| *mac == made) {
-                    let Key {
-                        ref what,
-                        origin,
-                        right,
-                    } = *key;
                     return Search::Made(Recipe {
-                        key: what.clone(),
-                        origin,
-                        right_key: right,
+                        key: key.what.clone(),
+                        origin: key.origin,
+                        right_key: key.right,
                         message,
                         algorithm,
                         encoding,
@@ -142,61 +141,64 @@ struct Key {
     what: String,
     origin: &'static str,
     right: bool,
+    bytes: Vec<u8>,
 }
 
-/// Every key to try: the secrets as they are, the ids, what one signs with empty-handed, then each secret mistaken.
-fn keys(suspects: &Suspects<'_>) -> Vec<(Key, Vec<u8>)> {
+impl Key {
+    fn right(what: &str, bytes: impl Into<Vec<u8>>) -> Key {
+        Key {
+            what: what.to_owned(),
+            origin: "",
+            right: true,
+            bytes: bytes.into(),
+        }
+    }
+
+    fn wrong(what: String, origin: &'static str, bytes: impl Into<Vec<u8>>) -> Key {
+        Key {
+            what,
+            origin,
+            right: false,
+            bytes: bytes.into(),
+        }
+    }
+}
+
+/// Every key to try: the secrets, the ids, what one signs with empty-handed, then each secret mistaken.
+fn keys(suspects: &Suspects<'_>) -> Vec<Key> {
+    const OTHER: &str = "Another secret than the one of the Meeting SDK app signed: check which variable the signer reads.";
     const SWAPPED: &str = "The id stands where the secret belongs: check the order of the arguments, and that the two \
                            variables are not exchanged.";
-    const OTHER_SECRET: &str = "Another secret than the one of the Meeting SDK app signed: check which variable the \
-                                signer reads.";
     let Suspects { own, others, ids } = suspects;
-    let others = || {
-        others
-            .iter()
-            .map(|other| (format!("the value of `{}`", other.name), other.value))
-    };
-    let secrets = || {
-        own.iter()
-            .map(|own| (own.name.to_owned(), own.value))
-            .chain(others())
-    };
-    let key = |what, origin, right| Key {
-        what,
-        origin,
-        right,
-    };
-
     let mut keys = Vec::new();
-    if let Some(own) = own {
-        keys.push((key(own.name.to_owned(), "", true), own.value.into()));
-    }
-    for (name, value) in others() {
+    keys.extend(own.iter().map(|own| Key::right(&own.name, own.cleaned)));
+    keys.extend(others.iter().map(|other| match own {
+        Some(_) => Key::wrong(other.name.clone(), OTHER, other.cleaned),
         // Where nobody said which secret should have signed, one that did is as good as any.
-        keys.push((key(name, OTHER_SECRET, own.is_none()), value.into()));
-    }
-    for id in ids {
-        keys.push((
-            key(
-                format!("{} in the place of the secret", id.name),
-                SWAPPED,
-                false,
-            ),
-            id.value.into(),
-        ));
-    }
-    for empty in EMPTY_HANDED {
-        keys.push((
-            key(empty.what.to_owned(), empty.origin, false),
-            empty.key.into(),
-        ));
-    }
-    for (name, value) in secrets() {
-        for mistake in OF_A_SECRET {
-            let what = format!("{name} {}", mistake.what);
-            keys.extend(
-                (mistake.make)(value).map(|bytes| (key(what, mistake.origin, false), bytes)),
-            );
+        None => Key::right(&other.name, other.cleaned),
+    }));
+    keys.extend(
+        ids.iter().map(|(name, id)| {
+            Key::wrong(format!("{name} in the place of the secret"), SWAPPED, *id)
+        }),
+    );
+    keys.extend(
+        EMPTY_HANDED
+            .iter()
+            .map(|empty| Key::wrong(empty.what.to_owned(), empty.origin, empty.key)),
+    );
+    for secret in own.iter().chain(others) {
+        keys.extend(OF_A_SECRET.iter().filter_map(|mistake| {
+            let bytes = (mistake.make)(secret.cleaned)?;
+            Some(Key::wrong(
+                format!("{} {}", secret.name, mistake.what),
+                mistake.origin,
+                bytes,
+            ))
+        }));
+        if secret.given != secret.cleaned {
+            let what = format!("{} and all that is around it", secret.name);
+            keys.push(Key::wrong(what, key::AROUND, secret.given));
         }
     }
     keys

@@ -17,9 +17,11 @@ fn text() -> String {
 
 fn find(mac: &str) -> Search {
     let suspects = Suspects {
-        own: Some(Named::new("your client secret", SECRET)),
-        others: vec![Named::new("ZOOM_CLIENT_SECRET", "another-secret")],
-        ids: vec![Named::new("the client ID", "throwaway-client-id")],
+        own: Secret::new("your client secret", SECRET),
+        others: Secret::new("the value of `ZOOM_CLIENT_SECRET`", "another-secret")
+            .into_iter()
+            .collect(),
+        ids: vec![("the client ID", "throwaway-client-id")],
     };
     search(
         mac,
@@ -132,5 +134,44 @@ fn hex_is_read_in_either_case_and_nothing_else_is() {
     assert_eq!(unhex("00fF"), Some(vec![0, 255]));
     for wrong in ["", "0", "0g", "éé"] {
         assert_eq!(unhex(wrong), None, "{wrong}");
+    }
+}
+
+#[test]
+fn what_is_around_a_given_secret_is_not_part_of_it() {
+    let sent = text();
+    let sent = Sent {
+        text: &sent,
+        header: HEADER,
+        payload: PAYLOAD,
+    };
+    let words = |given: &str, key: &str| {
+        let own = Secret::new("your client secret", given);
+        let mac = URL_SAFE_NO_PAD.encode(hs256(key.as_bytes(), sent.text.as_bytes()));
+        match search(
+            &mac,
+            &sent,
+            &Suspects {
+                own,
+                others: vec![],
+                ids: vec![],
+            },
+        ) {
+            Search::Made(recipe) => recipe.words(),
+            Search::Unexplained { .. } => "unexplained".to_owned(),
+        }
+    };
+    assert_eq!(words("abc\n", "abc"), "your client secret");
+    assert_eq!(
+        words("abc\n", "abc\n"),
+        "your client secret plus a line feed at its end"
+    );
+    assert_eq!(
+        words("' abc '", "' abc '"),
+        "your client secret and all that is around it"
+    );
+    assert_eq!(words("\u{feff}\"é\";", "é"), "your client secret");
+    for none in ["", " ", "undefined", "\"null\""] {
+        assert!(Secret::new("", none).is_none(), "{none}");
     }
 }
