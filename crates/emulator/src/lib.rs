@@ -16,6 +16,7 @@
 //! * When the host leaves without ending, the meeting goes on without a host until the last one leaves.
 //! * One user may host any number of meetings at once; at Zoom that needs a licence.
 //! * One process, one account, everything in memory.
+//! * The REST API has limitations of its own: see [`rest`].
 //!
 //! # In a test
 //!

@@ -34,6 +34,7 @@
 //! * a personal meeting id is shown but joins nothing; `use_pmi` is only echoed;
 //! * `schedule_for` is refused for anybody but the host; alternative hosts are not checked;
 //! * one registration covers every date: `occurrence_ids` is ignored, `registration_type` echoed;
+//! * reading a meeting ignores `occurrence_id` and `show_previous_occurrences`;
 //! * templates, simulive, tracking fields and the like are echoed and have no effect; mail is never sent;
 //! * an expired meeting disappears from lists, but can still be read by its number;
 //! * only `account_credentials` gets a token: no user OAuth, no `client_credentials`.

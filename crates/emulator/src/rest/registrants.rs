@@ -1,6 +1,6 @@
 //! Registering for meetings and webinars, and deciding who may come.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::body::{self, Fields};
 use super::call::{Call, Reply};
@@ -24,6 +24,11 @@ const ANSWERS: &[&str] = &[
     "no_of_employees",
     "comments",
 ];
+
+/// Longer answers are refused.
+const MAX_ANSWER: usize = 1_024;
+/// More questions are refused.
+const MAX_QUESTIONS: usize = 100;
 
 /// `POST /meetings/{meetingId}/registrants` and `/webinars/{webinarId}/registrants`.
 pub(super) fn add(call: &Call) -> Result<Reply, Refusal> {
@@ -118,27 +123,32 @@ fn read(call: &Call) -> Result<(Registrant, bool), Refusal> {
     });
     let last_name = fields.read("last_name", &name);
     let auto_approve = fields.read("auto_approve", body::flag).unwrap_or(false);
+    let mut answers = Map::new();
+    for &name in ANSWERS {
+        let answer = fields.read(name, body::text(MAX_ANSWER));
+        answers.extend(answer.map(|answer| (name.to_owned(), answer.into())));
+    }
+    let questions = fields.read("custom_questions", are_questions);
+    answers.extend(questions.map(|list| ("custom_questions".to_owned(), list.clone())));
     fields.finish()?;
-    let answer = |&name: &&str| {
-        call.body
-            .get(name)
-            .map(|value| (name.to_owned(), value.clone()))
-    };
+    let (email, first_name) = email.zip(first_name).unwrap_or_default();
     let registrant = Registrant {
-        id: String::new(),
-        email: email.unwrap_or_default().to_lowercase(),
-        first_name: first_name.unwrap_or_default().to_owned(),
         last_name: last_name.unwrap_or_default().to_owned(),
-        status: RegistrantStatus::Pending,
-        create_time: call.now,
-        pin_code: 0,
-        answers: ANSWERS
-            .iter()
-            .chain(&["custom_questions"])
-            .filter_map(answer)
-            .collect(),
+        answers,
+        ..Registrant::new(email, first_name, RegistrantStatus::Pending, call.now)
     };
     Ok((registrant, auto_approve && call.kind == Kind::Meeting))
+}
+
+/// A list of titles and values of bounded length.
+fn are_questions(list: &Value) -> Option<&Value> {
+    let short = |text: &Value| {
+        text.as_str()
+            .is_none_or(|text| text.chars().count() <= MAX_ANSWER)
+    };
+    let question = |one: &Value| one.is_object() && short(&one["title"]) && short(&one["value"]);
+    let questions = list.as_array()?;
+    (questions.len() <= MAX_QUESTIONS && questions.iter().all(question)).then_some(list)
 }
 
 fn is_email(text: &str) -> bool {

@@ -72,6 +72,8 @@ pub struct NewApp {
     pub published: bool,
     /// Its scopes, of use to a Server-to-Server OAuth app only.
     pub scopes: Vec<String>,
+    /// The user that its REST calls act for, if not the account's owner.
+    pub owner: Option<UserId>,
     /// The account that owns it, if not the emulator's own.
     pub account_id: Option<String>,
 }
@@ -87,6 +89,7 @@ impl NewApp {
                 .iter()
                 .map(|&scope| scope.to_owned())
                 .collect(),
+            owner: None,
             account_id: None,
         }
     }
@@ -131,7 +134,7 @@ impl App {
 }
 
 impl State {
-    /// Adds an app, owned by the account's first user.
+    /// Adds an app.
     pub fn add_app(&self, app: NewApp) -> AppCredentials {
         let owner = self.0.ready_made.host.id.clone();
         self.tables().add_app(app, self.account_id(), &owner)
@@ -199,7 +202,7 @@ impl Tables {
             client_id: credentials.client_id.clone(),
             client_secret: credentials.client_secret.clone(),
             account_id: new.account_id.unwrap_or_else(|| account_id.to_owned()),
-            owner: owner.to_owned(),
+            owner: new.owner.unwrap_or_else(|| owner.to_owned()),
             enabled: new.enabled,
             published: new.published,
             scopes: vec![new.scopes],

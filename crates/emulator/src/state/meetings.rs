@@ -1,183 +1,8 @@
-//! Meetings and webinars: one record for both, since they are joined alike.
+//! All meetings and webinars: finding, starting, ending and deleting them.
 
-use countersign_token::{ExposeSecret, Secret};
-use serde_json::{Map, Value};
+use countersign_token::Secret;
 
-use super::{Event, Settings, State, User, UserId};
-use crate::clock::UnixSeconds;
-
-/// How many ended instances of a meeting are remembered.
-const PAST_INSTANCES: usize = 100;
-
-/// Meeting or webinar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
-    /// Made by `/users/{userId}/meetings`.
-    Meeting,
-    /// Made by `/users/{userId}/webinars`.
-    Webinar,
-}
-
-/// Whether it is going on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
-    /// Nobody has started it, or it ended.
-    Waiting,
-    /// It is live.
-    Started,
-}
-
-/// A meeting or webinar.
-#[derive(Clone, Debug)]
-pub struct Meeting {
-    /// Meeting or webinar.
-    pub kind: Kind,
-    /// The meeting number.
-    pub id: u64,
-    /// Of the current instance, or the one that comes; every start makes a new one.
-    pub uuid: String,
-    /// Who hosts it.
-    pub host_id: UserId,
-    /// Who hosts it.
-    pub host_email: String,
-    /// At most 200 characters.
-    pub topic: String,
-    /// At most 2,000 characters.
-    pub agenda: String,
-    /// Zoom's `type`: 1 instant, 2 scheduled, 3 and 8 recurring meetings; 5, 6 and 9 webinars.
-    pub type_code: u64,
-    /// Whether it is going on.
-    pub status: Status,
-    /// When it is planned to begin; none for instant ones and those without a fixed time.
-    pub start_time: Option<UnixSeconds>,
-    /// Minutes.
-    pub duration: u64,
-    /// An IANA time zone.
-    pub timezone: String,
-    /// When it was created.
-    pub created_at: UnixSeconds,
-    /// The passcode; empty when there is none.
-    pub password: Secret,
-    /// Effective settings.
-    pub settings: Settings,
-    /// As requested, completed with defaults.
-    pub recurrence: Option<Value>,
-    /// Of a recurring one with fixed times.
-    pub occurrences: Vec<Occurrence>,
-    /// Other fields of the request that are answered as they came, `tracking_fields` for example.
-    pub extra: Map<String, Value>,
-    /// What its links carry.
-    pub links: Links,
-    /// Ended instances, oldest first; at most 100.
-    pub past: Vec<PastInstance>,
-    /// When the current instance was started.
-    pub started_at: Option<UnixSeconds>,
-    /// When it was deleted, while it can be recovered.
-    pub deleted_at: Option<UnixSeconds>,
-}
-
-/// One date of a recurring meeting or webinar.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Occurrence {
-    /// When; its id is this in milliseconds.
-    pub start_time: UnixSeconds,
-    /// Minutes.
-    pub duration: u64,
-    /// Whether this date was cancelled.
-    pub deleted: bool,
-}
-
-/// Random parts of a meeting's links; none of them is the passcode.
-#[derive(Clone, Debug, Default)]
-pub struct Links {
-    /// The `pwd` of `join_url`.
-    pub pwd: Secret,
-    /// The last part of `registration_url`.
-    pub register: String,
-    /// The passcode for telephones and room systems: digits.
-    pub h323_password: Secret,
-}
-
-/// An instance that ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PastInstance {
-    /// Its own.
-    pub uuid: String,
-    /// When it was started.
-    pub start_time: UnixSeconds,
-    /// When it ended.
-    pub end_time: UnixSeconds,
-}
-
-impl Meeting {
-    /// One that begins now, without a passcode and with no setting on; [`State::add_meeting`] gives it its number.
-    pub fn new(kind: Kind, host: &User, now: UnixSeconds) -> Self {
-        Self {
-            kind,
-            id: 0,
-            uuid: String::new(),
-            host_id: host.id.clone(),
-            host_email: host.email.clone(),
-            topic: "Zoom Meeting".to_owned(),
-            agenda: String::new(),
-            type_code: if kind == Kind::Meeting { 1 } else { 5 },
-            status: Status::Waiting,
-            start_time: None,
-            duration: 60,
-            timezone: host.timezone.clone(),
-            created_at: now,
-            password: String::new().into(),
-            settings: Settings::default(),
-            recurrence: None,
-            occurrences: Vec::new(),
-            extra: Map::new(),
-            links: Links::default(),
-            past: Vec::new(),
-            started_at: None,
-            deleted_at: None,
-        }
-    }
-
-    /// Whether `passcode` is the one, or none is wanted.
-    pub fn admits(&self, passcode: &str) -> bool {
-        !self.has_passcode() || self.password.expose_secret() == passcode
-    }
-
-    /// Whether a passcode is wanted.
-    pub fn has_passcode(&self) -> bool {
-        !self.password.expose_secret().is_empty()
-    }
-
-    /// Whether `user`, by id or e-mail, is the host or an alternative host.
-    pub fn may_be_started_by(&self, id: &str, email: &str) -> bool {
-        let named = |host: &str| host == id || host.eq_ignore_ascii_case(email);
-        named(&self.host_id) || self.settings.alternative_hosts().any(named)
-    }
-
-    /// Whether nobody is expected any more: 30 days after the last date, or 365 for a recurring one.
-    ///
-    /// Source: Zoom's support article on meeting ids, not the API reference.
-    pub fn expired(&self, now: UnixSeconds) -> bool {
-        const DAY: u64 = 86_400;
-        let last_date = self
-            .occurrences
-            .last()
-            .map(|last| last.start_time)
-            .or(self.start_time);
-        let last_use = self
-            .past
-            .last()
-            .map(|past| past.end_time)
-            .max(last_date)
-            .unwrap_or(self.created_at);
-        let days = if matches!(self.type_code, 3 | 6 | 8 | 9) {
-            365
-        } else {
-            30
-        };
-        self.status == Status::Waiting && last_use + days * DAY < now
-    }
-}
+use super::{Event, Kind, Links, Meeting, State, Status};
 
 impl State {
     /// The meeting or webinar with this number.
@@ -224,7 +49,7 @@ impl State {
             .tables()
             .meetings
             .get_mut(&number)
-            .is_some_and(|meeting| end(meeting, now));
+            .is_some_and(|meeting| meeting.end(now));
         if ended {
             self.announce(Event::Ended { number });
         }
@@ -237,7 +62,7 @@ impl State {
         let deleted = {
             let tables = &mut *self.tables();
             tables.meetings.shift_remove(&number).map(|mut meeting| {
-                end(&mut meeting, now);
+                meeting.end(now);
                 meeting.deleted_at = Some(now);
                 tables.deleted.insert(number, meeting);
             })
@@ -300,20 +125,4 @@ impl State {
     pub(crate) fn new_passcode(&self) -> Secret {
         self.tables().random.digits(6).into()
     }
-}
-
-fn end(meeting: &mut Meeting, now: UnixSeconds) -> bool {
-    let live = meeting.status == Status::Started;
-    if live {
-        meeting.status = Status::Waiting;
-        if meeting.past.len() == PAST_INSTANCES {
-            meeting.past.remove(0);
-        }
-        meeting.past.push(PastInstance {
-            uuid: meeting.uuid.clone(),
-            start_time: meeting.started_at.take().unwrap_or(now),
-            end_time: now,
-        });
-    }
-    live
 }

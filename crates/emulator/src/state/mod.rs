@@ -4,6 +4,7 @@
 //! copy, and returns. A thread that panics while it holds the lock does not take the emulator down.
 
 mod apps;
+mod meeting;
 mod meetings;
 mod quotas;
 mod registrants;
@@ -22,7 +23,7 @@ use crate::clock::Clock;
 use crate::random::Random;
 
 pub use apps::{App, AppCredentials, AppKind, DEFAULT_SCOPES, NewApp, SdkApp};
-pub use meetings::{Kind, Links, Meeting, Occurrence, PastInstance, Status};
+pub use meeting::{Kind, Links, Meeting, Occurrence, PastInstance, Status};
 pub(crate) use quotas::Quota;
 pub use registrants::{Registrant, RegistrantStatus};
 pub use settings::Settings;
@@ -198,5 +199,38 @@ impl std::fmt::Debug for State {
         f.debug_struct("State")
             .field("base", &self.0.base)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_that_holds_the_memory_leaves_it_usable() {
+        let state = State::new(StateOptions::new("http://localhost".parse().unwrap()));
+        let shared = state.clone();
+        let panicked = std::thread::spawn(move || {
+            let _tables = shared.tables();
+            panic!("while the lock is held");
+        });
+        assert!(panicked.join().is_err());
+        assert!(state.user(&state.credentials().host.id).is_some());
+    }
+
+    #[test]
+    fn a_seed_repeats_the_whole_account_and_no_seed_never_does() {
+        let ids = |seed| {
+            let mut options = StateOptions::new("http://localhost".parse().unwrap());
+            options.seed = seed;
+            let credentials = State::new(options).credentials();
+            (
+                credentials.account_id,
+                credentials.host,
+                credentials.meeting_sdk.client_id,
+            )
+        };
+        assert_eq!(ids(Some(1)), ids(Some(1)));
+        assert_ne!(ids(None), ids(None));
     }
 }

@@ -41,6 +41,20 @@ pub struct Registrant {
 }
 
 impl Registrant {
+    /// One who has answered nothing but e-mail and first name; [`State::add_registrant`] gives the id and pin code.
+    pub fn new(email: &str, first_name: &str, status: RegistrantStatus, now: UnixSeconds) -> Self {
+        Self {
+            id: String::new(),
+            email: email.to_lowercase(),
+            first_name: first_name.to_owned(),
+            last_name: String::new(),
+            status,
+            pin_code: 0,
+            create_time: now,
+            answers: Map::new(),
+        }
+    }
+
     /// First and last name, as others see them.
     pub fn display_name(&self) -> String {
         format!("{} {}", self.first_name, self.last_name)

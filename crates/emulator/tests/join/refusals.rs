@@ -202,15 +202,7 @@ async fn an_attendee_needs_passcode_email_and_registration() {
 }
 
 fn person(status: RegistrantStatus) -> Registrant {
-    Registrant {
-        id: String::new(),
-        email: "guest@example.com".to_owned(),
-        first_name: "Guest".to_owned(),
-        last_name: String::new(),
-        status,
-        create_time: NOW,
-        answers: serde_json::Map::new(),
-    }
+    Registrant::new("guest@example.com", "Guest", status, NOW)
 }
 
 #[tokio::test]

@@ -2,9 +2,10 @@
 
 use axum::body::Body;
 use axum::http::Request;
+use countersign_emulator::state::{AppKind, NewApp, NewUser};
 use serde_json::json;
 
-use crate::api::{Api, scheduled};
+use crate::api::{Api, grant, scheduled};
 
 async fn with_scopes(scopes: &[&str]) -> Api {
     let mut api = Api::new().await;
@@ -48,6 +49,35 @@ async fn the_scope_is_looked_at_before_the_body_and_both_forms_are_named() {
 async fn a_classic_scope_does_as_well() {
     let api = with_scopes(&["meeting:write:admin"]).await;
     api.meeting(scheduled()).await;
+}
+
+#[tokio::test]
+async fn a_member_reaches_nobody_but_themselves_and_the_role_is_looked_at_before_the_body() {
+    let mut api = Api::new().await;
+    let member = api.state.add_user(NewUser::licensed("member@example.com"));
+    let mut app = NewApp::new(AppKind::ServerToServer);
+    app.owner = Some(member.id.clone());
+    let app = api.state.add_app(app);
+    let granted = api.ask_token(&app, &grant(api.state.account_id())).await;
+    api.token = granted.expect(200)["access_token"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+
+    assert_eq!(api.get("/v2/users/me").await.expect(200)["id"], member.id);
+    api.post("/v2/users/member@example.com/meetings", scheduled())
+        .await
+        .expect(201);
+    let read = "Invalid access token, does not contain permissions [User:Read]";
+    assert_eq!(
+        api.get("/v2/users/host@example.com").await.refusal(),
+        (400, 200, read)
+    );
+    let edit = "Invalid access token, does not contain permissions [User:Edit]";
+    let answer = api
+        .post("/v2/users/host@example.com/meetings", json!("no object"))
+        .await;
+    assert_eq!(answer.refusal(), (400, 200, edit));
 }
 
 #[tokio::test]

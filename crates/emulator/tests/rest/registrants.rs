@@ -182,6 +182,11 @@ async fn a_wrong_form_is_refused_by_the_names_of_its_fields() {
         register(&api, &meeting, long).await.fields(),
         ["first_name", "last_name"]
     );
+    let endless = json!({
+        "email": "a@example.org", "first_name": "A", "city": "x".repeat(1_025), "custom_questions": vec![json!({}); 101],
+    });
+    let answer = register(&api, &meeting, endless).await;
+    assert_eq!(answer.fields(), ["city", "custom_questions"]);
     let path = format!("/v2/meetings/{}/registrants/status", meeting["id"]);
     assert_eq!(
         api.put(&path, json!({"action": "invite"})).await.fields(),
