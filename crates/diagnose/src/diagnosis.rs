@@ -6,6 +6,7 @@ use secrecy::ExposeSecret;
 use crate::{
     Case, Confidence, Finding, LiveCheck, RULES, Report, Severity, Skipped, Verdict,
     explain::web_code, facts::Facts, forensics::Search, lacks::Lacks, live::LIVE, predict::predict,
+    rules::refused_by_zoom,
 };
 
 /// Says what is wrong with a case, judged at `now` (epoch seconds) unless the case carries its own `now`.
@@ -23,18 +24,25 @@ pub fn diagnose(case: &Case, now: UnixSeconds) -> Report {
             Err(lacks) => lacking.push((rule.id, lacks)),
         }
     }
+    // Zoom's own reason does not say which of its causes it is.
+    let explained = findings
+        .iter()
+        .any(|found| explains(found) && found.rule != refused_by_zoom::RULE.id);
+    let live_checks = if explained {
+        Vec::new()
+    } else {
+        live_checks(&facts, &lacking)
+    };
+    if findings.is_empty() && live_checks.is_empty() {
+        let meaning = refused_by_zoom::meaning(&facts, |_| true);
+        findings.extend(meaning.map(|found| found.by(&refused_by_zoom::RULE)));
+    }
     findings.sort_by_key(|finding| (finding.severity, finding.confidence));
 
-    let explained = findings.iter().any(explains);
     let mut report = Report {
         version: 1,
         verdict: verdict(&facts, explained),
         error_code: predict(&facts, &findings),
-        live_checks: if explained {
-            Vec::new()
-        } else {
-            live_checks(&facts, &lacking)
-        },
         findings,
         skipped: lacking
             .into_iter()
@@ -43,6 +51,7 @@ pub fn diagnose(case: &Case, now: UnixSeconds) -> Report {
                 because: lacks.because.to_owned(),
             })
             .collect(),
+        live_checks,
     };
     tidy_evidence(case, &mut report);
     report

@@ -104,9 +104,14 @@ impl Found {
         self
     }
 
-    pub(crate) fn fix(mut self, fix: impl Into<String>) -> Outcome {
+    pub(crate) fn with_fix(mut self, fix: impl Into<String>) -> Found {
         self.fix = fix.into();
-        Ok(Some(self))
+        self
+    }
+
+    /// As [`Found::with_fix`], and that is what the rule says.
+    pub(crate) fn fix(self, fix: impl Into<String>) -> Outcome {
+        Ok(Some(self.with_fix(fix)))
     }
 
     pub(crate) fn by(self, rule: &Rule) -> Finding {

@@ -208,6 +208,42 @@ fn an_error_alone_leads_to_next_steps_each_asked_once() {
 }
 
 #[test]
+fn what_zoom_means_is_told_where_no_rule_has_more_to_say() {
+    let told = |case: Value| {
+        let report = judge(case);
+        let finding = report
+            .findings
+            .first()
+            .map(|finding| finding.message.clone());
+        (finding.unwrap_or_default(), report.live_checks.len())
+    };
+    let locked = told(json!({ "error": { "code": 4006 } }));
+    assert_eq!(locked, ("the host has locked the meeting".to_owned(), 0));
+    let unpublished = told(json!({ "error": { "code": 4011 } }));
+    assert_eq!(
+        unpublished,
+        (
+            "the meeting belongs to another account and the app is not reviewed".to_owned(),
+            1
+        )
+    );
+    // An attendee needs no ZAK, so that the rule on it is clean and only the meaning is left.
+    let waiting = told(json!({
+        "signature": sign(&claims(), SECRET),
+        "client_secret": SECRET,
+        "join": { "meetingNumber": "81234567890" },
+        "error": { "code": 3008 },
+    }));
+    assert_eq!(
+        waiting,
+        (
+            "the meeting has not started, and joining before the host is off".to_owned(),
+            0
+        )
+    );
+}
+
+#[test]
 fn what_a_finding_explains_needs_no_live_check() {
     let report = judge(json!({ "signature": "undefined", "error": { "code": 3712 } }));
     assert_eq!(rules(&report), ["object-not-string"]);

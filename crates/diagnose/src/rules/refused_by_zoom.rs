@@ -1,8 +1,9 @@
 use crate::{
     Confidence::Likely,
     Part,
+    explain::Code,
     facts::Facts,
-    rule::{Found, Outcome, Rule},
+    rule::{Found, Outcome, Rule, rule},
 };
 
 pub(crate) static RULE: Rule = Rule {
@@ -15,22 +16,25 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>) -> Outcome {
-    let seen = facts.error_seen()?;
-    // An error with causes that other rules know is theirs to explain.
-    let Some(entry) = facts
+    facts.error_seen()?;
+    // What other rules look for the causes of is theirs to explain, if they can.
+    Ok(meaning(facts, |entry| {
+        entry.causes.iter().all(|cause| rule(cause).is_none())
+    }))
+}
+
+/// What Zoom means by the error, for the first of its meanings that is asked for.
+pub(crate) fn meaning(facts: &Facts<'_>, asked: impl Fn(&Code) -> bool) -> Option<Found> {
+    let seen = facts.case.error.as_ref()?;
+    let entry = facts
         .error
         .iter()
-        .find(|entry| entry.causes.is_empty() && entry.code != "0")
-    else {
-        return Ok(None);
-    };
-    Found::error(Likely, entry.means)
-        .showing(
-            Part::Error,
-            seen.code
-                .as_deref()
-                .or(seen.text.as_deref())
-                .unwrap_or_default(),
-        )
-        .fix(entry.check_first.join(" "))
+        .find(|entry| entry.code != "0" && asked(entry))?;
+    let said = seen
+        .code
+        .as_deref()
+        .or(seen.text.as_deref())
+        .unwrap_or_default();
+    let found = Found::error(Likely, entry.means).showing(Part::Error, said);
+    Some(found.with_fix(entry.check_first.join(" ")))
 }

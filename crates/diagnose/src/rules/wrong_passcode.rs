@@ -39,7 +39,8 @@ fn check(facts: &Facts<'_>) -> Outcome {
         "password"
     };
     if let Ok(join) = facts.join()
-        && !given(join, option)
+        && !given(join, "passWord")
+        && !given(join, "password")
     {
         found = found.at(Part::Join, option, "not given");
     }
