@@ -1,3 +1,4 @@
+use std::fmt;
 use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
@@ -101,4 +102,12 @@ fn zoom(config: &Config, app: &ServerToServer) -> Result<Zoom, countersign_zoom:
     // A visitor waits for this; what takes longer will not come.
     zoom.timeout = Duration::from_secs(15);
     Zoom::new(zoom)
+}
+
+impl fmt::Debug for Gateway {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Gateway")
+            .field("config", &self.state.config)
+            .finish_non_exhaustive()
+    }
 }

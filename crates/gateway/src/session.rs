@@ -1,4 +1,4 @@
-use countersign_token::{Claims, Ttl, WebClaims};
+use countersign_token::{BACKDATE_SECONDS, Claims, Ttl, WebClaims};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -125,7 +125,7 @@ pub(crate) fn assemble(
         meeting_number: link.meeting_number.to_string(),
         sdk_key: state.signer.client_id().to_string(),
         signature: state.signer.sign(&claims, now, ttl).into_string(),
-        signature_expires_at: now + ttl.as_secs(),
+        signature_expires_at: now.saturating_sub(BACKDATE_SECONDS) + ttl.as_secs(),
         pass_word: text(passcode),
         user_name: person.name,
         user_email: person.email,

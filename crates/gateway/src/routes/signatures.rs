@@ -75,11 +75,12 @@ pub(super) async fn create(
     let claims = ask.claims().map_err(invalid)?;
     authorise(&state, Some(&caller), &claims).await?;
     let now = state.now();
+    let issued_at = now.saturating_sub(BACKDATE_SECONDS);
     Ok(Json(Signed {
         signature: state.signer.sign(&claims, now, ttl).into_string(),
         sdk_key: state.signer.client_id().to_string(),
-        issued_at: now.saturating_sub(BACKDATE_SECONDS),
-        expires_at: now + ttl.as_secs(),
+        issued_at,
+        expires_at: issued_at + ttl.as_secs(),
         sdk_version: SDK_VERSION,
         web_endpoint: state.config.zoom.web_endpoint.clone(),
     }))

@@ -1,0 +1,15 @@
+//! The gateway over HTTP, in memory, with an emulator where Zoom would be.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail on anything unexpected")]
+
+mod auth_endpoint;
+mod diagnosis;
+mod entries;
+mod keys;
+mod links;
+mod log;
+mod meetings;
+mod secrets;
+mod signatures;
+mod site;
+mod surface;

@@ -1,0 +1,120 @@
+//! What holds for every answer.
+
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode, header};
+use serde_json::Value;
+
+use crate::site::Site;
+
+#[tokio::test]
+async fn every_error_is_a_problem_even_where_no_route_is() {
+    let site = Site::new().await;
+    let wrong_type = Request::post("/v1/diagnose")
+        .header(header::CONTENT_TYPE, "text/plain")
+        .body(Body::from("{}"))
+        .unwrap();
+    let too_long = Request::post("/v1/signatures")
+        .header(header::AUTHORIZATION, format!("Bearer {}", site.key))
+        .header(header::CONTENT_TYPE, "application/json")
+        .body(Body::from(" ".repeat((64 << 10) + 1)))
+        .unwrap();
+    for (request, status) in [
+        (Request::get("/nothing").body(Body::empty()).unwrap(), 404),
+        (
+            Request::put("/v1/diagnose").body(Body::empty()).unwrap(),
+            405,
+        ),
+        (Request::delete("/").body(Body::empty()).unwrap(), 405),
+        (wrong_type, 415),
+        (too_long, 413),
+    ] {
+        let what = format!("{} {}", request.method(), request.uri());
+        let answer = site.send(request).await;
+        assert_eq!(answer.status.as_u16(), status, "{what}");
+        assert_eq!(
+            answer.headers[header::CONTENT_TYPE],
+            "application/problem+json",
+            "{what}"
+        );
+        assert_eq!(answer.json["status"], status, "{what}");
+        assert_eq!(
+            answer.headers[header::X_CONTENT_TYPE_OPTIONS],
+            "nosniff",
+            "{what}"
+        );
+        assert_eq!(answer.headers[header::CACHE_CONTROL], "no-store", "{what}");
+        assert!(answer.headers.contains_key("x-request-id"), "{what}");
+    }
+}
+
+#[tokio::test]
+async fn every_answer_is_isolated_and_hsts_is_for_https() {
+    let plain = Site::new().await;
+    let https =
+        Site::with(|config| config.public_url = "https://meet.example.com".parse().unwrap()).await;
+    for path in ["/healthz", "/", "/try", "/j/x"] {
+        let answer = plain.get(path).await;
+        assert_eq!(
+            answer.headers["cross-origin-opener-policy"], "same-origin",
+            "{path}"
+        );
+        assert!(
+            answer.headers.contains_key("cross-origin-embedder-policy"),
+            "{path}"
+        );
+        assert!(
+            answer.headers.contains_key(header::CONTENT_SECURITY_POLICY),
+            "{path}"
+        );
+        assert!(
+            !answer
+                .headers
+                .contains_key(header::STRICT_TRANSPORT_SECURITY)
+        );
+        let answer = https.get(path).await;
+        assert!(
+            answer
+                .headers
+                .contains_key(header::STRICT_TRANSPORT_SECURITY),
+            "{path}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_gateway_says_that_it_lives_and_is_ready() {
+    let site = Site::new().await;
+    for path in ["/healthz", "/readyz"] {
+        let answer = site.call(Method::GET, path, "", Value::Null).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_description_names_every_route_of_the_api() {
+    let site = Site::new().await;
+    let document = site
+        .call(Method::GET, "/openapi.json", "", Value::Null)
+        .await
+        .json;
+    let paths: Vec<&String> = document["paths"].as_object().unwrap().keys().collect();
+    for path in [
+        "/",
+        "/v1/signatures",
+        "/v1/diagnose",
+        "/v1/{kind}",
+        "/v1/{kind}/{number}",
+        "/v1/{kind}/{number}/start",
+        "/v1/{kind}/{number}/join",
+        "/j/{key}/session",
+        "/j/{key}/explain",
+        "/try/explain",
+        "/healthz",
+        "/readyz",
+    ] {
+        assert!(
+            paths.iter().any(|known| *known == path),
+            "{path} in {paths:?}"
+        );
+    }
+}
