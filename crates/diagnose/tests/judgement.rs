@@ -115,6 +115,51 @@ fn the_generator_of_the_thread_is_seen_through() {
 }
 
 #[test]
+fn what_a_join_page_may_send_leads_to_the_rule_that_explains_it() {
+    let first = |signature: &str, error: Value, join: Value| {
+        let report = judge(json!({
+            "signature": signature,
+            "client_id": KEY,
+            "client_secret": SECRET,
+            "join": join,
+            "error": error,
+        }));
+        rules(&report).first().map(|&rule| rule.to_owned())
+    };
+    let join = json!({ "meetingNumber": "81234567890", "passWord": true, "userName": "Ada", "zak": false });
+    let other = json!({ "meetingNumber": "1234567890", "passWord": true, "userName": "Ada" });
+    let good = sign(&claims(), SECRET);
+    let bare = STANDARD.encode(mac(SECRET, "header.payload"));
+    let thrown =
+        json!({ "text": "TypeError: Cannot read properties of undefined (reading 'replace')" });
+    let logged =
+        json!({ "text": "please check your signature and please add appKey in the signature" });
+    let (mut misnamed, mut late, mut host) = (without("mn"), claims(), claims());
+    misnamed["meetingNumber"] = json!("81234567890");
+    (late["iat"], late["exp"]) = (json!(NOW - 9000), json!(NOW - 1800));
+    host["role"] = json!(1);
+    let code = |code: u32| json!({ "code": code });
+    for (signature, error, join, rule) in [
+        (&bare, thrown, &join, "sig-only"),
+        (&bare, logged, &join, "sig-only"),
+        (
+            &sign(&claims(), "another"),
+            code(3712),
+            &join,
+            "wrong-secret",
+        ),
+        (&sign(&late, SECRET), code(3705), &join, "expired"),
+        (&good, code(3706), &other, "mn-mismatch"),
+        (&sign(&misnamed, SECRET), code(3712), &join, "missing-mn"),
+        (&format!("{good}="), code(3712), &join, "base64url-padding"),
+        (&good, code(3004), &join, "wrong-passcode"),
+        (&sign(&host, SECRET), code(3003), &join, "start-without-zak"),
+    ] {
+        assert_eq!(first(signature, error, join.clone()).as_deref(), Some(rule));
+    }
+}
+
+#[test]
 fn a_bare_hmac_is_3712_before_4_0_0_and_an_exception_since() {
     let hmac = STANDARD.encode(mac(SECRET, "header.payload"));
     let code = |case: Value| judge(case).error_code;

@@ -136,33 +136,39 @@ pub(crate) fn recognise(code: &str, text: &str) -> Vec<&'static Code> {
     if exact.is_empty() { entries } else { exact }
 }
 
-/// The entries of a code as the SDK shows it, else as the server sends it.
+/// The entries of a code as it is shown; where the web SDK shows no such code, also those of which the server sends it.
 fn by_code(code: &str) -> Vec<&'static Code> {
-    let of = |number: fn(&Code) -> &str| -> Vec<_> {
-        codes::all()
-            .filter(|entry| !code.is_empty() && number(entry) == code)
-            .collect()
-    };
-    let shown = of(|entry| entry.code);
-    if shown.is_empty() {
-        of(|entry| entry.server)
-    } else {
-        shown
+    if code.is_empty() {
+        return Vec::new();
     }
+    let shown: Vec<_> = codes::all().filter(|entry| entry.code == code).collect();
+    if shown.iter().any(|entry| entry.seen_in == Place::Web) {
+        return shown;
+    }
+    codes::all()
+        .filter(|entry| entry.server == code)
+        .chain(shown)
+        .collect()
 }
 
-/// The entries whose text is in the text that was pasted, or the reverse; of the longest such text.
-fn by_text(text: &str) -> Vec<&'static Code> {
+/// The entries that say just this; else those whose text is in what was pasted, or the reverse, of the longest such text.
+fn by_text(said: &str) -> Vec<&'static Code> {
     const TELLING: usize = 10;
-    let fits = |said: &str| {
-        said.len() >= TELLING && text.contains(said.trim_end_matches('.'))
-            || text.len() >= TELLING && said.contains(text)
+    let exact: Vec<_> = codes::all()
+        .filter(|entry| entry.texts().any(|text| text == said))
+        .collect();
+    if !exact.is_empty() {
+        return exact;
+    }
+    let fits = |text: &str| {
+        text.len() >= TELLING && said.contains(text.trim_end_matches('.'))
+            || said.len() >= TELLING && text.contains(said)
     };
     let length = |entry: &Code| {
         entry
             .texts()
-            .filter(|said| fits(said))
-            .map(|said| said.len())
+            .filter(|text| fits(text))
+            .map(|text| text.len())
             .max()
     };
     let Some(longest) = codes::all().filter_map(length).max() else {

@@ -45,6 +45,9 @@ fn a_code_is_explained_in_every_place_where_it_is_seen() {
 #[test]
 fn what_the_server_sends_leads_to_what_the_sdk_shows() {
     assert_eq!(codes("13300"), ["4015"]);
+    assert_eq!(codes("9"), ["4005", "9"]);
+    assert_eq!(recognise("200", "Invalid signature.")[0].code, "3712");
+    assert_eq!(recognise("3136", "Token error")[0].code, "3265");
     assert_eq!(
         codes("Can not be host in other account's meeting."),
         ["3711"]
