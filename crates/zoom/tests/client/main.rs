@@ -6,6 +6,7 @@
 )]
 
 mod answers;
+mod chain;
 mod fixtures;
 mod repeat;
 mod stage;
