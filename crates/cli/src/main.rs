@@ -5,8 +5,10 @@
 mod cmd;
 mod context;
 mod credentials;
+mod emulator;
 mod failure;
 mod logging;
+mod loopback;
 mod render;
 mod server;
 

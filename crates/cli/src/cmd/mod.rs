@@ -1,8 +1,10 @@
 //! The commands, one file each.
 
 mod completions;
+mod demo;
 mod docs;
 mod doctor;
+mod emulate;
 mod explain;
 mod key;
 mod serve;
@@ -59,11 +61,13 @@ Exit codes:
 
 #[derive(Subcommand, Debug)]
 enum Command {
+    Demo(demo::Demo),
     Sign(sign::Sign),
     Doctor(doctor::Doctor),
     Explain(explain::Explain),
     Serve(serve::Serve),
     Key(key::Key),
+    Emulate(emulate::Emulate),
     Completions(completions::Completions),
     #[command(hide = true)]
     Docs(docs::Docs),
@@ -86,6 +90,8 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>, mut context: Context
         Err(error) => return not_parsed(&error, &mut context),
     };
     let done = match cli.command {
+        Command::Demo(demo) => demo.run(&mut context),
+        Command::Emulate(emulate) => emulate.run(&mut context),
         Command::Sign(sign) => sign.run(&mut context),
         Command::Doctor(doctor) => doctor.run(&mut context),
         Command::Explain(explain) => explain.run(&mut context),

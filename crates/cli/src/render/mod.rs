@@ -6,6 +6,7 @@ mod report;
 pub(crate) mod style;
 mod time;
 mod token;
+mod wrap;
 
 use std::io::{self, Write};
 
@@ -13,7 +14,7 @@ use serde::Serialize;
 
 pub(crate) use explanation::explanation;
 pub(crate) use markdown::cli_markdown;
-pub(crate) use report::report;
+pub(crate) use report::{findings, report};
 pub(crate) use time::date;
 pub(crate) use token::token;
 

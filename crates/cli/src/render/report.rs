@@ -8,14 +8,11 @@ use countersign_diagnose::{
 
 use super::one_line;
 use super::style::{BAD, DOUBTFUL, GOOD, LINK, QUIET, STRONG, paint};
+use super::wrap::wrapped;
 
 /// Prints the verdict, the findings, what could not be checked and what only Zoom can tell.
 pub(crate) fn report(report: &Report, to: &mut impl Write) -> io::Result<()> {
-    writeln!(to, "{}", verdict(report))?;
-    for finding in &report.findings {
-        writeln!(to)?;
-        self::finding(finding, to)?;
-    }
+    findings(report, to)?;
     if !report.live_checks.is_empty() {
         writeln!(to, "\n{}", paint(STRONG, "Only Zoom can tell"))?;
         for check in &report.live_checks {
@@ -25,8 +22,21 @@ pub(crate) fn report(report: &Report, to: &mut impl Write) -> io::Result<()> {
     if !report.skipped.is_empty() {
         writeln!(to, "\n{}", paint(STRONG, "Not checked"))?;
         for (because, rules) in by_reason(&report.skipped) {
-            writeln!(to, "  {because}: {}", paint(QUIET, rules.join(", ")))?;
+            writeln!(to, "  {because}")?;
+            for line in wrapped("    ", &rules.join(", ")) {
+                writeln!(to, "{}", paint(QUIET, line))?;
+            }
         }
+    }
+    Ok(())
+}
+
+/// Prints the verdict and the findings alone.
+pub(crate) fn findings(report: &Report, to: &mut impl Write) -> io::Result<()> {
+    writeln!(to, "{}", verdict(report))?;
+    for finding in &report.findings {
+        writeln!(to)?;
+        self::finding(finding, to)?;
     }
     Ok(())
 }
@@ -80,7 +90,12 @@ fn finding(finding: &Finding, to: &mut impl Write) -> io::Result<()> {
             one_line(&evidence.text, 160)
         )?;
     }
-    labelled("fix", &finding.fix, to)?;
+    for (number, line) in wrapped("      ", &finding.fix).iter().enumerate() {
+        match number {
+            0 => writeln!(to, "  {} {}", paint(GOOD, "fix"), line.trim_start())?,
+            _ => writeln!(to, "{line}")?,
+        }
+    }
     writeln!(
         to,
         "  {} {}",
@@ -90,18 +105,9 @@ fn finding(finding: &Finding, to: &mut impl Write) -> io::Result<()> {
 }
 
 fn live_check(check: &LiveCheck, to: &mut impl Write) -> io::Result<()> {
-    writeln!(to, "  {} {}", paint(STRONG, &check.rule), check.message)?;
-    for line in wrapped(&check.next_step, 92) {
-        writeln!(to, "    {line}")?;
-    }
-    Ok(())
-}
-
-fn labelled(label: &str, text: &str, to: &mut impl Write) -> io::Result<()> {
-    let mut label = paint(GOOD, label);
-    for line in text.lines().flat_map(|line| wrapped(line, 92)) {
-        writeln!(to, "  {label} {line}")?;
-        label = " ".repeat(3);
+    writeln!(to, "  {}: {}", paint(STRONG, &check.rule), check.message)?;
+    for line in wrapped("    ", &check.next_step) {
+        writeln!(to, "{line}")?;
     }
     Ok(())
 }
@@ -119,27 +125,6 @@ fn by_reason(skipped: &[Skipped]) -> Vec<(&str, Vec<&str>)> {
         }
     }
     reasons
-}
-
-/// `text` in lines of at most `width` characters, broken at spaces; a line that begins with a space is left alone,
-/// because it is code.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
-    if text.starts_with([' ', '\t']) {
-        return vec![text.to_owned()];
-    }
-    let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
-        let line = lines.last_mut().expect("there is always a line");
-        if line.is_empty() {
-            line.push_str(word);
-        } else if line.chars().count() + 1 + word.chars().count() <= width {
-            line.push(' ');
-            line.push_str(word);
-        } else {
-            lines.push(word.to_owned());
-        }
-    }
-    lines
 }
 
 fn part(part: Part) -> &'static str {

@@ -10,6 +10,8 @@ fn help_teaches() {
     assert_snapshot!("help", countersign(&["--help"]).run());
     assert_snapshot!("help_sign", countersign(&["sign", "--help"]).run());
     assert_snapshot!("help_doctor", countersign(&["doctor", "--help"]).run());
+    assert_snapshot!("help_demo", countersign(&["demo", "--help"]).run());
+    assert_snapshot!("help_emulate", countersign(&["emulate", "--help"]).run());
     assert_snapshot!("help_serve", countersign(&["serve", "--help"]).run());
 }
 
@@ -27,6 +29,8 @@ fn without_a_command_it_shows_what_there_is() {
 fn the_page_of_the_command_line_has_every_command_and_its_exit_codes() {
     let page = countersign(&["docs", "cli"]).run().stdout;
     for command in [
+        "demo",
+        "emulate",
         "sign",
         "doctor",
         "explain",
@@ -45,6 +49,13 @@ fn the_page_of_the_command_line_has_every_command_and_its_exit_codes() {
 }
 
 #[test]
+fn the_description_of_the_http_api_is_one_object() {
+    let document = countersign(&["docs", "openapi"]).run().stdout;
+    let document: serde_json::Value = serde_json::from_str(&document).unwrap();
+    assert!(document["paths"]["/v1/signatures"].is_object());
+}
+
+#[test]
 fn completions_are_printed_for_every_shell() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let seen = countersign(&["completions", shell]).run();
@@ -58,6 +69,11 @@ fn every_exit_code_of_the_table_happens() {
     let table: &[(i32, &[&str], &str)] = &[
         (0, &["--version"], ""),
         (0, &["doctor", "--error", "3712"], ""),
+        (
+            1,
+            &["doctor"],
+            "q83vASNFZ4mrze8BI0VniavN7wEjRWeJq83vASNFZ4k=",
+        ),
         (2, &["doctor"], ""),
         (2, &["doctor"], "{\"signatur\": \"x\"}"),
         (2, &["no-such-command"], ""),

@@ -1,10 +1,12 @@
 //! The real program, run as people run it: scrubbed environment, whole output held against snapshots.
 
-#![allow(missing_docs, reason = "tests")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should end")]
 
 mod program;
 
+mod demo;
 mod doctor;
+mod emulate;
 mod help;
 mod key;
 mod secrets;

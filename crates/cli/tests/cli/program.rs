@@ -1,8 +1,9 @@
 //! Running the program and looking at what it did.
 
-use std::io::Write;
+use std::io::{BufRead, BufReader, Lines, Read, Write};
+use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 
 /// Credentials that are nobody's.
 pub(crate) const CLIENT_ID: &str = "abcdefghijklmnopqrstuv";
@@ -82,18 +83,39 @@ impl Program {
 
     /// Starts a server; it ends with the returned handle.
     pub(crate) fn spawn(mut self) -> Running {
-        let child = self
+        let mut child = self
             .command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
+            .stderr(Stdio::inherit())
             .spawn()
             .unwrap();
+        let stdout = child.stdout.take().unwrap();
         Running {
             child,
-            _folder: self.folder,
+            lines: BufReader::new(stdout).lines(),
+            folder: self.folder,
         }
     }
+}
+
+/// A port that was free a moment ago.
+pub(crate) fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().port()
+}
+
+/// The whole answer to a GET, head and body.
+pub(crate) fn get(port: u16, path: &str) -> String {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    write!(
+        stream,
+        "GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n"
+    )
+    .unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    String::from_utf8_lossy(&answer).into_owned()
 }
 
 impl std::fmt::Display for Seen {
@@ -116,21 +138,48 @@ impl std::fmt::Display for Seen {
 
 /// A server that is running.
 pub(crate) struct Running {
-    pub(crate) child: std::process::Child,
-    _folder: tempfile::TempDir,
+    child: Child,
+    lines: Lines<BufReader<ChildStdout>>,
+    folder: tempfile::TempDir,
 }
 
 impl Running {
+    /// What it prints up to and with the line that contains `mark`.
+    pub(crate) fn read_until(&mut self, mark: &str) -> String {
+        let mut text = String::new();
+        for line in self.lines.by_ref() {
+            let line = line.unwrap();
+            text.push_str(&line);
+            text.push('\n');
+            if line.contains(mark) {
+                return text;
+            }
+        }
+        panic!("it ended without {mark:?}: {text}");
+    }
+
+    /// The object that it prints.
+    pub(crate) fn read_json(&mut self) -> serde_json::Value {
+        let mut text = String::new();
+        for line in self.lines.by_ref() {
+            let line = line.unwrap();
+            text.push_str(&line);
+            if line == "}" {
+                return serde_json::from_str(&text).unwrap();
+            }
+        }
+        panic!("it ended without an object: {text}");
+    }
+
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
     /// Sends SIGTERM and says with which code the server ended.
     pub(crate) fn terminate(mut self) -> Option<i32> {
         let id = self.child.id().to_string();
-        assert!(
-            Command::new("kill")
-                .args(["-TERM", &id])
-                .status()
-                .unwrap()
-                .success()
-        );
+        let kill = Command::new("kill").args(["-TERM", &id]).status();
+        assert!(kill.unwrap().success());
         self.child.wait().unwrap().code()
     }
 }

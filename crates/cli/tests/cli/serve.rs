@@ -1,30 +1,8 @@
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpListener;
 
 use insta::assert_snapshot;
 
-use crate::program::countersign;
-
-fn get(port: u16, path: &str) -> String {
-    let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
-    write!(
-        stream,
-        "GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n"
-    )
-    .unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    answer
-}
-
-/// A port that was free a moment ago.
-fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port()
-}
+use crate::program::{countersign, free_port, get};
 
 #[test]
 fn the_gateway_says_where_it_is_answers_and_ends_well_on_sigterm() {
@@ -33,10 +11,7 @@ fn the_gateway_says_where_it_is_answers_and_ends_well_on_sigterm() {
     let mut running = countersign(&["serve", "--listen", &listen])
         .with_credentials()
         .spawn();
-    let mut line = String::new();
-    let mut stdout = BufReader::new(running.child.stdout.take().unwrap());
-    stdout.read_line(&mut line).unwrap();
-    assert!(line.contains(&format!("http://localhost:{port}")), "{line}");
+    running.read_until(&format!("http://localhost:{port}"));
     assert!(get(port, "/healthz").starts_with("HTTP/1.1 200"));
     assert_eq!(running.terminate(), Some(0));
 }

@@ -1,0 +1,128 @@
+use std::fs;
+use std::io::Write;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::Args;
+use countersign_emulator::{Emulator, EmulatorOptions, TlsOptions};
+use url::Url;
+
+use super::Format;
+use crate::context::Context;
+use crate::emulator::Facts;
+use crate::failure::{Done, Failure};
+use crate::logging::LogOptions;
+use crate::render;
+use crate::server;
+
+/// Run an emulator of Zoom
+///
+/// Answers as Zoom's token endpoint, REST API and join endpoint, with an account of its own that is made at start.
+#[derive(Args, Debug)]
+#[command(after_long_help = AFTER_LONG_HELP)]
+pub(super) struct Emulate {
+    /// Where to answer as Zoom
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8092")]
+    listen: SocketAddr,
+    /// Where the control port is; it knows no password, keep it on this machine
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8093")]
+    control: SocketAddr,
+    /// How others reach it, when that is not as it listens
+    #[arg(long, value_name = "URL")]
+    public_url: Option<Url>,
+    /// Make identifiers and secrets repeat from run to run
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+    /// Listen with TLS as well, with a certificate of a local authority
+    #[arg(long, value_name = "ADDRESS", num_args = 0..=1, default_missing_value = "127.0.0.1:8443", help_heading = "TLS")]
+    tls: Option<SocketAddr>,
+    /// Where the local authority is kept: ca.pem, for browsers to trust, and its key
+    #[arg(
+        long,
+        value_name = "DIR",
+        default_value = ".countersign-ca",
+        help_heading = "TLS"
+    )]
+    tls_dir: PathBuf,
+    /// How to print addresses and credentials
+    #[arg(long, default_value = "text")]
+    format: Format,
+    #[command(flatten)]
+    log: LogOptions,
+}
+
+const AFTER_LONG_HELP: &str = "\
+Limitations: no media, chat, recording or captions. Client View gets its request accepted or
+refused, but not in. What Zoom does not document (the join endpoint and its socket) was found by
+watching what the Web SDK 6.2.0 does, and is guessed. Everything is in memory.
+
+What it prints can be read by a shell:
+  countersign emulate > zoom.env &
+  . ./zoom.env && countersign serve
+
+A browser's Web SDK calls https on port 443 and nothing else. Either the page loads /bridge.js
+before the SDK (the gateway's pages do), or Chromium gets
+  --host-resolver-rules=\"MAP zoom.test:443 127.0.0.1:8443\"
+with `countersign emulate --tls`, and trusts .countersign-ca/ca.pem.
+
+The control port tells every attempt to join with its verdict and the doctor's findings
+(GET /attempts), and lets tests add, change and remove participants (GET /meetings).";
+
+impl Emulate {
+    pub(super) fn run(self, context: &mut Context) -> Result<Done, Failure> {
+        self.log.begin(&context.env, "warn")?;
+        server::runtime()?.block_on(self.stay(context))
+    }
+
+    async fn stay(self, context: &mut Context) -> Result<Done, Failure> {
+        let stop = server::stop()?;
+        if self.tls.is_some() {
+            fs::create_dir_all(&self.tls_dir).map_err(|error| {
+                Failure::CouldNotRun(format!("cannot make {}: {error}", self.tls_dir.display()))
+            })?;
+        }
+        let emulator = Emulator::start_with(EmulatorOptions {
+            http: Some(self.listen),
+            control: Some(self.control),
+            public_base: self.public_url,
+            seed: self.seed,
+            tls: self.tls.map(|addr| TlsOptions {
+                addr,
+                dir: self.tls_dir.clone(),
+            }),
+            ..EmulatorOptions::default()
+        })
+        .await
+        .map_err(|error| Failure::CouldNotRun(error.to_string()))?;
+        let facts = Facts::of(&emulator);
+        let out = &mut context.stdout;
+        match self.format {
+            Format::Json => render::json(&facts.as_json(), out)?,
+            Format::Text => {
+                writeln!(
+                    out,
+                    "# An emulator of Zoom, made up and forgotten with this process."
+                )?;
+                writeln!(out, "#   OAuth    {}/oauth/token", facts.oauth)?;
+                writeln!(out, "#   REST     {}", facts.api)?;
+                if let Some(tls) = emulator.tls_addr() {
+                    let ca = self.tls_dir.join("ca.pem");
+                    writeln!(
+                        out,
+                        "#   TLS      https://{tls}, trusted by {}",
+                        ca.display()
+                    )?;
+                }
+                if let Some(control) = &facts.control {
+                    writeln!(out, "#   control  {control}")?;
+                }
+                writeln!(out, "#   host     {}", facts.host_email)?;
+                facts.print_exports(out)?;
+            }
+        }
+        out.flush()?;
+        stop.await;
+        emulator.shutdown().await;
+        Ok(Done::Fine)
+    }
+}

@@ -1,0 +1,78 @@
+//! How to reach an emulator, in the forms that commands print.
+
+use std::io::{self, Write};
+
+use countersign_emulator::{Emulator, state::Credentials};
+use countersign_token::ExposeSecret;
+use serde_json::{Value, json};
+
+/// Addresses and credentials of a running emulator. The credentials open nothing but that emulator.
+pub(crate) struct Facts {
+    pub(crate) api: String,
+    pub(crate) oauth: String,
+    pub(crate) control: Option<String>,
+    pub(crate) web_endpoint: String,
+    pub(crate) host_email: String,
+    credentials: Credentials,
+}
+
+impl Facts {
+    pub(crate) fn of(emulator: &Emulator) -> Facts {
+        let credentials = emulator.credentials();
+        Facts {
+            api: emulator.api_url(),
+            oauth: emulator.oauth_url(),
+            control: emulator.control_url(),
+            web_endpoint: emulator.web_endpoint().to_owned(),
+            host_email: credentials.host.email.clone(),
+            credentials,
+        }
+    }
+
+    pub(crate) fn as_json(&self) -> Value {
+        let Credentials {
+            account_id,
+            s2s,
+            meeting_sdk,
+            host,
+            ..
+        } = &self.credentials;
+        json!({
+            "api": self.api,
+            "oauth": self.oauth,
+            "control": self.control,
+            "webEndpoint": self.web_endpoint,
+            "accountId": account_id,
+            "host": {"id": host.id, "email": host.email},
+            "serverToServer": {"clientId": s2s.client_id, "clientSecret": s2s.client_secret.expose_secret()},
+            "meetingSdk": {"clientId": meeting_sdk.client_id, "clientSecret": meeting_sdk.client_secret.expose_secret()},
+        })
+    }
+
+    /// As lines that a shell or an env-file reader takes.
+    pub(crate) fn print_exports(&self, to: &mut impl Write) -> io::Result<()> {
+        let Credentials {
+            account_id,
+            s2s,
+            meeting_sdk,
+            ..
+        } = &self.credentials;
+        for (name, value) in [
+            ("ZOOM_ACCOUNT_ID", account_id.as_str()),
+            ("ZOOM_CLIENT_ID", &s2s.client_id),
+            ("ZOOM_CLIENT_SECRET", s2s.client_secret.expose_secret()),
+            ("ZOOM_MEETING_SDK_KEY", &meeting_sdk.client_id),
+            (
+                "ZOOM_MEETING_SDK_SECRET",
+                meeting_sdk.client_secret.expose_secret(),
+            ),
+            ("COUNTERSIGN_ZOOM_API", &self.api),
+            ("COUNTERSIGN_ZOOM_OAUTH", &self.oauth),
+            ("COUNTERSIGN_ZOOM_WEB_ENDPOINT", &self.web_endpoint),
+            ("COUNTERSIGN_ZOOM_BRIDGE", &self.oauth),
+        ] {
+            writeln!(to, "export {name}={value}")?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,45 @@
+use insta::assert_snapshot;
+
+use crate::program::{countersign, free_port, get};
+
+#[test]
+fn what_it_prints_can_be_read_by_a_shell() {
+    let (port, control) = (free_port(), free_port());
+    let (listen, control_at) = (format!("127.0.0.1:{port}"), format!("127.0.0.1:{control}"));
+    let mut running = countersign(&[
+        "emulate",
+        "--seed",
+        "1",
+        "--listen",
+        &listen,
+        "--control",
+        &control_at,
+    ])
+    .spawn();
+    let text = running.read_until("COUNTERSIGN_ZOOM_BRIDGE");
+    assert!(get(port, "/v2/users/me").contains("\"code\":124"));
+    assert!(get(control, "/health").contains("ok"));
+    assert_snapshot!(
+        text.replace(&listen, "[listen]")
+            .replace(&control_at, "[control]")
+    );
+    assert_eq!(running.terminate(), Some(0));
+}
+
+#[test]
+fn with_tls_it_names_the_authority_to_trust() {
+    let mut running = countersign(&[
+        "emulate",
+        "--tls",
+        "127.0.0.1:0",
+        "--listen",
+        "127.0.0.1:0",
+        "--control",
+        "127.0.0.1:0",
+    ])
+    .spawn();
+    let text = running.read_until("COUNTERSIGN_ZOOM_BRIDGE");
+    assert!(text.contains("trusted by .countersign-ca/ca.pem"), "{text}");
+    let pem = std::fs::read_to_string(running.folder().join(".countersign-ca/ca.pem")).unwrap();
+    assert!(pem.starts_with("-----BEGIN CERTIFICATE-----"));
+}
