@@ -4,7 +4,7 @@ use crate::LiveCheck;
 
 pub(crate) struct Live {
     pub(crate) id: &'static str,
-    message: &'static str,
+    pub(crate) message: &'static str,
     next_step: &'static str,
     url: &'static str,
 }
@@ -17,6 +17,17 @@ impl Live {
             next_step: self.next_step.to_owned(),
             url: self.url.to_owned(),
         }
+    }
+
+    /// The check as an explanation of its id.
+    pub(crate) fn page(&self) -> String {
+        let Live {
+            id,
+            message,
+            next_step,
+            url,
+        } = self;
+        format!("# {id}\n\nNo token can show this: {message}.\n\n{next_step}\n\nSee <{url}>.\n")
     }
 }
 

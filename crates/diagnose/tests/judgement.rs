@@ -228,6 +228,7 @@ fn without_a_secret_nothing_is_certain_and_the_secret_is_asked_for() {
     let report = judge(json!({ "signature": sign(&claims(), SECRET) }));
     assert_eq!(report.verdict, Verdict::Uncertain);
     let first = &report.live_checks[0];
+    assert_eq!(first.rule, "wrong-secret");
     assert!(first.next_step.contains("by environment"), "{first:?}");
     assert!(
         report
@@ -242,7 +243,7 @@ fn an_error_alone_leads_to_next_steps_each_asked_once() {
     let report = judge(json!({ "error": { "code": 3712, "text": "Signature is invalid." } }));
     assert_eq!(report.verdict, Verdict::Refused);
     assert_eq!(report.error_code.as_deref(), Some("3712"));
-    assert_eq!(checks(&report)[..2], ["sig-only", "s2s-credentials"]);
+    assert_eq!(checks(&report)[..2], ["not-a-token", "s2s-credentials"]);
     let report =
         judge(json!({ "error": { "text": "Cannot not host another meeting concurrently." } }));
     assert_eq!(report.error_code.as_deref(), Some("3711"));

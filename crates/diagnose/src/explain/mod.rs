@@ -4,7 +4,7 @@ mod codes;
 
 use serde::Serialize;
 
-use crate::rule::rule;
+use crate::{live::LIVE, rule::rule};
 
 pub(crate) use codes::{Code, Place};
 
@@ -18,7 +18,7 @@ pub struct Explanation {
     pub about: About,
     /// One line: the rule's summary, or the code with its meaning.
     pub title: String,
-    /// The rule's page in Markdown; nothing for codes and messages.
+    /// The page of a rule or live check, in Markdown; nothing for codes and messages.
     pub page: Option<String>,
     /// What it means; several where Zoom uses one code in several places. Empty for rules.
     pub meanings: Vec<Meaning>,
@@ -28,7 +28,7 @@ pub struct Explanation {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum About {
-    /// A rule, by its id.
+    /// A rule or a live check, by its id.
     Rule,
     /// A code of Zoom's.
     Code,
@@ -55,18 +55,22 @@ pub struct Meaning {
     pub url: String,
 }
 
-/// Explains a rule (`wrong-secret`), a code (`3712`), or a message that was pasted ("Signature is invalid.", or an
+/// Explains a rule or a live check by its id (`wrong-secret`), a code (`3712`), or a message that was pasted ("Signature is invalid.", or an
 /// exception such as "Cannot read properties of undefined (reading 'replace')").
 #[must_use]
 pub fn explain(what: &str) -> Option<Explanation> {
     let what = what.trim();
+    let page = |title: &str, page: String| Explanation {
+        about: About::Rule,
+        title: title.to_owned(),
+        page: Some(page),
+        meanings: Vec::new(),
+    };
     if let Some(rule) = rule(what) {
-        return Some(Explanation {
-            about: About::Rule,
-            title: rule.summary.to_owned(),
-            page: Some(rule.page.to_owned()),
-            meanings: Vec::new(),
-        });
+        return Some(page(rule.summary, rule.page.to_owned()));
+    }
+    if let Some(live) = LIVE.iter().find(|live| live.id == what) {
+        return Some(page(live.message, live.page()));
     }
     let entries = recognise(what, "");
     let is_code = entries

@@ -18,6 +18,13 @@ fn a_rule_is_explained_by_its_page() {
     let found = explain(" wrong-secret ").unwrap();
     assert_eq!(found.about, About::Rule);
     assert!(found.page.unwrap().starts_with("# "));
+    assert!(
+        explain("s2s-credentials")
+            .unwrap()
+            .page
+            .unwrap()
+            .contains("Embed")
+    );
 }
 
 #[test]

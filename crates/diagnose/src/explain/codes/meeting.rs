@@ -1,4 +1,5 @@
 //! What the web SDK shows when the signature is right and the meeting, the user or the browser is not.
+//! The file is as long as Zoom's list.
 
 use super::{Code, Place::Web};
 
