@@ -64,8 +64,8 @@ pub(crate) fn explains(finding: &Finding) -> bool {
 
 fn verdict(facts: &Facts<'_>, explained: bool) -> Verdict {
     let refused = facts.case.error.is_some() && !facts.error_is(&["0"]);
-    let right_key = matches!(facts.search(), Ok(Search::Made(recipe)) if recipe.right_key);
-    match (refused || explained, right_key) {
+    let right = matches!(facts.search(), Ok(Search::Made(recipe)) if recipe.is_right());
+    match (refused || explained, right) {
         (true, _) => Verdict::Refused,
         (false, true) => Verdict::Accepted,
         (false, false) => Verdict::Uncertain,
@@ -119,6 +119,8 @@ fn tidy_evidence(case: &Case, report: &mut Report) {
     secrets.extend(case.client_secret.iter().map(ExposeSecret::expose_secret));
     secrets.extend(case.env.values().map(ExposeSecret::expose_secret));
     secrets.retain(|secret| !secret.is_empty());
+    // A secret may be part of another, whose rest must not stay.
+    secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
     let evidence = report
         .findings
         .iter_mut()

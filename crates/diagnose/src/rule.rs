@@ -28,6 +28,7 @@ pub static RULES: &[&Rule] = &[
     &not_a_token::RULE,
     &wrong_alg::RULE,
     &hmac_hex::RULE,
+    &hmac_hex_then_base64::RULE,
     &base64_standard_segments::RULE,
     &base64url_padding::RULE,
     &missing_both_keys::RULE,

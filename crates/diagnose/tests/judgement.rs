@@ -224,6 +224,25 @@ fn a_token_that_its_secret_made_is_accepted_and_only_zoom_knows_more() {
 }
 
 #[test]
+fn a_right_secret_used_in_a_wrong_way_is_not_accepted() {
+    let text = sign(&claims(), SECRET);
+    let text = text.rsplit_once('.').expect("three parts").0;
+    let hex: String = mac(SECRET, text)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    for (wrong, rule) in [
+        (hex.clone(), "hmac-hex"),
+        (URL_SAFE_NO_PAD.encode(&hex), "hmac-hex-then-base64"),
+    ] {
+        let report =
+            judge(json!({ "signature": format!("{text}.{wrong}"), "client_secret": SECRET }));
+        assert_eq!(report.verdict, Verdict::Refused);
+        assert_eq!(rules(&report), [rule]);
+    }
+}
+
+#[test]
 fn without_a_secret_nothing_is_certain_and_the_secret_is_asked_for() {
     let report = judge(json!({ "signature": sign(&claims(), SECRET) }));
     assert_eq!(report.verdict, Verdict::Uncertain);

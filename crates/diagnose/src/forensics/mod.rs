@@ -85,14 +85,27 @@ impl Recipe {
         Some(self.message.what).filter(|what| !what.is_empty())
     }
 
+    /// The algorithm, if it is not HS256.
+    pub(crate) fn other_algorithm(&self) -> Option<&'static str> {
+        Some(self.algorithm.name).filter(|name| *name != ALGORITHMS[0].name)
+    }
+
+    /// Whether nothing at all is wrong, as far as bytes can tell.
+    pub(crate) fn is_right(&self) -> bool {
+        self.right_key
+            && self.other_message().is_none()
+            && self.other_algorithm().is_none()
+            && self.encoding.what.is_empty()
+    }
+
     /// The whole recipe in words: "your client secret plus a line feed at its end, over …, with HS512, written as hex".
     pub(crate) fn words(&self) -> String {
         let mut words = self.key.clone();
         if let Some(what) = self.other_message() {
             words += &format!(", over {what}");
         }
-        if self.algorithm.name != ALGORITHMS[0].name {
-            words += &format!(", with {}", self.algorithm.name);
+        if let Some(name) = self.other_algorithm() {
+            words += &format!(", with {name}");
         }
         if !self.encoding.what.is_empty() {
             words += &format!(", written as {}", self.encoding.what);

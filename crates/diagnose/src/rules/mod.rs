@@ -4,6 +4,7 @@ pub(crate) mod base64_standard_segments;
 pub(crate) mod base64url_padding;
 pub(crate) mod expired;
 pub(crate) mod hmac_hex;
+pub(crate) mod hmac_hex_then_base64;
 pub(crate) mod iat_in_future;
 pub(crate) mod legacy_format;
 pub(crate) mod missing_both_keys;

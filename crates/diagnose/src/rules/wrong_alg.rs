@@ -4,6 +4,7 @@ use crate::{
     Confidence::Certain,
     Part,
     facts::Facts,
+    forensics::Search,
     rule::{Found, Outcome, Rule},
 };
 
@@ -16,14 +17,15 @@ pub(crate) static RULE: Rule = Rule {
     check,
 };
 
+const FIX: &str =
+    "Sign with HMAC-SHA256 and say so in the header: {\"alg\":\"HS256\",\"typ\":\"JWT\"}.";
+
 fn check(facts: &Facts<'_>) -> Outcome {
-    const FIX: &str =
-        "Sign with HMAC-SHA256 and say so in the header: {\"alg\":\"HS256\",\"typ\":\"JWT\"}.";
     match facts.header()?.get("alg") {
-        Some(Value::String(alg)) if alg == "HS256" => Ok(None),
+        Some(Value::String(alg)) if alg == "HS256" => made_with_another(facts),
         Some(alg) => Found::error(
             Certain,
-            "the header names an algorithm that Zoom does not take; only HS256 is",
+            "the header names an algorithm that Zoom does not take; only HS256 is taken",
         )
         .at(Part::Header, "alg", alg)
         .fix(FIX),
@@ -31,4 +33,20 @@ fn check(facts: &Facts<'_>) -> Outcome {
             .showing(Part::Header, "no alg")
             .fix(FIX),
     }
+}
+
+/// The header says HS256 and the bytes say another, which only a secret brings to light.
+fn made_with_another(facts: &Facts<'_>) -> Outcome {
+    let Ok(Search::Made(recipe)) = facts.search() else {
+        return Ok(None);
+    };
+    let Some(name) = recipe.other_algorithm() else {
+        return Ok(None);
+    };
+    Found::error(
+        Certain,
+        format!("the header says HS256, but the HMAC was made with {name}"),
+    )
+    .showing(Part::Mac, name)
+    .fix(FIX)
 }

@@ -16,6 +16,7 @@ pub(super) static CODES: &[Code] = &[
             "base64-standard-segments",
             "base64url-padding",
             "hmac-hex",
+            "hmac-hex-then-base64",
             "object-not-string",
             "wrong-alg",
             "missing-mn",

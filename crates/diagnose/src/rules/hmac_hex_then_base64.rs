@@ -1,0 +1,39 @@
+use crate::{
+    Confidence::Certain,
+    Part,
+    facts::Facts,
+    forensics::unhex,
+    lacks::Lacks,
+    rule::{Found, Outcome, Rule},
+};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "hmac-hex-then-base64",
+    summary: "the third part is base64 of the HMAC's hex text",
+    page: include_str!("hmac_hex_then_base64.md"),
+    url: "https://devforum.zoom.us/t/invalid-parameter-signature-length-error-0-length-150/36563",
+    code: Some("3712"),
+    check,
+};
+
+fn check(facts: &Facts<'_>) -> Outcome {
+    let mac = facts.token()?.look.mac().ok_or(Lacks::MAC)?;
+    let text = mac
+        .decoded
+        .as_deref()
+        .and_then(|bytes| std::str::from_utf8(bytes).ok());
+    if text
+        .filter(|text| text.len() == 64)
+        .and_then(unhex)
+        .is_none()
+    {
+        return Ok(None);
+    }
+    let range = format!("{}..{}", mac.at, mac.at + mac.text.len());
+    Found::error(
+        Certain,
+        "the third part is base64 of the HMAC's hex text, not of its bytes",
+    )
+    .at(Part::Mac, range, "decodes to 64 hex digits")
+    .fix("Encode the 32 bytes of the HMAC in base64url: make the digest as bytes, not as text.")
+}
