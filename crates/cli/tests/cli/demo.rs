@@ -66,7 +66,11 @@ fn what_the_demo_prints_is_short() {
         .replace(&format!(":{port}"), ":[port]")
         .replace(&format!(":{control}"), ":[control]");
     assert_snapshot!(redacted(&text));
-    assert_eq!(running.terminate(), Some(0));
+    assert_eq!(
+        running.signal("-INT"),
+        (Some(0), String::new()),
+        "Ctrl-C ends it quietly"
+    );
 }
 
 #[test]

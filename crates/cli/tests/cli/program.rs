@@ -81,13 +81,14 @@ impl Program {
         }
     }
 
-    /// Starts a server; it ends with the returned handle.
+    /// Starts a server; it ends with the returned handle. What it logs goes to the file `log` in its folder.
     pub(crate) fn spawn(mut self) -> Running {
+        let log = std::fs::File::create(self.folder.path().join("log")).unwrap();
         let mut child = self
             .command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
-            .stderr(Stdio::inherit())
+            .stderr(log)
             .spawn()
             .unwrap();
         let stdout = child.stdout.take().unwrap();
@@ -175,12 +176,23 @@ impl Running {
         self.folder.path()
     }
 
+    /// What it has logged so far.
+    pub(crate) fn log(&self) -> String {
+        std::fs::read_to_string(self.folder.path().join("log")).unwrap()
+    }
+
     /// Sends SIGTERM and says with which code the server ended.
-    pub(crate) fn terminate(mut self) -> Option<i32> {
+    pub(crate) fn terminate(self) -> Option<i32> {
+        self.signal("-TERM").0
+    }
+
+    /// Sends a signal and says with which code the server ended, and what it printed meanwhile.
+    pub(crate) fn signal(mut self, name: &str) -> (Option<i32>, String) {
         let id = self.child.id().to_string();
-        let kill = Command::new("kill").args(["-TERM", &id]).status();
+        let kill = Command::new("kill").args([name, &id]).status();
         assert!(kill.unwrap().success());
-        self.child.wait().unwrap().code()
+        let rest: Vec<String> = self.lines.by_ref().map_while(Result::ok).collect();
+        (self.child.wait().unwrap().code(), rest.join("\n"))
     }
 }
 

@@ -1,6 +1,8 @@
 //! No output of any command holds a secret.
 
-use crate::program::{CLIENT_ID, CLIENT_SECRET, countersign};
+use serde_json::Value;
+
+use crate::program::{CLIENT_ID, CLIENT_SECRET, countersign, free_port, get};
 
 #[test]
 fn no_command_repeats_a_secret_it_was_given() {
@@ -69,4 +71,57 @@ fn no_command_repeats_a_secret_it_was_given() {
             "{args:?} says something"
         );
     }
+}
+
+/// The demo makes two meetings, links to them, a key, tokens and signatures; its log tells all about that but those.
+#[test]
+fn the_most_talkative_log_of_the_demo_holds_no_secret_and_no_link() {
+    let port = free_port();
+    let mut running = countersign(&["demo", "--format", "json", "--port", &port.to_string()])
+        .env("COUNTERSIGN_LOG", "trace")
+        .spawn();
+    let links = running.read_json();
+    let texts = |value: &Value| value.as_str().unwrap().to_owned();
+    let mut secrets = vec![texts(&links["key"])];
+    for app in ["serverToServer", "meetingSdk"] {
+        secrets.push(texts(&links["emulator"][app]["clientSecret"]));
+    }
+    for link in links["events"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|event| event["links"].as_array().unwrap())
+    {
+        let key = texts(&link["link"]).rsplit('/').next().unwrap().to_owned();
+        get(port, &format!("/j/{key}"));
+        secrets.push(key);
+    }
+    let log = running.log();
+    assert!(log.contains("/v1/"), "it logs: {log}");
+    for secret in secrets {
+        assert!(!log.contains(&secret), "{secret} in {log}");
+    }
+    assert!(!log.contains("eyJ"), "a token in {log}");
+}
+
+#[test]
+fn the_log_can_be_json() {
+    let port = free_port();
+    let mut running = countersign(&[
+        "serve",
+        "--listen",
+        &format!("127.0.0.1:{port}"),
+        "--log-format",
+        "json",
+    ])
+    .with_credentials()
+    .spawn();
+    running.read_until("listens");
+    get(port, "/healthz");
+    let log = running.log();
+    let line: Value = serde_json::from_str(log.lines().last().unwrap()).unwrap();
+    assert!(
+        line["level"].is_string() && line["timestamp"].is_string(),
+        "{line}"
+    );
 }

@@ -14,7 +14,7 @@ use countersign_zoom::{
 use serde_json::json;
 
 use super::forum;
-use crate::context::{Context, Output};
+use crate::context::Context;
 use crate::failure::{Done, Failure};
 use crate::loopback::Loopback;
 use crate::render;
@@ -29,22 +29,36 @@ pub(super) async fn once(seed: Option<u64>, context: &mut Context) -> Result<Don
     let emulator = Emulator::start_with(options)
         .await
         .map_err(|error| Failure::CouldNotRun(error.to_string()))?;
+    walk(&emulator, context.now, &mut context.stdout).await
+}
+
+async fn walk(
+    emulator: &Emulator,
+    now: UnixSeconds,
+    out: &mut (dyn Write + Send),
+) -> Result<Done, Failure> {
     let mut walk = Walk {
         http: Loopback::new()?,
-        now: context.now,
-        out: &mut context.stdout,
-        emulator: &emulator,
+        now,
+        out,
+        emulator,
         amiss: 0,
     };
     let walked = walk.whole().await;
-    let amiss = walk.amiss;
+    let out = walk.out;
     match walked {
-        Ok(()) if amiss == 0 => {
-            let all = paint(GOOD, "Every step ended as it should.");
-            writeln!(context.stdout, "\n{all}")?;
+        Ok(()) if walk.amiss == 0 => {
+            writeln!(out, "\n{}", paint(GOOD, "Every step ended as it should."))?;
             Ok(Done::Fine)
         }
-        Ok(()) | Err(Stop::Amiss) => Ok(Done::Findings),
+        Ok(()) | Err(Stop::Amiss) => {
+            writeln!(
+                out,
+                "\n{}",
+                paint(BAD, "A step ended otherwise than it should.")
+            )?;
+            Ok(Done::Findings)
+        }
         Err(Stop::Failed(failure)) => Err(failure),
     }
 }
@@ -52,7 +66,7 @@ pub(super) async fn once(seed: Option<u64>, context: &mut Context) -> Result<Don
 struct Walk<'a> {
     http: Loopback,
     now: UnixSeconds,
-    out: &'a mut Output,
+    out: &'a mut (dyn Write + Send),
     emulator: &'a Emulator,
     /// How many steps ended otherwise than they should.
     amiss: u32,
@@ -297,7 +311,7 @@ impl Walk<'_> {
             Verdict::Accepted => self.good(step, &sent, "accepted"),
             refused => {
                 self.amiss(step, &sent, "accepted", &in_words(&refused))?;
-                Ok(render::report(&report, self.out)?)
+                Ok(render::report(&report, &mut self.out)?)
             }
         }
     }
@@ -318,7 +332,7 @@ impl Walk<'_> {
             _ => self.amiss(step, &sent, "refused, shown as 3712", &got)?,
         }
         writeln!(self.out)?;
-        render::findings(&report, self.out)?;
+        render::findings(&report, &mut self.out)?;
         writeln!(self.out)?;
         if !report.findings.iter().any(|finding| finding.rule == rule) {
             self.amiss("doctor", step, &format!("the finding {rule}"), "others")?;
@@ -436,5 +450,34 @@ impl From<Failure> for Stop {
 impl From<io::Error> for Stop {
     fn from(error: io::Error) -> Stop {
         Stop::Failed(error.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_that_ends_otherwise_says_what_was_expected_and_fails_the_walk() {
+        let mut out = Vec::new();
+        let done = crate::server::runtime().unwrap().block_on(async {
+            let emulator = Emulator::start().await;
+            let app = emulator.credentials().meeting_sdk.client_id;
+            emulator.state().set_app_enabled(&app, false);
+            let now = emulator.state().clock().now();
+            walk(&emulator, now, &mut out).await.unwrap()
+        });
+        assert_eq!(done, Done::Findings);
+        let text = anstream::adapter::strip_str(std::str::from_utf8(&out).unwrap()).to_string();
+        let step = text
+            .lines()
+            .find(|line| line.contains("✗ start meeting"))
+            .unwrap();
+        assert!(
+            step.contains("expected accepted, got refused: 200"),
+            "{step}"
+        );
+        assert!(step.ends_with("shows as 3710"), "{step}");
+        assert!(!text.contains("as it should."), "{text}");
     }
 }
