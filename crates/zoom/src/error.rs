@@ -373,3 +373,42 @@ fn missing_scopes(message: &str) -> Vec<String> {
         .map(str::to_owned)
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::endpoint::GET_USER;
+
+    #[test]
+    fn scopes_are_read_from_the_words_whatever_the_code() {
+        let scopes = |message: &str| missing_scopes(message).join(" ");
+        assert_eq!(
+            scopes("Invalid access token, does not contain scopes:[a:b:c, a:b:c:admin]."),
+            "a:b:c a:b:c:admin"
+        );
+        assert_eq!(scopes("does not contain scopes: [a:b:c]"), "a:b:c");
+        for none in [
+            "",
+            "does not contain scopes",
+            "does not contain scopes:[",
+            "[a:b:c]",
+        ] {
+            assert_eq!(scopes(none), "");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_body_is_read_within_bounds(body in prop::collection::vec(any::<u8>(), 0..200), text in "\\PC*") {
+            let _ = ApiError::new(&GET_USER, 400, &body, &[]);
+            let _ = TokenError::new(400, &body, &[]);
+            let many = vec![serde_json::json!({ "field": text, "message": [text] }); 60];
+            let long = text.repeat(3000);
+            let body = serde_json::json!({ "code": 1.5, "message": long, "errors": many }).to_string();
+            let error = ApiError::new(&GET_USER, 400, body.as_bytes(), &[]);
+            prop_assert!(error.message.chars().count() <= MAX_TEXT && error.errors.len() <= MAX_ITEMS);
+        }
+    }
+}

@@ -23,6 +23,8 @@ pub struct RetryPolicy {
     pub cap: Duration,
     /// The longest wait asked for by `Retry-After` that is honoured; a longer one is returned as an error.
     pub max_retry_after: Duration,
+    /// No try begins later than this after the first.
+    pub max_elapsed: Duration,
     /// Repeats that may be outstanding for the whole client. Each takes one, ten successes give one back, so that a
     /// broken Zoom is not hammered by every caller at once.
     pub budget: u32,
@@ -35,6 +37,7 @@ impl Default for RetryPolicy {
             base: Duration::from_millis(250),
             cap: Duration::from_secs(8),
             max_retry_after: Duration::from_secs(10),
+            max_elapsed: Duration::from_secs(45),
             budget: 20,
         }
     }

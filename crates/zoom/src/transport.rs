@@ -1,6 +1,7 @@
 //! One request and its repeats: sends, reads no more than it should, waits, tries again.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use reqwest::{RequestBuilder, Response};
@@ -33,6 +34,7 @@ impl Transport {
         endpoint: &'static Endpoint,
         request: impl Fn(&reqwest::Client) -> RequestBuilder + Send + Sync,
     ) -> Result<Reply, Error> {
+        let started = self.clock.now();
         let mut attempt = 1;
         loop {
             let outcome = self.once(endpoint, request(&self.http)).await;
@@ -47,14 +49,14 @@ impl Transport {
             if matches!(fault, Fault::Status(200..=299, _)) {
                 self.budget.refill();
             }
-            let wait = self.policy.wait(
-                endpoint.class,
-                attempt,
-                fault,
-                self.clock.now(),
-                self.clock.fraction(),
-            );
-            match wait.filter(|_| self.budget.take()) {
+            let now = self.clock.now();
+            let elapsed = Duration::try_from(now.duration_since(started)).unwrap_or_default();
+            let wait = self
+                .policy
+                .wait(endpoint.class, attempt, fault, now, self.clock.fraction())
+                .filter(|wait| elapsed + *wait <= self.policy.max_elapsed)
+                .filter(|_| self.budget.take());
+            match wait {
                 Some(wait) => {
                     tracing::debug!(%endpoint, attempt, ?fault, ?wait, "trying again");
                     self.clock.sleep(wait).await;

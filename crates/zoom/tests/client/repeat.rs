@@ -252,6 +252,15 @@ async fn an_endless_retry_after_does_not_overflow() {
 }
 
 #[tokio::test]
+async fn no_try_begins_after_the_longest_time_allowed() {
+    let stage = Stage::with(|config| config.retry.max_elapsed = Duration::from_secs(10)).await;
+    let busy = refusal("rate-per-second").insert_header("retry-after", "6");
+    stage.answers("GET", busy).await;
+    assert!(stage.zoom.users().get("me").await.is_err());
+    assert_eq!(stage.clock.waits(), [Duration::from_secs(6)]);
+}
+
+#[tokio::test]
 async fn repeats_of_all_callers_come_from_one_budget() {
     let stage = Stage::with(|config| config.retry.budget = 5).await;
     stage.answers("GET", ResponseTemplate::new(503)).await;

@@ -211,6 +211,30 @@ async fn a_refused_token_is_replaced_once_for_all_callers() {
 }
 
 #[tokio::test]
+async fn a_late_refusal_of_an_old_token_does_not_cost_the_new_one() {
+    let stage = Stage::bare(|_| {}).await;
+    stage.grants_once(grant(1)).await;
+    stage.grants(grant(2)).await;
+    let old = || Mock::given(method("GET")).and(header("authorization", "Bearer canary-bearer-1"));
+    let refused = refusal("access-token-expired");
+    let late = refused.clone().set_delay(Duration::from_millis(300));
+    old()
+        .respond_with(late)
+        .up_to_n_times(1)
+        .mount(&stage.server)
+        .await;
+    old().respond_with(refused).mount(&stage.server).await;
+    stage.answers("GET", answer(200, "user.answer.json")).await;
+
+    let zoom = stage.zoom.clone();
+    let slow = tokio::spawn(async move { zoom.users().get("me").await });
+    until(async || stage.api_requests().await.len() == 1).await;
+    stage.zoom.users().get("me").await.unwrap();
+    slow.await.unwrap().unwrap();
+    assert_eq!(stage.token_requests().await, 2);
+}
+
+#[tokio::test]
 async fn a_token_refused_twice_is_an_error() {
     let stage = Stage::new().await;
     stage.answers("GET", refusal("access-token-invalid")).await;
