@@ -36,6 +36,15 @@ impl Check {
         self.0.errors.push(problem.into());
     }
 
+    /// Refuses one setting, with the place where it was set.
+    fn wrong(&mut self, path: &'static str, what: impl std::fmt::Display) {
+        let origin = self
+            .0
+            .get(path)
+            .map_or(path.to_owned(), |setting| setting.origin);
+        self.refuse(format!("{origin}: {what}"));
+    }
+
     fn meeting_sdk(&mut self) -> MeetingSdk {
         let client_id = self.text("meeting_sdk.client_id");
         let client_secret = self.secret("meeting_sdk.client_secret");
@@ -48,7 +57,7 @@ impl Check {
         if let Some(id) = &client_id
             && let Err(error) = countersign_token::ClientId::new(id)
         {
-            self.refuse(format!("meeting_sdk.client_id: {error}"));
+            self.wrong("meeting_sdk.client_id", error);
         }
         MeetingSdk {
             client_id: client_id.unwrap_or_default(),
@@ -142,7 +151,10 @@ impl Check {
         if let Some(url) = self.url("public_url") {
             match url.path() == "/" && url.query().is_none() && url.fragment().is_none() {
                 true => config.public_url = url,
-                false => self.refuse("public_url: must be an origin such as https://meet.example.com, without a path"),
+                false => self.wrong(
+                    "public_url",
+                    "must be an origin such as https://meet.example.com, without a path",
+                ),
             }
         }
         let origins = self.list("allowed_origins");
@@ -172,12 +184,12 @@ impl Check {
             .iter()
             .any(|scheme| url.starts_with(scheme))
         {
-            self.refuse("database: must begin with sqlite:// or postgres://");
+            self.wrong("database", "must begin with sqlite:// or postgres://");
         }
     }
 
     fn text(&mut self, path: &'static str) -> Option<String> {
-        let Setting { value, origin } = self.0.take(path)?;
+        let Setting { value, origin } = self.0.get(path)?;
         match value {
             Value::Text(text) if text.trim() == text && !text.is_empty() => Some(text),
             Value::Text(_) => {
@@ -197,9 +209,10 @@ impl Check {
     fn secret(&mut self, path: &'static str) -> Option<SecretString> {
         let text = self.text(path)?;
         if text.starts_with(['"', '\'']) || text.ends_with(['"', '\'']) {
-            self.refuse(format!(
-                "{path}: begins or ends with a quotation mark, which is not part of it"
-            ));
+            self.wrong(
+                path,
+                "begins or ends with a quotation mark, which is not part of it",
+            );
             return None;
         }
         Some(text.into())
@@ -209,7 +222,7 @@ impl Check {
         let text = self.text(path)?;
         let parsed = text.parse().ok();
         if parsed.is_none() {
-            self.refuse(format!("{path}: must be {wanted}"));
+            self.wrong(path, format!("must be {wanted}"));
         }
         parsed
     }
@@ -219,9 +232,10 @@ impl Check {
         let web = matches!(url.scheme(), "http" | "https") && url.has_host();
         let bare = url.username().is_empty() && url.password().is_none();
         if !web || !bare {
-            self.refuse(format!(
-                "{path}: must be an http or https URL without a user name or password"
-            ));
+            self.wrong(
+                path,
+                "must be an http or https URL without a user name or password",
+            );
             return None;
         }
         Some(url)
@@ -233,9 +247,10 @@ impl Check {
         let bare = !text.contains(['/', ':', '@', '?', '#'])
             && Url::parse(&format!("https://{text}")).is_ok();
         if !bare {
-            self.refuse(format!(
-                "{path}: must be a host name alone; the Web SDK always calls https on port 443 of it"
-            ));
+            self.wrong(
+                path,
+                "must be a host name alone; the Web SDK always calls https on port 443 of it",
+            );
             return None;
         }
         Some(text)
@@ -243,7 +258,7 @@ impl Check {
 
     /// A list, or in the environment one text with commas.
     fn list(&mut self, path: &'static str) -> Vec<(String, String)> {
-        let Some(Setting { value, origin }) = self.0.take(path) else {
+        let Some(Setting { value, origin }) = self.0.get(path) else {
             return Vec::new();
         };
         let items = match value {

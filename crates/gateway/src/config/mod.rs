@@ -3,6 +3,8 @@
 mod check;
 mod key;
 mod settings;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -140,14 +142,6 @@ impl Config {
         settings.add_toml(name, text)?;
         settings.add_env(&env.into_iter().collect::<BTreeMap<_, _>>());
         check::config(settings)
-    }
-
-    /// The base of the Web SDK's files for a page: the CDN's URL, or `/sdk/6.2.0` when we serve them.
-    pub fn sdk_base(&self) -> String {
-        match &self.zoom.sdk {
-            SdkAssets::Cdn(url) => url.as_str().trim_end_matches('/').to_owned(),
-            SdkAssets::Dir(_) => format!("/sdk/{SDK_VERSION}"),
-        }
     }
 
     /// The origin of our own pages.

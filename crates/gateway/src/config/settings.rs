@@ -13,20 +13,22 @@ pub(super) struct Settings {
     pub(super) errors: Vec<String>,
 }
 
+#[derive(Clone)]
 pub(super) struct Setting {
     pub(super) value: Value,
     /// "countersign.toml line 3, `zoom.api`" or "COUNTERSIGN_ZOOM_API".
     pub(super) origin: String,
 }
 
+#[derive(Clone)]
 pub(super) enum Value {
     Text(String),
     List(Vec<String>),
 }
 
 impl Settings {
-    pub(super) fn take(&mut self, path: &'static str) -> Option<Setting> {
-        self.values.remove(path)
+    pub(super) fn get(&self, path: &'static str) -> Option<Setting> {
+        self.values.get(path).cloned()
     }
 
     /// Reads the file. A value is never part of a message: it may be a secret.
