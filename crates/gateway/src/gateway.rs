@@ -9,6 +9,7 @@ use countersign_token::{ClientId, Signer};
 use countersign_zoom::Zoom;
 use tokio::net::TcpListener;
 
+use crate::quota::{Quotas, RedisError};
 use crate::sdk::{self, SdkDirError};
 use crate::state::{AppState, Inner};
 use crate::store::{Store, StoreError};
@@ -33,6 +34,9 @@ pub enum StartError {
     /// The folder with the Web SDK is not one.
     #[error(transparent)]
     Sdk(#[from] SdkDirError),
+    /// Redis is configured and does not answer.
+    #[error(transparent)]
+    Redis(#[from] RedisError),
     /// The store cannot be opened.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -59,10 +63,12 @@ impl Gateway {
             .map(|app| zoom(&config, app))
             .transpose()?;
         let store = Store::open(&config.database).await?;
+        let quotas = Quotas::open(config.redis.as_ref()).await?;
         let state = AppState::new(Inner {
             config,
             clock,
             signer,
+            quotas,
             store,
             zoom,
         });

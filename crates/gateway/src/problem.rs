@@ -110,6 +110,17 @@ impl Problem {
         Problem::new(StatusCode::CONFLICT, code, detail)
     }
 
+    /// 429.
+    pub fn too_many(seconds: u64) -> Problem {
+        let mut problem = Problem::new(
+            StatusCode::TOO_MANY_REQUESTS,
+            "too-many-requests",
+            format!("that was too much at once; go on in {seconds} s"),
+        );
+        problem.retry = Some(Retry::After(seconds));
+        problem
+    }
+
     /// 500 that tells nothing; the cause is logged by whoever makes it.
     pub fn internal() -> Problem {
         Problem::new(

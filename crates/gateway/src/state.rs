@@ -6,6 +6,7 @@ use countersign_zoom::Zoom;
 
 use crate::link::Kind;
 use crate::meeting::Meeting;
+use crate::quota::Quotas;
 use crate::store::Store;
 use crate::{Clock, Config, Problem};
 
@@ -18,6 +19,7 @@ pub(crate) struct Inner {
     pub(crate) clock: Clock,
     pub(crate) signer: Signer,
     pub(crate) store: Store,
+    pub(crate) quotas: Quotas,
     /// `None` without a Server-to-Server OAuth app.
     pub(crate) zoom: Option<Zoom>,
 }

@@ -5,6 +5,7 @@ use axum::http::{HeaderMap, header};
 use super::api_key::{PREFIX, hash};
 use crate::Problem;
 use crate::meeting::Meeting;
+use crate::quota::Class;
 use crate::state::AppState;
 use crate::store::StoredKey;
 
@@ -93,7 +94,11 @@ impl Caller {
             ));
         };
         match state.store.key(&hash(secret)).await? {
-            Some(key) => Ok(Some(Caller { key })),
+            Some(key) => {
+                let taken = state.quotas.take(Class::Key, &key.id).await;
+                taken.map_err(Problem::too_many)?;
+                Ok(Some(Caller { key }))
+            }
             None => Err(Problem::unauthorized(
                 "the API key is not known here or was revoked",
             )),

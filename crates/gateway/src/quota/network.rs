@@ -18,9 +18,13 @@ impl Network {
     /// Whether `address` is in the range. An IPv4 address written as IPv6 counts as IPv4.
     pub fn contains(&self, address: IpAddr) -> bool {
         let (value, is_v4) = number(address.to_canonical());
+        if is_v4 != self.is_v4 {
+            return false;
+        }
         let width = if is_v4 { 32 } else { 128 };
+        // A shift by the whole width, which is none for both sides, is the range of all addresses.
         let shift = width - self.bits;
-        is_v4 == self.is_v4 && value.checked_shr(shift) == self.address.checked_shr(shift)
+        value.checked_shr(shift) == self.address.checked_shr(shift)
     }
 }
 
@@ -50,5 +54,45 @@ fn number(address: IpAddr) -> (u128, bool) {
     match address {
         IpAddr::V4(address) => (u32::from(address).into(), true),
         IpAddr::V6(address) => (address.into(), false),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_holds_its_addresses_and_no_others() {
+        for (network, address, inside) in [
+            ("10.0.0.0/8", "10.255.0.1", true),
+            ("10.0.0.0/8", "11.0.0.1", false),
+            ("10.0.0.0/8", "::1", false),
+            ("10.0.0.0/8", "::ffff:10.1.1.1", true),
+            ("0.0.0.0/0", "9.9.9.9", true),
+            ("0.0.0.0/0", "2001:db8::1", false),
+            ("::/0", "2001:db8::1", true),
+            ("::/0", "9.9.9.9", false),
+            ("2001:db8::/32", "2001:db8:1::1", true),
+            ("2001:db8::/32", "2001:db9::1", false),
+            ("192.0.2.7", "192.0.2.7", true),
+            ("192.0.2.7", "192.0.2.8", false),
+        ] {
+            let parsed: Network = network.parse().unwrap();
+            assert_eq!(
+                parsed.contains(address.parse().unwrap()),
+                inside,
+                "{network} {address}"
+            );
+        }
+        for wrong in [
+            "",
+            "10.0.0.0/33",
+            "::/129",
+            "10.0.0.0/",
+            "10.0.0.0/x",
+            "example.com",
+        ] {
+            assert!(wrong.parse::<Network>().is_err(), "{wrong}");
+        }
     }
 }

@@ -22,19 +22,20 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::body::MAX_BODY;
+use crate::quota::{Class, by_address, forms_by_address};
 use crate::state::AppState;
 use crate::{Problem, deadline, headers, pages, request_log};
 
 /// All routes, with what applies to all of them, innermost first.
 pub(crate) fn router(state: AppState) -> Router {
     let (table, document) = table(&state).split_for_parts();
+    let forms = middleware::from_fn_with_state((state.clone(), Class::Diagnose), forms_by_address);
     table
         .route(
             "/openapi.json",
             get(move || async move { openapi::serve(document) }),
         )
-        .route("/j/{key}", get(links::page))
-        .merge(pages::router())
+        .merge(pages::router().layer(forms))
         .fallback(no_such_address)
         .method_not_allowed_fallback(no_such_method)
         .layer(middleware::from_fn(deadline::keep))
@@ -48,28 +49,35 @@ pub(crate) fn router(state: AppState) -> Router {
 
 /// The routes that the description of the API covers.
 fn table(state: &AppState) -> OpenApiRouter<AppState> {
+    let limited = |class| middleware::from_fn_with_state((state.clone(), class), by_address);
     let signing = OpenApiRouter::new()
         .routes(routes!(auth_endpoint::sign))
+        .layer(limited(Class::Sign))
         .route("/", options(auth_endpoint::preflight))
         .layer(cors(state));
     let cases = OpenApiRouter::new()
         .routes(routes!(diagnosis::create))
         .routes(routes!(diagnosis::try_explain))
         .routes(routes!(links::explain))
-        .layer(DefaultBodyLimit::max(MAX_CASE_BYTES));
+        .layer(DefaultBodyLimit::max(MAX_CASE_BYTES))
+        .layer(limited(Class::Diagnose));
+    let sessions = OpenApiRouter::new()
+        .routes(routes!(links::session))
+        .route("/j/{key}", get(links::page))
+        .layer(limited(Class::Session));
     let others = OpenApiRouter::new()
         .routes(routes!(signatures::create))
         .routes(routes!(meetings::create, meetings::list))
         .routes(routes!(meetings::read, meetings::update, meetings::delete))
         .routes(routes!(entry::start))
         .routes(routes!(entry::join))
-        .routes(routes!(links::session))
         .routes(routes!(health::healthz))
         .routes(routes!(health::readyz))
         .layer(DefaultBodyLimit::max(MAX_BODY));
     OpenApiRouter::with_openapi(openapi::document())
         .merge(signing)
         .merge(cases)
+        .merge(sessions)
         .merge(others)
 }
 

@@ -9,6 +9,7 @@ mod keys;
 mod links;
 mod log;
 mod meetings;
+mod quotas;
 mod secrets;
 mod signatures;
 mod site;
