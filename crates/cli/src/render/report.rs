@@ -139,3 +139,47 @@ fn part(part: Part) -> &'static str {
         Part::Error => "error",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_is_told_from_the_verdict_to_what_only_zoom_knows() {
+        let report: Report = serde_json::from_value(serde_json::json!({
+            "version": 1,
+            "verdict": "refused",
+            "error_code": "3712",
+            "findings": [
+                {
+                    "rule": "wrong-secret", "severity": "error", "confidence": "certain",
+                    "message": "the token was signed with another secret",
+                    "evidence": [
+                        {"part": "mac", "text": "fits your secret plus a line end"},
+                        {"part": "payload", "at": "appKey", "text": format!("\"{}\u{1b}[0m\"", "k".repeat(200))},
+                    ],
+                    "fix": "Take the line end off: your .env file ends the line inside the quotes, so that it became part of the \
+                            secret.\n  KEY=value",
+                    "url": "https://example.com/wrong-secret",
+                },
+                {
+                    "rule": "iat-in-future", "severity": "warning", "confidence": "likely", "message": "your clock is ahead",
+                    "evidence": [], "fix": "Set it.", "url": "https://example.com/iat",
+                },
+            ],
+            "skipped": [
+                {"rule": "mn-mismatch", "because": "no options were given"},
+                {"rule": "wrong-alg", "because": "there is no header"},
+                {"rule": "start-without-zak", "because": "no options were given"},
+            ],
+            "live_checks": [
+                {"rule": "embed-off", "message": "the app may lack the SDK", "next_step": "Look at it.", "url": ""},
+            ],
+        }))
+        .unwrap();
+        let mut text = Vec::new();
+        super::report(&report, &mut text).unwrap();
+        let text = String::from_utf8(text).unwrap();
+        insta::assert_snapshot!(anstream::adapter::strip_str(&text));
+    }
+}

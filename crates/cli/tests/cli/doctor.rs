@@ -5,6 +5,13 @@ use crate::program::{CLIENT_SECRET, Seen, countersign};
 const NOW: &str = "1760000000";
 const HMAC_ALONE: &str = "q83vASNFZ4mrze8BI0VniavN7wEjRWeJq83vASNFZ4k=";
 
+/// Without the list of what was not checked, which grows with every rule.
+fn told(seen: &Seen) -> String {
+    let text = seen.to_string();
+    let (told, _) = text.split_once("\nNot checked\n").unwrap();
+    told.to_owned()
+}
+
 /// A good token, signed as [`CLIENT_SECRET`]'s app.
 fn token() -> String {
     let seen = countersign(&["sign", "--meeting", "81234567890", "--role", "0"])
@@ -22,17 +29,19 @@ fn doctor(text: &str, args: &[&str]) -> Seen {
 
 #[test]
 fn the_hmac_alone_is_explained() {
-    assert_snapshot!(doctor(
-        HMAC_ALONE,
-        &["--error", "3712", "--view", "component"]
-    ));
+    let seen = doctor(HMAC_ALONE, &["--error", "3712", "--view", "component"]);
+    assert_snapshot!(told(&seen));
 }
 
 #[test]
 fn a_code_alone_gives_what_to_look_at() {
     let seen = countersign(&["doctor", "--error", "3712"]).run();
     assert_eq!(seen.code, Some(0), "no finding is an error");
-    assert_snapshot!(seen);
+    assert!(seen.stdout.contains("\nOnly Zoom can tell\n"), "{seen}");
+    assert!(
+        seen.stdout.contains("\n  no signature was given\n"),
+        "{seen}"
+    );
 }
 
 #[test]
@@ -41,7 +50,7 @@ fn a_whole_case_in_json_is_judged_by_its_own_clock() {
         "now": 1760000000, "view": "client", "join": {"meetingNumber": "81234567890", "userName": "Anna"}}"#;
     let seen = countersign(&["doctor"]).stdin(case).run();
     assert_eq!(seen.code, Some(1));
-    assert_snapshot!(seen);
+    assert_snapshot!(told(&seen));
 }
 
 #[test]
@@ -122,12 +131,15 @@ fn explain_prints_a_rules_page_without_its_test_cases() {
 
 #[test]
 fn explain_tells_a_code_a_message_and_the_list_of_rules() {
-    assert_snapshot!("explain_code", countersign(&["explain", "3712"]).run());
-    let exception = "Cannot read properties of undefined (reading 'replace')";
-    assert_snapshot!(
-        "explain_exception",
-        countersign(&["explain", exception]).run()
+    let code = countersign(&["explain", "3712"]).run().stdout;
+    assert!(code.starts_with("3712 ("), "{code}");
+    assert!(
+        code.contains("\n  Zoom says: Signature is invalid.\n"),
+        "{code}"
     );
+    let exception = "Cannot read properties of undefined (reading 'replace')";
+    let exception = countersign(&["explain", exception]).run().stdout;
+    assert!(exception.contains("\n  Rules: sig-only"), "{exception}");
     let rules = countersign(&["explain"]).run().stdout;
     assert!(
         rules.lines().count() >= 15 && rules.contains("wrong-secret "),
