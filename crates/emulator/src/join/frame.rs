@@ -109,6 +109,14 @@ impl Frame {
         }
     }
 
+    /// The meeting is locked, or open again.
+    pub(crate) fn locked(on: bool) -> Self {
+        Self {
+            evt: 7938,
+            body: json!({ "bLock": on }),
+        }
+    }
+
     /// It is over, for a reason.
     pub(crate) fn closed(reason: Closed) -> Self {
         Self {

@@ -47,6 +47,8 @@ pub(crate) struct Who {
 pub(super) struct Participant {
     pub(super) id: ParticipantId,
     pub(super) zoom_id: String,
+    /// As it is now; the one to join under stays in `admission`.
+    pub(super) name: String,
     pub(super) admission: Admission,
     pub(super) role: Role,
     pub(super) muted: bool,
@@ -58,10 +60,6 @@ pub(super) struct Participant {
 }
 
 impl Participant {
-    pub(super) fn name(&self) -> &str {
-        &self.admission.who.name
-    }
-
     /// Puts a frame into the outbox. Who does not empty it is cut off.
     pub(super) fn tell(&mut self, frame: Frame) {
         if self
@@ -82,7 +80,7 @@ impl Participant {
     pub(super) fn row(&self) -> Value {
         json!({
             "id": self.id,
-            "dn2": encoded_name(self.name()),
+            "dn2": encoded_name(&self.name),
             "zoomID": self.zoom_id,
             "role": u8::from(self.role == Role::Host),
             "bCoHost": self.role == Role::CoHost,

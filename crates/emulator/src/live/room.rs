@@ -68,7 +68,8 @@ impl Room {
     }
 
     pub(super) fn seated(&self, signature: &[u8; 32], name: &str) -> Option<Admission> {
-        let same = |p: &&Participant| p.admission.signature == *signature && p.name() == name;
+        let named = |p: &Participant| p.name == name || p.admission.who.name == name;
+        let same = |p: &&Participant| p.admission.signature == *signature && named(p);
         self.inside.values().find(same).map(|p| p.admission.clone())
     }
 
@@ -97,6 +98,7 @@ impl Room {
         let participant = Participant {
             id,
             zoom_id,
+            name: admission.who.name.clone(),
             role,
             muted: false,
             held: self.waiting_room && !starter,
@@ -179,7 +181,7 @@ impl Room {
             Request::Hold { id, on } if leads => self.hold(id, on),
             Request::AdmitAll if leads => self.admit_all(),
             Request::Expel { id } if leads && id != from => self.remove(id),
-            Request::Lock { on } if leads => self.locked = on,
+            Request::Lock { on } if leads => self.lock(on),
             Request::MakeHost { id } if host => self.make_host(id),
             Request::CoHost { id, on } if host => self.co_host(id, on),
             _ => {}
@@ -187,7 +189,7 @@ impl Room {
     }
 
     pub(crate) fn rename(&mut self, id: ParticipantId, name: &str) {
-        self.change(id, |p| name.clone_into(&mut p.admission.who.name));
+        self.change(id, |p| name.clone_into(&mut p.name));
     }
 
     pub(crate) fn mute(&mut self, id: ParticipantId, on: bool) {
@@ -216,6 +218,11 @@ impl Room {
         for id in self.ids(|p| p.held) {
             self.hold(id, false);
         }
+    }
+
+    fn lock(&mut self, on: bool) {
+        self.locked = on;
+        self.tell_all(&Frame::locked(on));
     }
 
     pub(crate) fn co_host(&mut self, id: ParticipantId, on: bool) {

@@ -30,7 +30,7 @@ impl ParticipantView {
         let who = &participant.admission.who;
         Self {
             id: participant.id,
-            name: who.name.clone(),
+            name: participant.name.clone(),
             email: who.email.clone(),
             role: participant.role,
             muted: participant.muted,

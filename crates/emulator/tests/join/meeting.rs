@@ -233,6 +233,9 @@ async fn a_lost_participant_comes_back_as_the_same_one() {
     );
     host.roster("add").await;
     host.roster("add").await;
+    host.say(4109, json!({ "id": user_id, "dn2": "R3Vlc3R5" }))
+        .await;
+    host.roster("update").await;
     guest.close().await;
 
     // The SDK leaves these out when it comes back.
