@@ -12,7 +12,8 @@ use rcgen::{
     Issuer, KeyPair, KeyUsagePurpose, date_time_ymd,
 };
 use rustls::ServerConfig;
-use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 
 use crate::clock::UnixSeconds;
 
@@ -75,21 +76,21 @@ impl Identity {
             source,
         })?;
         let key_path = dir.join(KEY_FILE);
+        let ca_path = dir.join(CA_FILE);
         let certificate = |source| TlsError::Certificate {
             path: key_path.clone(),
             source,
         };
-        let key = match read(&key_path)? {
-            Some(pem) => KeyPair::from_pem(&pem).map_err(certificate)?,
-            None => {
-                let key = KeyPair::generate().map_err(certificate)?;
-                write(&key_path, &key.serialize_pem(), 0o600)?;
-                key
-            }
+        let kept = read(&key_path)?;
+        let key = match &kept {
+            Some(pem) => KeyPair::from_pem(pem).map_err(certificate)?,
+            None => KeyPair::generate().map_err(certificate)?,
         };
+        if kept.is_none() {
+            write(&key_path, &key.serialize_pem(), 0o600)?;
+        }
         let authority = authority(now);
-        let ca_path = dir.join(CA_FILE);
-        let ca_pem = match read(&ca_path)? {
+        let ca_pem = match read(&ca_path)?.filter(|_| kept.is_some()) {
             Some(pem) => pem,
             None => {
                 let pem = authority.self_signed(&key).map_err(certificate)?.pem();
@@ -102,13 +103,16 @@ impl Identity {
         let leaf = leaf(now)
             .and_then(|leaf| leaf.signed_by(&leaf_key, &issuer))
             .map_err(certificate)?;
+        // The authority's own certificate goes along, so that a browser can be told its public key instead of the file.
+        let mut chain = vec![leaf.der().clone()];
+        chain.extend(CertificateDer::pem_slice_iter(ca_pem.as_bytes()).flatten());
         let private: PrivateKeyDer<'static> =
             PrivatePkcs8KeyDer::from(leaf_key.serialize_der()).into();
         let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
         let mut config = ServerConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()?
             .with_no_client_auth()
-            .with_single_cert(vec![leaf.der().clone()], private)?;
+            .with_single_cert(chain, private)?;
         // WebSockets need it.
         config.alpn_protocols = vec![b"http/1.1".to_vec()];
         Ok(Self {
@@ -176,18 +180,22 @@ fn read(path: &Path) -> Result<Option<String>, TlsError> {
     }
 }
 
+/// With these rights from the first byte on, so that a key is never readable by others.
 fn write(path: &Path, text: &str, mode: u32) -> Result<(), TlsError> {
+    let failed = |source| TlsError::File {
+        path: path.to_owned(),
+        source,
+    };
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(error)),
+        _ => {}
+    }
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, mode);
     #[cfg(not(unix))]
     let _ = mode;
-    let written = options
-        .open(path)
-        .and_then(|mut file| file.write_all(text.as_bytes()));
-    written.map_err(|source| TlsError::File {
-        path: path.to_owned(),
-        source,
-    })
+    let mut file = options.open(path).map_err(failed)?;
+    file.write_all(text.as_bytes()).map_err(failed)
 }

@@ -8,7 +8,6 @@ use axum::http::{HeaderMap, HeaderName, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use base64::{Engine, engine::general_purpose::STANDARD};
-use countersign_diagnose::View;
 use serde_json::{Value, json};
 
 use super::check::{Judgement, judge};
@@ -16,6 +15,7 @@ use super::form::{JoinForm, MAX_BYTES};
 use super::refusal::Told;
 use super::ticket::Grant;
 use super::{ByTls, Join, Refusal};
+use crate::rest::registration_url;
 
 /// The normal way.
 pub(super) async fn form(
@@ -27,7 +27,10 @@ pub(super) async fn form(
     let host = join.host_for_sdk(tls.is_some(), &headers);
     Json(match to_bytes(body, MAX_BYTES).await {
         Ok(body) => join.answer(&JoinForm::parse(&body), &host),
-        Err(_) => join.answer_unreadable(),
+        Err(_) => {
+            let (code, text) = Refusal::InvalidParameter.info();
+            refused(code, text)
+        }
     })
 }
 
@@ -74,25 +77,15 @@ impl Join {
             Ok(admission) => Grant::Enter(admission),
             Err(refusal) => match refusal.told(view) {
                 Told::Socket { .. } => Grant::Refuse(refusal),
-                Told::Info { .. } if refusal == Refusal::RegistrationRequired => {
-                    let register = meeting.as_ref().map_or("", |m| m.links.register.as_str());
-                    return refused(
-                        3099,
-                        &self.0.state.url(&format!("/meeting/register/{register}")),
-                    );
+                Told::Info { code, text } => {
+                    let register = meeting.filter(|_| refusal == Refusal::RegistrationRequired);
+                    let url = register.map(|meeting| registration_url(&self.0.state, &meeting));
+                    return refused(code, url.as_deref().unwrap_or(text));
                 }
-                Told::Info { code, text } => return refused(code, text),
             },
         };
         let ticket = self.0.tickets.issue(number, grant);
         accepted(form, number, topic, &ticket, host)
-    }
-
-    fn answer_unreadable(&self) -> Value {
-        match Refusal::InvalidParameter.told(View::Client) {
-            Told::Info { code, text } => refused(code, text),
-            Told::Socket { .. } => Value::Null,
-        }
     }
 
     /// By TLS, the host and port the page reached us by; else the reserved name that the bridge catches.

@@ -76,8 +76,14 @@ impl Refusal {
     pub(crate) fn told(self, view: View) -> Told {
         match (self.row(), view) {
             ((_, _, Some((res, _)), _), View::Component) => Told::Socket { res },
-            ((code, text, _, _), _) => Told::Info { code, text },
+            ((code, text, ..), _) => Told::Info { code, text },
         }
+    }
+
+    /// Code and text of the answer to `wc/info`.
+    pub(super) fn info(self) -> (u32, &'static str) {
+        let (code, text, ..) = self.row();
+        (code, text)
     }
 
     /// The `res` for a socket that is refused.

@@ -71,6 +71,7 @@ use serde_json::{Map, Value};
 use self::call::{Call, Reply};
 use self::endpoints::{Endpoint, Label};
 use self::refusal::Refusal;
+pub(crate) use self::shown::registration_url;
 use crate::oauth;
 use crate::state::{AccessProblem, Caller, State};
 

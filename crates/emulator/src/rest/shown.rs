@@ -132,7 +132,8 @@ fn join_url(state: &State, meeting: &Meeting) -> String {
     state.url(&format!("/j/{}{pwd}", meeting.id))
 }
 
-fn registration_url(state: &State, meeting: &Meeting) -> String {
+/// Where one registers.
+pub(crate) fn registration_url(state: &State, meeting: &Meeting) -> String {
     let token = &meeting.links.register;
     state.url(&match meeting.kind {
         Kind::Meeting => format!("/meeting/register/{token}"),

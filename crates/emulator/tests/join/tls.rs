@@ -89,6 +89,24 @@ async fn the_authority_is_kept_and_its_key_is_private() {
 }
 
 #[tokio::test]
+async fn a_lost_file_is_made_again() {
+    let dir = tempfile::tempdir().unwrap();
+    for lost in ["ca.pem", "ca-key.pem"] {
+        with_tls(dir.path()).await;
+        std::fs::remove_file(dir.path().join(lost)).unwrap();
+        let desk = with_tls(dir.path()).await;
+        let client = trusting(desk.emulator.ca_pem().unwrap(), "localhost", &desk);
+        let port = desk.emulator.tls_addr().unwrap().port();
+        let url = format!("https://localhost:{port}/bridge.js");
+        assert_eq!(
+            client.get(url).send().await.unwrap().status(),
+            200,
+            "{lost}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn who_does_not_trust_the_authority_is_not_served() {
     let dir = tempfile::tempdir().unwrap();
     let desk = with_tls(dir.path()).await;
