@@ -11,8 +11,8 @@ use crate::SdkVersion;
 /// The most JSON that [`Case::from_json`] reads, in bytes (1 MiB).
 pub const MAX_CASE_BYTES: usize = 1 << 20;
 
-/// The most environment variables in a case that is read from JSON.
-const MAX_ENV: usize = 256;
+/// The most environment variables, and the most named secrets, in a case that is read from JSON.
+const MAX_NAMES: usize = 256;
 
 /// What is known about one attempt to join or start. Every field is optional: the more is given, the more can be said.
 ///
@@ -29,6 +29,10 @@ pub struct Case {
     /// Client secret of that app.
     #[serde(deserialize_with = "secret")]
     pub client_secret: Option<SecretString>,
+    /// Secrets by name, so that the one that signed can be told: `meeting_sdk` (which stands for `client_secret`), `s2s`
+    /// (of the Server-to-Server OAuth app), `webhook` (the webhook's secret token), or any other name.
+    #[serde(deserialize_with = "secrets")]
+    pub secrets: BTreeMap<String, SecretString>,
     /// Epoch seconds at which to judge; without it the caller's clock counts.
     pub now: Option<u64>,
     /// Where the token is used; web when unknown.
@@ -175,9 +179,9 @@ fn secret<'de, D: Deserializer<'de>>(from: D) -> Result<Option<SecretString>, D:
 
 fn secrets<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<String, SecretString>, D::Error> {
     let values = Option::<BTreeMap<String, String>>::deserialize(from)?.unwrap_or_default();
-    if values.len() > MAX_ENV {
+    if values.len() > MAX_NAMES {
         return Err(serde::de::Error::custom(
-            "env has too many variables; give those that the signer reads",
+            "too many names in env or secrets; give those that the signer reads",
         ));
     }
     Ok(values
@@ -193,6 +197,7 @@ impl fmt::Debug for Case {
             .field("signature_bytes", &self.signature.as_ref().map(String::len))
             .field("client_id", &self.client_id.is_some())
             .field("client_secret", &self.client_secret.is_some())
+            .field("secrets", &self.secrets.keys().collect::<Vec<_>>())
             .field("now", &self.now)
             .field("platform", &self.platform)
             .field("sdk_version", &self.sdk_version)

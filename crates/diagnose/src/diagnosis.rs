@@ -14,14 +14,30 @@ use crate::{
 /// It never fails and takes any text. The report holds no secret of the case.
 #[must_use]
 pub fn diagnose(case: &Case, now: UnixSeconds) -> Report {
+    diagnose_with(case, now, Vec::new())
+}
+
+/// As [`diagnose`], with findings that were made elsewhere, such as those of a reader of source code (their evidence has
+/// the part [`Part::Source`](crate::Part::Source) and a place `line:column`).
+///
+/// They are weighed like those of the rules here: they count for the verdict, the expected code and the live checks.
+/// What is found both in the token and in the code that made it becomes one finding, with the evidence of both.
+#[must_use]
+pub fn diagnose_with(case: &Case, now: UnixSeconds, found_elsewhere: Vec<Finding>) -> Report {
     let facts = Facts::gather(case, now);
-    let mut findings = Vec::new();
+    let mut findings: Vec<Finding> = Vec::new();
     let mut lacking = Vec::new();
     for rule in RULES {
         match (rule.check)(&facts) {
             Ok(None) => {}
             Ok(Some(found)) => findings.push(found.by(rule)),
             Err(lacks) => lacking.push((rule.id, lacks)),
+        }
+    }
+    for found in found_elsewhere {
+        match findings.iter_mut().find(|known| known.rule == found.rule) {
+            Some(known) => known.add(found),
+            None => findings.push(found),
         }
     }
     // Zoom's own reason does not say which of its causes it is.
@@ -117,7 +133,8 @@ fn tidy_evidence(case: &Case, report: &mut Report) {
         .filter(|(name, _)| SECRET_OPTIONS.contains(&name.as_str()));
     let mut secrets: Vec<&str> = join.filter_map(|(_, value)| value.as_str()).collect();
     secrets.extend(case.client_secret.iter().map(ExposeSecret::expose_secret));
-    secrets.extend(case.env.values().map(ExposeSecret::expose_secret));
+    let named = case.secrets.values().chain(case.env.values());
+    secrets.extend(named.map(ExposeSecret::expose_secret));
     secrets.retain(|secret| !secret.is_empty());
     // A secret may be part of another, whose rest must not stay.
     secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));

@@ -19,6 +19,7 @@
 //! made); every rule judges them by itself; what they say is sorted and weighed.
 
 mod case;
+mod correction;
 mod diagnosis;
 mod duration;
 mod explain;
@@ -35,11 +36,12 @@ mod sdk_version;
 mod shape;
 
 pub use case::{Case, CaseError, ErrorSeen, Intent, MAX_CASE_BYTES, Platform, Source, View};
-pub use diagnosis::diagnose;
+pub use correction::{Correction, corrected_claims};
+pub use diagnosis::{diagnose, diagnose_with};
 pub use explain::{About, Explanation, Meaning, explain};
 pub use pages::rules_markdown;
 pub use report::{
-    Confidence, Evidence, Finding, LiveCheck, Part, Report, Severity, Skipped, Verdict,
+    Confidence, Evidence, Finding, LiveCheck, Mark, Part, Report, Severity, Skipped, Verdict,
 };
 pub use rule::{RULES, Rule};
 pub use sdk_version::{SdkVersion, SdkVersionError};

@@ -1,5 +1,7 @@
 //! A report: what [`diagnose`](crate::diagnose) has to say about a case. Its JSON is a contract, version 1.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 /// Everything found out about a case. It holds no secret of the case.
@@ -132,7 +134,65 @@ pub struct LiveCheck {
     pub url: String,
 }
 
+impl Finding {
+    /// Joins what two looks at one cause have found: the worse and surer of both, and all evidence.
+    pub(crate) fn add(&mut self, other: Finding) {
+        self.severity = self.severity.min(other.severity);
+        self.confidence = self.confidence.min(other.confidence);
+        for evidence in other.evidence {
+            if !self.evidence.contains(&evidence) {
+                self.evidence.push(evidence);
+            }
+        }
+    }
+
+    fn marks(&self) -> impl Iterator<Item = Mark<'_>> {
+        let within = |part| matches!(part, Part::Signature | Part::Mac);
+        let places = self
+            .evidence
+            .iter()
+            .filter(move |evidence| within(evidence.part));
+        places.filter_map(|evidence| {
+            let (start, end) = evidence.at.as_deref()?.split_once("..")?;
+            Some(Mark {
+                bytes: start.parse().ok()?..end.parse().ok()?,
+                severity: self.severity,
+                rule: &self.rule,
+            })
+        })
+    }
+}
+
+/// A span of the signature that a finding is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark<'a> {
+    /// Byte range in the signature.
+    pub bytes: Range<usize>,
+    /// How bad it is.
+    pub severity: Severity,
+    /// The rule that found it.
+    pub rule: &'a str,
+}
+
 impl Report {
+    /// The spans of the signature that findings point at, from left to right. They may overlap.
+    #[must_use]
+    pub fn marks(&self) -> Vec<Mark<'_>> {
+        let mut marks: Vec<_> = self.findings.iter().flat_map(Finding::marks).collect();
+        marks.sort_by_key(|mark| (mark.bytes.start, mark.bytes.end));
+        marks
+    }
+
+    /// The findings that point at a claim, an option or a variable of this name.
+    pub fn about<'a>(&'a self, part: Part, name: &'a str) -> impl Iterator<Item = &'a Finding> {
+        self.findings.iter().filter(move |finding| {
+            finding
+                .evidence
+                .iter()
+                .any(|evidence| evidence.part == part && evidence.at.as_deref() == Some(name))
+        })
+    }
+
     /// Whether a finding says that Zoom refuses the case.
     #[must_use]
     pub fn has_errors(&self) -> bool {
