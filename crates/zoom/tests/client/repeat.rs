@@ -52,7 +52,7 @@ async fn a_creation_is_repeated_after_429() {
 
 #[tokio::test]
 async fn a_creation_that_timed_out_is_not_repeated() {
-    let stage = Stage::with(|config| config.timeout = Duration::from_millis(300)).await;
+    let stage = Stage::with(|config| config.timeout = Duration::from_secs(2)).await;
     stage
         .answers(
             "POST",
@@ -78,7 +78,7 @@ async fn a_creation_that_timed_out_is_not_repeated() {
 
 #[tokio::test]
 async fn what_is_safe_is_repeated_after_a_timeout() {
-    let stage = Stage::with(|config| config.timeout = Duration::from_millis(300)).await;
+    let stage = Stage::with(|config| config.timeout = Duration::from_secs(2)).await;
     stage
         .answers_once(
             "GET",
