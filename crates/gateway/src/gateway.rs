@@ -1,13 +1,10 @@
 use std::fmt;
-use std::future::Future;
-use std::io;
-use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::Router;
 use countersign_token::{ClientId, Signer};
 use countersign_zoom::Zoom;
-use tokio::net::TcpListener;
+use url::Url;
 
 use crate::quota::{Quotas, RedisError};
 use crate::sdk::{self, SdkDirError};
@@ -50,6 +47,7 @@ impl Gateway {
 
     /// Like [`Gateway::new`] with another clock.
     pub async fn with_clock(mut config: Config, clock: Clock) -> Result<Gateway, StartError> {
+        warn_of_plain_http(&config.public_url);
         let client_id = ClientId::new(&config.meeting_sdk.client_id)
             .map_err(|error| StartError::MeetingSdk(error.to_string()))?;
         let signer = Signer::new(client_id, &config.meeting_sdk.client_secret)
@@ -81,22 +79,21 @@ impl Gateway {
     }
 
     /// Every route, with its limits and headers.
+    ///
+    /// Serve it with `into_make_service_with_connect_info::<SocketAddr>()`: without the peer's address all clients are
+    /// counted as one.
     pub fn router(&self) -> Router {
         routes::router(self.state.clone())
     }
+}
 
-    /// Answers on `listener` until `shutdown` is done, then lets requests in flight finish.
-    pub async fn serve(
-        self,
-        listener: TcpListener,
-        shutdown: impl Future<Output = ()> + Send + 'static,
-    ) -> io::Result<()> {
-        let service = self
-            .router()
-            .into_make_service_with_connect_info::<SocketAddr>();
-        axum::serve(listener, service)
-            .with_graceful_shutdown(shutdown)
-            .await
+fn warn_of_plain_http(public_url: &Url) {
+    let here = matches!(
+        public_url.host_str(),
+        Some("localhost" | "127.0.0.1" | "[::1]")
+    );
+    if public_url.scheme() == "http" && !here {
+        tracing::warn!(%public_url, "plain http: browsers give such pages no camera and no microphone");
     }
 }
 

@@ -24,7 +24,7 @@ static ALWAYS: [(HeaderName, &str); 7] = [
     (
         HeaderName::from_static("permissions-policy"),
         "camera=(self), microphone=(self), display-capture=(self), fullscreen=(self), autoplay=(self), geolocation=(), \
-         payment=(), usb=(), midi=(), interest-cohort=()",
+         payment=(), usb=(), midi=()",
     ),
     (
         header::CONTENT_SECURITY_POLICY,

@@ -48,3 +48,43 @@ pub(crate) fn dist(dir: &Path) -> Result<PathBuf, SdkDirError> {
         }),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    fn install(name: &str, version: &str) -> tempfile::TempDir {
+        let dir = tempfile::tempdir().unwrap();
+        fs::create_dir_all(dir.path().join("dist/lib")).unwrap();
+        let package = format!(r#"{{"name": "{name}", "version": "{version}"}}"#);
+        fs::write(dir.path().join("package.json"), package).unwrap();
+        dir
+    }
+
+    #[test]
+    fn an_install_is_found_by_its_own_folder_and_by_dist() {
+        let dir = install("@zoom/meetingsdk", SDK_VERSION);
+        let wanted = dir.path().join("dist");
+        assert_eq!(dist(dir.path()).unwrap(), wanted);
+        assert_eq!(dist(&wanted).unwrap(), wanted);
+    }
+
+    #[test]
+    fn another_version_or_package_or_folder_is_refused_with_what_to_do() {
+        let old = install("@zoom/meetingsdk", "5.1.4");
+        let error = dist(old.path()).unwrap_err().to_string();
+        assert!(
+            error.contains("5.1.4") && error.contains("npm install @zoom/meetingsdk@6.2.0"),
+            "{error}"
+        );
+        for dir in [install("lodash", SDK_VERSION), tempfile::tempdir().unwrap()] {
+            assert!(matches!(dist(dir.path()), Err(SdkDirError::NotTheSdk(_))));
+        }
+        assert!(matches!(
+            dist(Path::new("/")),
+            Err(SdkDirError::NotTheSdk(_))
+        ));
+    }
+}

@@ -75,13 +75,10 @@ impl Quotas {
     /// Counts one request of `who`, or says after how many seconds the next is allowed. Without Redis's answer this
     /// process counts alone: a limit that is too generous for a while is better than a gateway that refuses everybody.
     pub(crate) async fn take(&self, class: Class, who: &str) -> Result<(), u64> {
-        if let Some(shared) = &self.shared {
-            match shared.take(class, who).await {
-                Ok(taken) => return taken,
-                Err(error) => {
-                    tracing::warn!(%error, "redis does not answer; this process counts alone")
-                }
-            }
+        if let Some(shared) = &self.shared
+            && let Some(taken) = shared.take(class, who).await
+        {
+            return taken;
         }
         self.own.take(class, who)
     }

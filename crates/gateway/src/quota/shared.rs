@@ -1,4 +1,5 @@
-use std::time::Duration;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use redis::aio::{ConnectionManager, ConnectionManagerConfig};
 use redis::{Client, Script};
@@ -29,10 +30,14 @@ return 0
 /// The longest a request waits for Redis.
 const PATIENCE: Duration = Duration::from_millis(500);
 
+/// How long Redis is left alone after it did not answer, so that not every request waits for it.
+const PAUSE: Duration = Duration::from_secs(5);
+
 /// Counts that all replicas share.
 pub(super) struct Shared {
     connection: ConnectionManager,
     script: Script,
+    failed_at: Mutex<Option<Instant>>,
 }
 
 impl Shared {
@@ -52,27 +57,45 @@ impl Shared {
         Ok(Shared {
             connection,
             script: Script::new(GCRA),
+            failed_at: Mutex::new(None),
         })
     }
 
-    /// As [`super::Quotas::take`]; the outer error is Redis's.
-    pub(super) async fn take(
-        &self,
-        class: Class,
-        who: &str,
-    ) -> Result<Result<(), u64>, redis::RedisError> {
+    /// As [`super::Quotas::take`]; nothing when Redis does not answer.
+    pub(super) async fn take(&self, class: Class, who: &str) -> Option<Result<(), u64>> {
+        if self.pauses() {
+            return None;
+        }
+        match self.run(class, who).await {
+            Ok(0) => Some(Ok(())),
+            Ok(seconds) => Some(Err(seconds)),
+            Err(error) => {
+                tracing::warn!(%error, "redis does not answer; this process counts alone for a while");
+                *self
+                    .failed_at
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+                None
+            }
+        }
+    }
+
+    fn pauses(&self) -> bool {
+        let failed_at = *self
+            .failed_at
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        failed_at.is_some_and(|failed_at| failed_at.elapsed() < PAUSE)
+    }
+
+    async fn run(&self, class: Class, who: &str) -> Result<u64, redis::RedisError> {
         let (burst, every) = class.limit();
-        let seconds: u64 = self
-            .script
+        self.script
             .key(format!("countersign:quota:{}:{who}", class.name()))
             .arg(u64::try_from(every.as_micros()).unwrap_or(u64::MAX))
             .arg(burst.get())
             .invoke_async(&mut self.connection.clone())
-            .await?;
-        Ok(match seconds {
-            0 => Ok(()),
-            seconds => Err(seconds),
-        })
+            .await
     }
 }
 

@@ -5,8 +5,8 @@ use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode};
-use countersign_zoom::{MeetingList, PageRequest, Zoom};
-use serde::{Deserialize, Serialize};
+use countersign_zoom::PageRequest;
+use serde::Deserialize;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use utoipa::IntoParams;
@@ -14,8 +14,7 @@ use utoipa::IntoParams;
 use super::target::{Plural, Target};
 use crate::Problem;
 use crate::auth::Caller;
-use crate::body::{JsonBody, without_values};
-use crate::link::Kind;
+use crate::body::JsonBody;
 use crate::state::AppState;
 use crate::store::Attempt;
 
@@ -177,11 +176,10 @@ pub(super) async fn delete(
     target: Target,
 ) -> Result<StatusCode, Problem> {
     caller.must_host(&state.meeting(target.kind, target.number).await?)?;
-    let (zoom, number) = (state.zoom()?, target.number.get());
-    match target.kind {
-        Kind::Meeting => zoom.meetings().delete(number).await?,
-        Kind::Webinar => zoom.webinars().delete(number).await?,
-    }
+    target
+        .kind
+        .delete(state.zoom()?, target.number.get())
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -236,95 +234,4 @@ fn attempt_key(caller: &Caller, headers: &HeaderMap) -> Result<Option<[u8; 32]>,
             "Idempotency-Key must be 1 to 255 characters",
         )),
     }
-}
-
-/// A creation that failed.
-struct NotMade {
-    problem: Problem,
-    may_have_happened: bool,
-}
-
-impl From<NotMade> for Problem {
-    fn from(not_made: NotMade) -> Problem {
-        not_made.problem
-    }
-}
-
-impl From<countersign_zoom::Error> for NotMade {
-    fn from(error: countersign_zoom::Error) -> NotMade {
-        NotMade {
-            may_have_happened: error.may_have_happened(),
-            problem: error.into(),
-        }
-    }
-}
-
-impl From<Problem> for NotMade {
-    fn from(problem: Problem) -> NotMade {
-        NotMade {
-            problem,
-            may_have_happened: false,
-        }
-    }
-}
-
-/// Zoom has the same calls twice; here they are one.
-impl Kind {
-    async fn create(
-        self,
-        zoom: &Zoom,
-        host: &str,
-        fields: Map<String, Value>,
-    ) -> Result<Value, NotMade> {
-        match self {
-            Kind::Meeting => shown(zoom.meetings().create(host, &typed(fields)?).await?),
-            Kind::Webinar => shown(zoom.webinars().create(host, &typed(fields)?).await?),
-        }
-        .map_err(NotMade::from)
-    }
-
-    async fn get(self, zoom: &Zoom, number: u64) -> Result<Value, Problem> {
-        match self {
-            Kind::Meeting => shown(zoom.meetings().get(number).await?),
-            Kind::Webinar => shown(zoom.webinars().get(number).await?),
-        }
-    }
-
-    async fn list(self, zoom: &Zoom, host: &str, page: &PageRequest) -> Result<Value, Problem> {
-        match self {
-            Kind::Meeting => shown(
-                zoom.meetings()
-                    .list(host, MeetingList::default(), page)
-                    .await?,
-            ),
-            Kind::Webinar => shown(zoom.webinars().list(host, page).await?),
-        }
-    }
-
-    async fn update(
-        self,
-        zoom: &Zoom,
-        number: u64,
-        fields: Map<String, Value>,
-    ) -> Result<(), Problem> {
-        match self {
-            Kind::Meeting => zoom.meetings().update(number, &typed(fields)?).await?,
-            Kind::Webinar => zoom.webinars().update(number, &typed(fields)?).await?,
-        }
-        Ok(())
-    }
-}
-
-/// Zoom's answer without `start_url`: it holds a ZAK, and an address is no place for one. `…/start` gives a way in.
-fn shown(answer: impl Serialize) -> Result<Value, Problem> {
-    let mut value = serde_json::to_value(answer).map_err(|_| Problem::internal())?;
-    if let Value::Object(fields) = &mut value {
-        fields.remove("start_url");
-    }
-    Ok(value)
-}
-
-fn typed<T: serde::de::DeserializeOwned>(fields: Map<String, Value>) -> Result<T, Problem> {
-    serde_json::from_value(Value::Object(fields))
-        .map_err(|error| Problem::bad_request("invalid-body", without_values(&error)))
 }

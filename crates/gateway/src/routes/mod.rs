@@ -9,6 +9,7 @@ mod meetings;
 mod openapi;
 mod signatures;
 mod target;
+mod zoom_calls;
 
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};

@@ -2,6 +2,7 @@
 
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
+use countersign_gateway::SdkAssets;
 use serde_json::Value;
 
 use crate::site::Site;
@@ -116,5 +117,35 @@ async fn the_description_names_every_route_of_the_api() {
             paths.iter().any(|known| *known == path),
             "{path} in {paths:?}"
         );
+    }
+}
+
+#[tokio::test]
+async fn the_operators_sdk_is_served_and_nothing_beside_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let av = dir.path().join("dist/lib/av");
+    std::fs::create_dir_all(&av).unwrap();
+    std::fs::write(av.join("audio.wasm"), "wasm").unwrap();
+    let package = r#"{"name": "@zoom/meetingsdk", "version": "6.2.0"}"#;
+    std::fs::write(dir.path().join("package.json"), package).unwrap();
+    let sdk = SdkAssets::Dir(dir.path().to_owned());
+    let site = Site::with(|config| config.zoom.sdk = sdk).await;
+
+    let wasm = site.get("/sdk/6.2.0/lib/av/audio.wasm").await;
+    assert_eq!((wasm.status, &*wasm.text), (StatusCode::OK, "wasm"));
+    assert_eq!(wasm.headers[header::CONTENT_TYPE], "application/wasm");
+    assert_eq!(wasm.headers["cross-origin-resource-policy"], "same-origin");
+    assert_eq!(wasm.headers["cross-origin-embedder-policy"], "require-corp");
+    for path in [
+        "../package.json",
+        "%2e%2e/package.json",
+        "..%2fpackage.json",
+        "lib/av/",
+        "lib",
+        "//etc/passwd",
+    ] {
+        let answer = site.get(&format!("/sdk/6.2.0/{path}")).await;
+        assert_ne!(answer.status, StatusCode::OK, "{path}");
+        assert!(!answer.text.contains("meetingsdk\""), "{path}");
     }
 }
