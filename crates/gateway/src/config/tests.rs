@@ -252,3 +252,24 @@ fn names_that_kubernetes_makes_up_do_no_harm() {
     ];
     assert!(read(APP, &env).is_ok());
 }
+
+#[test]
+fn the_example_is_complete_and_says_the_defaults() {
+    let example = include_str!("../../countersign.example.toml");
+    let config = read(example, &[]).unwrap();
+    let default = Config::new(config.meeting_sdk.clone());
+    assert_eq!(config.listen, default.listen);
+    assert_eq!(config.public_url, default.public_url);
+    assert_eq!(
+        config.database.expose_secret(),
+        default.database.expose_secret()
+    );
+    assert_eq!(config.zoom.api, default.zoom.api);
+    assert_eq!(config.zoom.oauth, default.zoom.oauth);
+    assert_eq!(config.zoom.web_endpoint, default.zoom.web_endpoint);
+    assert_eq!(config.zoom.sdk, default.zoom.sdk);
+    for key in super::key::KEYS {
+        let name = key.path.rsplit('.').next().unwrap();
+        assert!(example.contains(&format!("{name} = ")), "{}", key.path);
+    }
+}

@@ -7,13 +7,13 @@ use super::{Class, address};
 use crate::Problem;
 use crate::state::AppState;
 
-/// Counts a request for its client's address, unless it brings an API key, which is counted for itself.
+/// Counts a request for its client's address, unless it brings an API key to a route where those are counted.
 pub(crate) async fn by_address(
     State((state, class)): State<(AppState, Class)>,
     request: Request,
     next: Next,
 ) -> Response {
-    if request.headers().contains_key(header::AUTHORIZATION) {
+    if class.takes_keys() && request.headers().contains_key(header::AUTHORIZATION) {
         return next.run(request).await;
     }
     let (parts, body) = request.into_parts();

@@ -41,6 +41,11 @@ impl Class {
         }
     }
 
+    /// Whether its routes read API keys, which are counted for themselves.
+    fn takes_keys(self) -> bool {
+        self == Class::Sign
+    }
+
     /// How many at once, and after how long there is one more.
     fn limit(self) -> (NonZeroU32, Duration) {
         let (burst, every) = match self {

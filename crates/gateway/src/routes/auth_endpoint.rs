@@ -18,6 +18,7 @@ use crate::{Problem, body, routes};
 /// What Zoom's sample answers.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = SampleAnswer)]
 pub(super) struct Signed {
     signature: String,
     sdk_key: String,
@@ -35,7 +36,7 @@ pub(super) struct Ask {
 /// `role` 1 and `"platform": "native"` need an API key that may act for the meeting's host; everything else is open to
 /// the allowed origins.
 #[utoipa::path(
-    post, path = "/", tag = "signatures",
+    post, path = "/", operation_id = "sign_like_the_sample", tag = "signatures",
     request_body(content = Object, description = "`meetingNumber`, `role`, `expirationSeconds`?, `videoWebRtcMode`?, `platform`?"),
     responses((status = 200, body = Signed), (status = "4XX", body = Problem))
 )]

@@ -14,7 +14,7 @@ use crate::{Problem, SDK_VERSION};
 ///
 /// Judges what is sent and nothing else: none of the gateway's own secrets takes part, and nothing is kept.
 #[utoipa::path(
-    post, path = "/v1/diagnose", tag = "doctor", request_body(content = Object, description = "A case"),
+    post, path = "/v1/diagnose", operation_id = "diagnose", tag = "doctor", request_body(content = Object, description = "A case"),
     responses((status = 200, body = Object, description = "A report, version 1"), (status = "4XX", body = Problem))
 )]
 pub(super) async fn create(

@@ -19,6 +19,7 @@ use crate::{Problem, session::prepare};
 /// For whom, in which view, for how long. Everything is optional.
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(as = EntryRequest)]
 pub(super) struct Ask {
     #[serde(default)]
     #[schema(value_type = Option<String>)]

@@ -26,7 +26,7 @@ const IDEMPOTENCY_KEY: &str = "idempotency-key";
 /// The body is that of Zoom's own API, and `host`: the e-mail address or id of the user who will host it, which a key
 /// for one host may leave out. With an `Idempotency-Key` header a repeated request answers with the meeting of the first.
 #[utoipa::path(
-    post, path = "/v1/{kind}", tag = "meetings", security(("key" = [])),
+    post, path = "/v1/{kind}", operation_id = "create_meeting", tag = "meetings", security(("key" = [])),
     params(("kind" = String, Path, description = "`meetings` or `webinars`"), ("idempotency-key" = Option<String>, Header)),
     request_body(content = Object, description = "Zoom's fields and `host`"),
     responses((status = 201, body = Object, description = "Zoom's answer without `start_url`"), (status = "4XX", body = Problem))
@@ -100,7 +100,7 @@ pub(super) struct Page {
 
 /// List a host's meetings or webinars
 #[utoipa::path(
-    get, path = "/v1/{kind}", tag = "meetings", security(("key" = [])),
+    get, path = "/v1/{kind}", operation_id = "list_meeting", tag = "meetings", security(("key" = [])),
     params(("kind" = String, Path, description = "`meetings` or `webinars`"), Page),
     responses((status = 200, body = Object, description = "Zoom's answer"), (status = "4XX", body = Problem))
 )]
@@ -127,7 +127,7 @@ pub(super) async fn list(
 
 /// Read a meeting or webinar
 #[utoipa::path(
-    get, path = "/v1/{kind}/{number}", tag = "meetings", security(("key" = [])),
+    get, path = "/v1/{kind}/{number}", operation_id = "read_meeting", tag = "meetings", security(("key" = [])),
     params(("kind" = String, Path, description = "`meetings` or `webinars`"), ("number" = String, Path)),
     responses((status = 200, body = Object, description = "Zoom's answer without `start_url`"), (status = "4XX", body = Problem))
 )]
@@ -144,7 +144,7 @@ pub(super) async fn read(
 
 /// Change a meeting or webinar
 #[utoipa::path(
-    patch, path = "/v1/{kind}/{number}", tag = "meetings", security(("key" = [])),
+    patch, path = "/v1/{kind}/{number}", operation_id = "update_meeting", tag = "meetings", security(("key" = [])),
     params(("kind" = String, Path, description = "`meetings` or `webinars`"), ("number" = String, Path)),
     request_body(content = Object, description = "Zoom's fields to change"),
     responses((status = 204), (status = "4XX", body = Problem))
@@ -166,7 +166,7 @@ pub(super) async fn update(
 
 /// Delete a meeting or webinar
 #[utoipa::path(
-    delete, path = "/v1/{kind}/{number}", tag = "meetings", security(("key" = [])),
+    delete, path = "/v1/{kind}/{number}", operation_id = "delete_meeting", tag = "meetings", security(("key" = [])),
     params(("kind" = String, Path, description = "`meetings` or `webinars`"), ("number" = String, Path)),
     responses((status = 204), (status = "4XX", body = Problem))
 )]

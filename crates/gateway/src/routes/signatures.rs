@@ -18,6 +18,7 @@ use crate::{Problem, SDK_VERSION};
 /// What to sign.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(as = SignatureRequest)]
 pub(super) struct Ask {
     /// For web. Spaces and dashes are allowed here.
     meeting_number: Option<String>,
@@ -43,6 +44,7 @@ enum Platform {
 /// A signature and what it says.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = SignatureAnswer)]
 pub(super) struct Signed {
     signature: String,
     /// The client ID, which older SDKs want as `sdkKey`.
@@ -57,7 +59,7 @@ pub(super) struct Signed {
 
 /// Sign
 #[utoipa::path(
-    post, path = "/v1/signatures", tag = "signatures", request_body = Ask, security(("key" = [])),
+    post, path = "/v1/signatures", operation_id = "sign", tag = "signatures", request_body = Ask, security(("key" = [])),
     responses((status = 200, body = Signed), (status = "4XX", body = Problem))
 )]
 pub(super) async fn create(

@@ -1,5 +1,7 @@
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
+use axum::routing::post;
+use axum::{Json, Router};
 use serde_json::{Value, json};
 
 use crate::site::{Site, request};
@@ -133,6 +135,67 @@ async fn a_refused_creation_leaves_its_idempotency_key_free() {
     };
     assert_eq!(send().await, "zoom-not-found");
     assert_eq!(send().await, "zoom-not-found");
+}
+
+#[tokio::test]
+async fn of_two_creations_at_once_with_one_idempotency_key_one_is_made() {
+    let site = Site::new().await;
+    let body = json!({"host": site.host_email(), "start_time": "2030-01-01T10:00:00Z"});
+    let send = async || {
+        let mut request = request(Method::POST, "/v1/meetings", &site.key, &body);
+        request
+            .headers_mut()
+            .insert("idempotency-key", "k".parse().unwrap());
+        site.send(request).await
+    };
+    let (one, other) = tokio::join!(send(), send());
+    let mut statuses = [one.status.as_u16(), other.status.as_u16()];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [201, 409], "{} {}", one.text, other.text);
+    let list = site
+        .get(&format!("/v1/meetings?host={}", site.host_email()))
+        .await;
+    assert_eq!(list.json["meetings"].as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn when_zooms_answer_is_lost_the_same_key_makes_no_second_meeting() {
+    let zoom = Router::new()
+        .route("/oauth/token", post(|| async {
+            Json(json!({"access_token": "t", "token_type": "bearer", "expires_in": 3600, "scope": ""}))
+        }))
+        .fallback(|| async { (StatusCode::BAD_GATEWAY, "<html>") });
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async { axum::serve(listener, zoom).await });
+    let site = Site::with(|config| {
+        config.zoom.api = base.parse().unwrap();
+        config.zoom.oauth = base.parse().unwrap();
+    })
+    .await;
+    let send = async || {
+        let mut request = request(
+            Method::POST,
+            "/v1/meetings",
+            &site.key,
+            &json!({"host": "a@b.c"}),
+        );
+        request
+            .headers_mut()
+            .insert("idempotency-key", "k".parse().unwrap());
+        site.send(request).await
+    };
+    let lost = send().await;
+    assert_eq!(lost.status, StatusCode::BAD_GATEWAY, "{}", lost.text);
+    assert!(
+        lost.json["detail"]
+            .as_str()
+            .unwrap()
+            .contains("list before you repeat"),
+        "{}",
+        lost.text
+    );
+    assert_eq!(send().await.json["code"], "attempt-unknown");
 }
 
 #[tokio::test]

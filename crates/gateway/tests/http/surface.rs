@@ -121,6 +121,42 @@ async fn the_description_names_every_route_of_the_api() {
 }
 
 #[tokio::test]
+async fn the_description_holds_together() {
+    let site = Site::new().await;
+    let document = site
+        .call(Method::GET, "/openapi.json", "", Value::Null)
+        .await;
+    let paths = document.json["paths"].as_object().unwrap();
+    let operations = paths
+        .values()
+        .flat_map(|path| path.as_object().unwrap().values());
+    let mut ids: Vec<&str> = operations
+        .filter_map(|operation| operation["operationId"].as_str())
+        .collect();
+    let all = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), all, "no two operations have one id: {ids:?}");
+
+    let schemas = document.json["components"]["schemas"].as_object().unwrap();
+    for reference in document.text.split("\"#/components/schemas/").skip(1) {
+        let name = reference.split('"').next().unwrap();
+        assert!(schemas.contains_key(name), "{name}");
+    }
+    for (schema, field) in [
+        ("SignatureRequest", "videoWebRtcMode"),
+        ("SignatureAnswer", "expiresAt"),
+        ("SampleAnswer", "sdkKey"),
+        ("EntryRequest", "onBehalfOf"),
+        ("Session", "passWord"),
+        ("Problem", "detail"),
+    ] {
+        let text = schemas[schema].to_string();
+        assert!(text.contains(&format!("\"{field}\":")), "{schema}.{field}");
+    }
+}
+
+#[tokio::test]
 async fn the_operators_sdk_is_served_and_nothing_beside_it() {
     let dir = tempfile::tempdir().unwrap();
     let av = dir.path().join("dist/lib/av");
