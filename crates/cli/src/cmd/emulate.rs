@@ -105,13 +105,9 @@ impl Emulate {
                 )?;
                 writeln!(out, "#   OAuth    {}/oauth/token", facts.oauth)?;
                 writeln!(out, "#   REST     {}", facts.api)?;
-                if let Some(tls) = emulator.tls_addr() {
+                if let Some(tls) = &facts.tls {
                     let ca = self.tls_dir.join("ca.pem");
-                    writeln!(
-                        out,
-                        "#   TLS      https://{tls}, trusted by {}",
-                        ca.display()
-                    )?;
+                    writeln!(out, "#   TLS      {tls}, trusted by {}", ca.display())?;
                 }
                 if let Some(control) = &facts.control {
                     writeln!(out, "#   control  {control}")?;

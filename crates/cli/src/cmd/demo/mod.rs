@@ -8,6 +8,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
+use url::Url;
 
 use super::Format;
 use crate::context::Context;
@@ -26,7 +27,7 @@ use place::Place;
 #[command(after_long_help = AFTER_LONG_HELP)]
 pub(super) struct Demo {
     /// Walk the whole chain once, without a browser and without waiting, and end
-    #[arg(long, conflicts_with_all = ["port", "sdk_dir"])]
+    #[arg(long, conflicts_with_all = ["port", "sdk_dir", "allow_origin"])]
     once: bool,
     /// Listen on this port of this machine, or the next one that is free
     #[arg(long, value_name = "PORT", default_value_t = 8090)]
@@ -34,6 +35,9 @@ pub(super) struct Demo {
     /// Load the Web SDK from this folder, the `dist` of an npm install of @zoom/meetingsdk
     #[arg(long, value_name = "DIR")]
     sdk_dir: Option<PathBuf>,
+    /// Let pages of this origin ask for signatures of attendees, such as http://localhost:8000
+    #[arg(long, value_name = "ORIGIN", value_parser = origin)]
+    allow_origin: Vec<String>,
     /// Make the emulator's identifiers and secrets repeat from run to run
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
@@ -74,7 +78,7 @@ impl Demo {
     async fn stay(self, context: &mut Context) -> Result<Done, Failure> {
         let stop = server::stop()?;
         let sdk = sdk::find(self.sdk_dir)?;
-        let place = Place::open(self.port, self.seed, sdk.clone()).await?;
+        let place = Place::open(self.port, self.seed, sdk.clone(), self.allow_origin).await?;
         let (origin, direct) = (place.origin.clone(), place.direct.clone());
         let key = place.key().await?;
         let emulator = place.emulator_facts();
@@ -89,5 +93,17 @@ impl Demo {
             .await
             .map_err(|error| Failure::CouldNotRun(format!("the server failed: {error}")))??;
         Ok(Done::Fine)
+    }
+}
+
+/// Scheme, host and port as a browser writes them: no path, not even a slash.
+fn origin(text: &str) -> Result<String, String> {
+    let url = Url::parse(text).map_err(|error| error.to_string())?;
+    let origin = url.origin();
+    match origin.is_tuple() && origin.ascii_serialization() == text {
+        true => Ok(text.to_owned()),
+        false => Err(
+            "an origin is scheme, host and port alone, such as http://localhost:8000".to_owned(),
+        ),
     }
 }

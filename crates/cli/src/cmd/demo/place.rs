@@ -36,6 +36,7 @@ impl Place {
         port: u16,
         seed: Option<u64>,
         sdk: SdkAssets,
+        allowed_origins: Vec<String>,
     ) -> Result<Place, Failure> {
         let failed = |error: &dyn std::error::Error| Failure::CouldNotRun(error.to_string());
         let listener = listen(port).await?;
@@ -54,7 +55,8 @@ impl Place {
         .await
         .map_err(|error| failed(&error))?;
         let direct = format!("http://127.0.0.1:{port}");
-        let config = config(&emulator, port, sdk);
+        let mut config = config(&emulator, port, sdk);
+        config.allowed_origins = allowed_origins;
         let gateway = Gateway::new(config).await.map_err(|error| failed(&error))?;
         Ok(Place {
             origin,
@@ -65,9 +67,10 @@ impl Place {
         })
     }
 
-    /// A key for the gateway's HTTP API.
+    /// A key for the gateway's HTTP API, for the one host there is, so that requests need not name one.
     pub(super) async fn key(&self) -> Result<Secret, Failure> {
-        Ok(self.gateway.keys().create("demo", Vec::new()).await?.secret)
+        let hosts = vec![self.emulator.credentials().host.email];
+        Ok(self.gateway.keys().create("demo", hosts).await?.secret)
     }
 
     pub(super) fn emulator_facts(&self) -> Facts {
