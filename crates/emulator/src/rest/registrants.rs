@@ -128,8 +128,8 @@ fn read(call: &Call) -> Result<(Registrant, bool), Refusal> {
         let answer = fields.read(name, body::text(MAX_ANSWER));
         answers.extend(answer.map(|answer| (name.to_owned(), answer.into())));
     }
-    let questions = fields.read("custom_questions", are_questions);
-    answers.extend(questions.map(|list| ("custom_questions".to_owned(), list.clone())));
+    let questions = fields.read("custom_questions", questions);
+    answers.extend(questions.map(|list| ("custom_questions".to_owned(), list)));
     fields.finish()?;
     let (email, first_name) = email.zip(first_name).unwrap_or_default();
     let registrant = Registrant {
@@ -140,15 +140,21 @@ fn read(call: &Call) -> Result<(Registrant, bool), Refusal> {
     Ok((registrant, auto_approve && call.kind == Kind::Meeting))
 }
 
-/// A list of titles and values of bounded length.
-fn are_questions(list: &Value) -> Option<&Value> {
-    let short = |text: &Value| {
-        text.as_str()
-            .is_none_or(|text| text.chars().count() <= MAX_ANSWER)
-    };
-    let question = |one: &Value| one.is_object() && short(&one["title"]) && short(&one["value"]);
-    let questions = list.as_array()?;
-    (questions.len() <= MAX_QUESTIONS && questions.iter().all(question)).then_some(list)
+/// The title or value of a question; empty if it is left out.
+fn part(text: &Value) -> Option<&str> {
+    if text.is_null() {
+        Some("")
+    } else {
+        body::text(MAX_ANSWER)(text)
+    }
+}
+
+/// A list of titles and values, and nothing else, so that it has a bound.
+fn questions(list: &Value) -> Option<Value> {
+    let list = list.as_array().filter(|list| list.len() <= MAX_QUESTIONS)?;
+    let question =
+        |one: &Value| Some(json!({"title": part(&one["title"])?, "value": part(&one["value"])?}));
+    list.iter().map(question).collect()
 }
 
 fn is_email(text: &str) -> bool {
