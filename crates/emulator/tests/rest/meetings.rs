@@ -276,6 +276,21 @@ async fn a_start_makes_a_new_uuid_and_the_end_by_rest_is_announced() {
 }
 
 #[tokio::test]
+async fn the_last_hundred_instances_are_remembered() {
+    let api = Api::new().await;
+    let id = number(&api.meeting(scheduled()).await);
+    let uuids: Vec<String> = (0..102)
+        .map(|_| {
+            let uuid = api.state.start_meeting(id).unwrap();
+            assert!(api.state.end_meeting(id));
+            uuid
+        })
+        .collect();
+    let past = api.state.meeting(id).unwrap().past;
+    assert!(past.iter().map(|instance| &instance.uuid).eq(&uuids[2..]));
+}
+
+#[tokio::test]
 async fn a_meeting_is_found_by_the_uuid_of_an_instance_also_when_it_begins_with_a_slash() {
     let api = Api::new().await;
     let created = api.meeting(scheduled()).await;

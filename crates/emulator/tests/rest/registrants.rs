@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use countersign_emulator::state::TkProblem;
+use countersign_emulator::state::{Registrant, RegistrantStatus, TkProblem};
 use serde_json::{Value, json};
 
-use crate::api::{Answer, Api, number, scheduled};
+use crate::api::{Answer, Api, NOW, number, scheduled};
 
 /// A meeting with registration: 0 approves at once, 1 by hand.
 async fn meeting(api: &Api, approval_type: u64) -> Value {
@@ -221,6 +221,32 @@ async fn nobody_registers_when_the_meeting_is_over() {
         register(&api, &meeting, person("ann")).await.refusal(),
         (400, 3038, message)
     );
+}
+
+#[tokio::test]
+async fn a_meeting_that_still_runs_is_not_over() {
+    let api = Api::new().await;
+    let mut body = scheduled();
+    body["start_time"] = "2026-11-24T07:00:00Z".into();
+    body["settings"] = json!({"approval_type": 0});
+    let meeting = api.meeting(body).await;
+    api.state.start_meeting(number(&meeting));
+    register(&api, &meeting, person("ann")).await.expect(201);
+}
+
+#[tokio::test]
+async fn a_full_meeting_takes_nobody_new_but_still_knows_its_own() {
+    let api = Api::new().await;
+    let meeting = meeting(&api, 0).await;
+    for index in 0..4_999 {
+        let email = format!("{index}@example.org");
+        let one = Registrant::new(&email, "One", RegistrantStatus::Approved, NOW);
+        assert!(api.state.add_registrant(number(&meeting), one).is_some());
+    }
+    let message = "Meeting has reached maximum attendee capacity.";
+    let answer = register(&api, &meeting, person("ann")).await;
+    assert_eq!(answer.refusal(), (400, 3043, message));
+    register(&api, &meeting, person("7")).await.expect(201);
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! Webinars, where they differ from meetings.
 
+use countersign_emulator::state::NewUser;
 use serde_json::json;
 
 use crate::api::{Api, number};
@@ -77,6 +78,9 @@ async fn a_webinar_is_changed_ended_and_deleted_but_not_recovered() {
         ["action"]
     );
     api.delete(&path).await.expect(204);
+    let as_meeting = format!("/v2/meetings/{}/status", created["id"]);
+    let answer = api.put(&as_meeting, json!({"action": "recover"})).await;
+    assert_eq!((answer.status, answer.refusal().1), (404, 3001));
     assert_eq!(api.get(&path).await.refusal().1, 3001);
 }
 
@@ -90,6 +94,10 @@ async fn a_user_without_the_webinar_add_on_has_no_webinars() {
         api.post("/v2/users/basic@example.com/webinars", json!({}))
             .await,
     );
+    let mut licensed = NewUser::licensed("plain@example.com");
+    licensed.webinar = false;
+    api.state.add_user(licensed);
+    missing(api.get("/v2/users/plain@example.com/webinars").await);
 }
 
 #[tokio::test]
