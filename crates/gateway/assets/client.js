@@ -3,7 +3,7 @@
 import { watchScreens } from "./screens.js";
 
 /**
- * Asks the SDK to join, once.
+ * Asks the SDK to join. It does so once for each page: a second `join()` breaks inside it.
  * @param {Record<string, string>} options for `join()`
  * @param {import("./page.js").Page} page
  * @param {(event: import("./meeting.js").MeetingEvent) => void} tell
@@ -11,9 +11,8 @@ import { watchScreens } from "./screens.js";
  */
 export async function join(options, page, tell, leaveUrl) {
   const { ZoomMtg } = globalThis;
-  const refuse = (answer) => tell({ kind: "refused", error: errorOf(answer) });
+  const error = (answer) => tell({ kind: "refused", error: errorOf(answer) });
   document.documentElement.classList.add("in-client-view");
-
   ZoomMtg.setZoomJSLib(`${page.sdkBase}/lib`, "/av");
   ZoomMtg.preLoadWasm();
   ZoomMtg.prepareWebSDK();
@@ -24,8 +23,8 @@ export async function join(options, page, tell, leaveUrl) {
     patchJsMedia: true,
     leaveOnPageUnload: true,
     disableCORP: !globalThis.crossOriginIsolated,
-    success: () => ZoomMtg.join({ ...options, success: () => tell({ kind: "connected" }), error: refuse }),
-    error: refuse,
+    success: () => ZoomMtg.join({ ...options, success: () => tell({ kind: "connected" }), error }),
+    error,
   });
 }
 

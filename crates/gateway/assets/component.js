@@ -12,6 +12,9 @@ const CLOSED = {
   "duplicated session": "duplicate",
 };
 
+/** The SDK has one client for each page; it is set up once and may join again and again. */
+let ready = null;
+
 /**
  * Asks the SDK to join, once.
  * @param {Record<string, string>} options for `join()`
@@ -19,22 +22,9 @@ const CLOSED = {
  * @param {(event: import("./meeting.js").MeetingEvent) => void} tell
  */
 export async function join(options, page, tell) {
-  const root = document.getElementById("meeting");
-  root.hidden = false;
-  const client = globalThis.ZoomMtgEmbedded.createClient();
   try {
-    await client.init({
-      zoomAppRoot: root,
-      language: "en-US",
-      assetPath: `${page.sdkBase}/lib/av`,
-      patchJsMedia: true,
-      leaveOnPageUnload: true,
-      webEndpoint: page.webEndpoint,
-      disableCORP: !globalThis.crossOriginIsolated,
-      customize: { video: { isResizable: false, viewSizes: { default: viewSize(root) }, popper: { disableDraggable: true } } },
-    });
-    // Before init() the SDK throws at on().
-    listen(client, root, tell);
+    ready ??= setUp(page, tell);
+    const client = await ready;
     const { passWord, ...rest } = options;
     await client.join({ ...rest, password: passWord });
   } catch (thrown) {
@@ -42,22 +32,71 @@ export async function join(options, page, tell) {
   }
 }
 
+async function setUp(page, tell) {
+  const root = document.getElementById("meeting");
+  root.parentElement.hidden = false;
+  const client = globalThis.ZoomMtgEmbedded.createClient();
+  await client.init({
+    zoomAppRoot: root,
+    language: "en-US",
+    assetPath: `${page.sdkBase}/lib/av`,
+    patchJsMedia: true,
+    leaveOnPageUnload: true,
+    webEndpoint: page.webEndpoint,
+    disableCORP: !globalThis.crossOriginIsolated,
+    customize: {
+      video: {
+        defaultViewType: "gallery",
+        isResizable: false,
+        viewSizes: { default: fit(root) },
+        popper: { disableDraggable: true },
+      },
+    },
+  });
+  // Before init() the SDK throws at on().
+  listen(client, root, tell);
+  return client;
+}
+
 function listen(client, root, tell) {
+  let joined = false;
   const people = () => tell({ kind: "people", count: client.getAttendeeslist()?.length ?? 0 });
   for (const change of ["user-added", "user-removed", "user-updated"]) client.on(change, people);
-  client.on("connection-change", ({ state, reason }) => {
-    if (state === "Connected") tell({ kind: "connected" });
+  client.on("connection-change", ({ state, reason, errorCode }) => {
+    if (state === "Connected") {
+      if (!joined) followSize(client, root);
+      joined = true;
+      tell({ kind: "connected" });
+    }
     if (state === "Reconnecting") tell({ kind: "reconnecting" });
     if (state === "Closed") tell({ kind: CLOSED[reason] ?? "left", reason });
+    // Before, join() itself says it.
+    if (state === "Fail" && joined) tell({ kind: "refused", error: errorOf({ reason, errorCode }) });
   });
   watchScreens(() => root, { screen: () => {}, held: (held) => tell({ kind: held ? "held" : "admitted" }) });
 }
 
-/** The SDK sizes its video by numbers, not by its container. */
-function viewSize(root) {
-  const width = Math.max(240, Math.min(root.clientWidth || 960, 1200));
-  const height = Math.max(240, Math.min(Math.round((width * 9) / 16), innerHeight - 220));
-  return { width, height };
+/** What the SDK draws around the video it was given a size for. */
+const FRAME = { width: 8, height: 104 };
+
+/** The SDK sizes its video by numbers, not by its container, and keeps it 16 to 9. */
+function fit(root) {
+  const { clientWidth, clientHeight } = root.parentElement;
+  const widest = ((clientHeight - FRAME.height) * 16) / 9;
+  const width = Math.floor(Math.max(240, Math.min(clientWidth - FRAME.width, widest)));
+  root.style.setProperty("--view-width", `${width + FRAME.width}px`);
+  return { width, height: Math.floor((width * 9) / 16) };
+}
+
+function followSize(client, root) {
+  const screen = root.parentElement;
+  let last = `${screen.clientWidth} ${screen.clientHeight}`;
+  new ResizeObserver(() => {
+    const now = `${screen.clientWidth} ${screen.clientHeight}`;
+    if (now === last) return;
+    last = now;
+    client.updateVideoOptions({ viewSizes: { default: fit(root) } });
+  }).observe(screen);
 }
 
 /**

@@ -11,11 +11,19 @@ const button = form.querySelector("button");
 const here = location.pathname.replace(/\/+$/, "");
 
 button.disabled = false;
-form.addEventListener("submit", async (event) => {
+form.addEventListener("submit", (event) => {
   event.preventDefault();
-  button.disabled = true;
   const { userName, userEmail } = Object.fromEntries(new FormData(form));
-  const visitor = { userName, ...(userEmail && { userEmail }), view: page.view };
+  enter({ userName, ...(userEmail && { userEmail }), view: page.view });
+});
+
+// Client View can only ask again in a new page; who asked is kept in this tab's history, for one reload.
+const { visitor, tries } = history.state ?? {};
+history.replaceState(null, "");
+if (visitor) enter(visitor, tries);
+
+async function enter(visitor, tries = 0) {
+  button.disabled = true;
   try {
     const session = await openSession(`${here}/session`, visitor);
     document.getElementById("lobby").hidden = true;
@@ -25,14 +33,30 @@ form.addEventListener("submit", async (event) => {
       explainUrl: `${here}/explain`,
       leaveUrl: new URL(session.leaveUrl ?? here, location.href).href,
       about: { intent: session.intent, webinar: session.webinar },
-      renew: async () => joinOptions(await openSession(`${here}/session`, visitor)),
+      tries,
+      again: page.view === "client" ? (tries) => reload(visitor, tries) : () => renew(visit, visitor),
     };
     await new Meeting(visit, page).enter();
   } catch (refusal) {
     button.disabled = false;
     new Status(document.getElementById("panel")).show("bad", "You cannot go in yet", { detail: refusal.message });
   }
-});
+}
+
+/** A signature does not live for ever; a link gets a new one for each try. */
+async function renew(visit, visitor) {
+  try {
+    visit.options = joinOptions(await openSession(`${here}/session`, visitor));
+  } catch {
+    // The old one may still do; if not, Zoom says so.
+  }
+}
+
+function reload(visitor, tries) {
+  history.replaceState({ visitor, tries }, "");
+  location.reload();
+  return new Promise(() => {});
+}
 
 /** What `join()` takes; a key without a value is left out, because the SDK reads it all the same. */
 function joinOptions(session) {

@@ -24,7 +24,8 @@ import { nextStep } from "./words.js";
  * @property {string} explainUrl
  * @property {string} leaveUrl
  * @property {Record<string, unknown>} about what else a case should say: intent, webinar
- * @property {() => Promise<Record<string, string>>} [renew] new options for another try
+ * @property {(tries: number) => Promise<void>} [again] prepares another try; where it is missing there is none
+ * @property {number} tries how often the host was not there yet
  */
 
 /** After this long without a word the page says so. Files have to be loaded first, on any connection. */
@@ -42,7 +43,6 @@ export class Meeting {
   #status = new Status(document.getElementById("panel"));
   /** @type {import("./wire.js").Answer | null} */
   #answer = null;
-  #tries = 0;
   #people = 0;
   #silence;
   #heard = null;
@@ -112,6 +112,7 @@ export class Meeting {
         this.#over("You left", `The ${noun} goes on without you.`);
         break;
       case "refused":
+        this.#in = false;
         this.#refused(event.error);
     }
   }
@@ -132,47 +133,36 @@ export class Meeting {
 
   /** @param {SdkError} error */
   async #refused(error) {
-    if (this.#in) return;
     const says = this.#answer;
     if (says?.status && this.#page.view === "client" && this.#page.emulated) return this.#acceptedButStuck();
     // Codes that only say that something failed: the server was more precise.
     const vague = ["1", "200", undefined].includes(error.code) && says?.errorCode && says.errorCode !== 200;
     const cause = vague ? { code: String(says.errorCode), text: says.errorMessage ?? "" } : error;
     const waits = NOT_STARTED.includes(cause.code) && this.#visit.about.intent !== "start";
-    if (waits) return this.#waitForHost();
+    if (waits && this.#visit.again) return this.#waitForHost();
     await this.#explain(this.#page.emulated ? "Refused" : "Zoom refused", error, { cause });
   }
 
   /** Zoom's SDK does not ask again by itself. */
   #waitForHost() {
-    const wait = HOST_WAITS_S[Math.min(this.#tries, HOST_WAITS_S.length - 1)];
-    this.#tries += 1;
-    let left = wait;
-    const now = { label: "Ask now", act: () => again() };
-    const { noun } = this.#visit;
-    this.#status.show("open", "Waiting for the host", { detail: `The ${noun} has not started. This page keeps asking.`, actions: [now] });
-    const tick = () => this.#status.count(left > 0 ? `Next try in ${left} s` : "");
-    tick();
-    const timer = setInterval(() => {
-      left -= 1;
-      tick();
-      if (left <= 0) again();
-    }, 1000);
+    const visit = this.#visit;
+    let left = HOST_WAITS_S[Math.min(visit.tries, HOST_WAITS_S.length - 1)];
+    visit.tries += 1;
     const again = async () => {
       clearInterval(timer);
       this.#status.count("");
-      await this.#renew();
+      await visit.again(visit.tries);
       await this.enter();
     };
-  }
-
-  /** A signature does not live for ever; a link gets a new one for each try. */
-  async #renew() {
-    try {
-      if (this.#visit.renew) this.#visit.options = await this.#visit.renew();
-    } catch {
-      // The old one may still do; if not, Zoom says so.
-    }
+    const tick = () => this.#status.count(`Next try in ${left} s`);
+    const timer = setInterval(() => {
+      left -= 1;
+      if (left > 0) tick();
+      else again();
+    }, 1000);
+    const detail = `The ${visit.noun} has not started. This page keeps asking.`;
+    this.#status.show("open", "Waiting for the host", { detail, actions: [{ label: "Ask now", act: again }] });
+    tick();
   }
 
   #acceptedButStuck() {

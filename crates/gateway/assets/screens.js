@@ -23,16 +23,21 @@ const WAITING_ROOM = "The host will let you in soon";
  * @returns {() => void} stops watching
  */
 export function watchScreens(root, tell) {
-  let shown = null;
+  let before = null;
+  let told = null;
   let held = false;
   const timer = setInterval(() => {
-    const text = root()?.textContent ?? "";
-    const found = SCREENS.find(([words]) => text.includes(words)) ?? null;
-    if (found !== shown && found) tell.screen(found[1]);
-    shown = found;
+    // Only what can be seen, and only once it stays: the SDK draws some of these for a moment on its way elsewhere.
+    const text = /** @type {HTMLElement | null} */ (root())?.innerText ?? "";
+    const screen = SCREENS.find(([words]) => text.includes(words))?.[1] ?? null;
+    if (screen === before && screen !== told) {
+      told = screen;
+      if (screen) tell.screen(screen);
+    }
+    before = screen;
     const holds = text.includes(WAITING_ROOM);
     if (holds !== held) tell.held?.(holds);
     held = holds;
-  }, 400);
+  }, 700);
   return () => clearInterval(timer);
 }

@@ -23,6 +23,9 @@ form.addEventListener("submit", async (event) => {
     noun: "meeting",
     explainUrl: "/try/explain",
     leaveUrl: location.href,
+    tries: 0,
+    // Client View can only ask again in a new page, which does not know the form.
+    again: page.view === "client" ? undefined : async () => {},
     about: { intent: claims?.role === 1 ? "start" : "join" },
   };
   await new Meeting(visit, page).enter();

@@ -34,7 +34,8 @@ export function watch(tell) {
  * @returns {string}
  */
 export function message(thrown) {
-  if (thrown instanceof Error) return `${thrown.name}: ${thrown.message}`;
+  // Some of the SDK's errors carry the text of whole functions.
+  if (thrown instanceof Error) return `${thrown.name}: ${thrown.message}`.slice(0, 300);
   if (thrown && typeof thrown === "object") {
     const { reason, errorMessage, message: text } = /** @type {Record<string, unknown>} */ (thrown);
     return String(reason || errorMessage || text || "");

@@ -23,7 +23,8 @@ pub(super) fn meeting(zoom: &ZoomHosts) -> String {
         None => sources.to_owned(),
     };
 
-    let mut script = with_cdn("'self' 'wasm-unsafe-eval'");
+    // The SDK's media workers import scripts that it made into blobs; without them it reconnects for ever.
+    let mut script = with_cdn("'self' 'wasm-unsafe-eval' blob:");
     let mut connect = with_cdn("'self'");
     match zoom.bridge.as_deref() {
         // What the SDK sends to its endpoint goes to the bridge instead.
@@ -125,7 +126,7 @@ mod tests {
         assert_eq!(
             meeting(&zoom(folder(), "zoom.emulator.internal", Some("/emulator"))),
             format!(
-                "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; \
+                "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; \
                  worker-src blob:; img-src 'self' data:; media-src 'self'; connect-src 'self'; {LOCKED}"
             )
         );
@@ -136,7 +137,7 @@ mod tests {
         assert_eq!(
             meeting(&zoom(folder(), "zoom.us", None)),
             format!(
-                "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; \
+                "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; \
                  worker-src blob:; img-src 'self' data:; media-src 'self'; \
                  connect-src 'self' https://zoom.us https://*.zoom.us wss://zoom.us wss://*.zoom.us; {LOCKED}"
             )
@@ -152,7 +153,7 @@ mod tests {
                 None
             )),
             format!(
-                "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' https://source.zoom.us; \
+                "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' blob: https://source.zoom.us; \
                  style-src 'self' 'unsafe-inline' https://source.zoom.us; worker-src blob:; \
                  img-src 'self' data: https://source.zoom.us; media-src 'self' https://source.zoom.us; \
                  connect-src 'self' https://source.zoom.us https://*.zoomgov.com wss://*.zoomgov.com; {LOCKED}"
@@ -168,7 +169,7 @@ mod tests {
             Some("https://localhost:9443/x"),
         ));
         assert!(
-            policy.contains("script-src 'self' 'wasm-unsafe-eval' https://localhost:9443;"),
+            policy.contains("script-src 'self' 'wasm-unsafe-eval' blob: https://localhost:9443;"),
             "{policy}"
         );
         assert!(

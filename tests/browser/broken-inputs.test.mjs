@@ -1,0 +1,76 @@
+// Eight broken inputs on the page for one's own signature, in both views: each must end in the SDK's own error and in
+// our explanation of it.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { launch, picture, visitor } from "./chromium.mjs";
+import { startGateway } from "./gateway.mjs";
+import { explained, reaches } from "./panel.mjs";
+import { brokenInputs, goodInput } from "./signatures.mjs";
+
+/** By view: the code that the SDK shows, or the words where it has no code; and the rule that must be named. */
+const EXPECTED = {
+  "bare HMAC": { component: /reading 'replace'/, client: /please check your signature/, rule: "sig-only" },
+  "wrong secret": { component: "3712", client: "3712", rule: "wrong-secret" },
+  expired: { component: "3705", client: "3705", rule: "expired" },
+  "wrong number": { component: "3706", client: "3706", rule: "mn-mismatch" },
+  "meetingNumber claim": { component: "3712", client: "3712", rule: "missing-mn" },
+  "padded base64": { component: "3712", client: "3712", rule: "base64url-padding" },
+  "passcode wrong": { component: "3004", client: "3004", rule: "wrong-passcode" },
+  "host without ZAK": { component: "3003", client: "3003", rule: "start-without-zak" },
+};
+const PATHS = { component: "/try", client: "/try/client" };
+
+let browser, gateway, meeting;
+before(async () => {
+  [browser, gateway] = await Promise.all([launch(), startGateway()]);
+  meeting = await gateway.create("meetings", { settings: { join_before_host: true } });
+});
+after(async () => {
+  await browser?.close();
+  gateway?.stop();
+});
+
+async function enter(page, view, input) {
+  await page.goto(gateway.base + PATHS[view]);
+  for (const [name, value] of Object.entries(input)) await page.fill(`[name="${name}"]`, value);
+  await page.click("#enter button");
+}
+
+for (const view of ["component", "client"]) {
+  for (const [what, { [view]: says, rule }] of Object.entries(EXPECTED)) {
+    test(`${view}: ${what} ends in the SDK's error and our explanation`, async () => {
+      const page = await visitor(browser);
+      const broken = brokenInputs(gateway.app)[what](meeting);
+      await enter(page, view, { ...goodInput(gateway.app, meeting), ...broken });
+      const shown = await explained(page);
+      await picture(page, `try-${view}-${what.replaceAll(" ", "-")}`);
+      if (says instanceof RegExp) assert.match(shown.words, says);
+      else assert.equal(shown.code, says);
+      assert.ok(shown.rules.includes(rule), `${rule} is not among ${shown.rules}`);
+      assert.ok(shown.fixes[0].length > 20, "a fix is given");
+      assert.deepEqual(page.violations, []);
+      assert.deepEqual(page.foreign, []);
+      await page.context().close();
+    });
+  }
+}
+
+test("client: an accepted signature is said to be accepted", async () => {
+  const page = await visitor(browser);
+  await enter(page, "client", goodInput(gateway.app, meeting));
+  await reaches(page, "Accepted, and no further");
+  await picture(page, "try-client-accepted");
+  await page.context().close();
+});
+
+test("component: an accepted signature joins", async () => {
+  const page = await visitor(browser);
+  await enter(page, "component", goodInput(gateway.app, meeting));
+  await reaches(page, "Connected");
+  await picture(page, "try-component-joined");
+  assert.deepEqual(page.violations, []);
+  assert.deepEqual(page.foreign, []);
+  await page.context().close();
+});

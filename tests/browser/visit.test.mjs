@@ -1,0 +1,95 @@
+// People come by link. In Component View the host starts, an attendee joins, each sees the other, the host ends it; in
+// Client View, whose joined state the emulator does not know, both are accepted.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { launch, picture, visitor } from "./chromium.mjs";
+import { startGateway } from "./gateway.mjs";
+import { reaches, text } from "./panel.mjs";
+
+let browser, gateway;
+before(async () => {
+  [browser, gateway] = await Promise.all([launch(), startGateway()]);
+});
+after(async () => {
+  await browser?.close();
+  gateway?.stop();
+});
+
+async function open(link, { name, email, look } = {}) {
+  const page = await visitor(browser, look);
+  await page.goto(link);
+  if (name) await page.fill("#name", name);
+  if (email) await page.fill("#email", email);
+  return page;
+}
+
+function goIn(page) {
+  return page.click("#enter button");
+}
+
+/** Waits until our panel counts `count` people. */
+function sees(page, count) {
+  return page.locator("#panel .detail", { hasText: `${count} participants` }).waitFor({ timeout: 30_000 });
+}
+
+/** Zoom asks for an e-mail address at the door of a webinar. */
+const EMAIL = { meetings: undefined, webinars: "grace@example.com" };
+
+for (const kind of ["meetings", "webinars"]) {
+  test(`${kind}: host and attendee meet, and the host ends it`, async () => {
+    const { id } = await gateway.create(kind);
+    const host = await open(await gateway.link(kind, id, "start"));
+    const attendee = await open(await gateway.link(kind, id, "join"), { name: "Grace", email: EMAIL[kind] });
+    await picture(attendee, `${kind}-lobby`);
+
+    await goIn(attendee);
+    await reaches(attendee, "Waiting for the host");
+    await picture(attendee, `${kind}-waiting`);
+
+    await goIn(host);
+    await reaches(host, "Connected");
+    await reaches(attendee, "Connected");
+    await Promise.all([sees(host, 2), sees(attendee, 2)]);
+    await picture(host, `${kind}-host`);
+    await picture(attendee, `${kind}-attendee`);
+
+    await gateway.remove(kind, id);
+    const noun = kind.slice(0, -1);
+    await reaches(attendee, `The ${noun} has ended`);
+    await picture(attendee, `${kind}-ended`);
+    for (const page of [host, attendee]) {
+      assert.deepEqual(page.violations, []);
+      assert.deepEqual(page.foreign, []);
+    }
+    await Promise.all([host.context().close(), attendee.context().close()]);
+  });
+
+  test(`${kind}: Client View has its request accepted, for host and attendee`, async () => {
+    const { id } = await gateway.create(kind);
+    const host = await open(await gateway.link(kind, id, "start", { view: "client" }));
+    const attendee = await open(await gateway.link(kind, id, "join", { view: "client" }), { name: "Grace", email: EMAIL[kind] });
+    await goIn(attendee);
+    await reaches(attendee, "Waiting for the host");
+    await picture(attendee, `${kind}-client-waiting`);
+
+    // The emulator cannot take Client View in, so the host comes in Component View.
+    const starter = await open(await gateway.link(kind, id, "start"));
+    await goIn(starter);
+    await reaches(starter, "Connected");
+    await reaches(attendee, "Accepted, and no further");
+    await goIn(host);
+    await reaches(host, "Accepted, and no further");
+    await picture(host, `${kind}-client-host`);
+    for (const page of [host, attendee]) assert.deepEqual(page.violations, []);
+    await Promise.all([host, attendee, starter].map((page) => page.context().close()));
+  });
+}
+
+test("a link that leads nowhere says so", async () => {
+  const page = await open(`${gateway.base}/j/0123456789abcdefghijklmnopqrstuvwxyzABCDEFG`);
+  assert.match(await page.locator("h1").textContent(), /does not lead to a meeting/);
+  await picture(page, "no-such-link");
+  await page.context().close();
+});
