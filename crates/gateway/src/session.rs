@@ -80,6 +80,17 @@ impl Person {
             email: email.to_owned(),
         })
     }
+
+    /// The host, where nothing else was said.
+    pub(crate) fn or_host(mut self, meeting: &Meeting) -> Person {
+        if self.name.is_empty() {
+            "Host".clone_into(&mut self.name);
+        }
+        if self.email.is_empty() {
+            self.email.clone_from(&meeting.host_email);
+        }
+        self
+    }
 }
 
 /// Makes a session for the holder of `link`: signature, passcode, and the host's ZAK or the registrant's token, all

@@ -24,7 +24,7 @@ pub(super) struct Ask {
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     view: View,
-    /// Makes a join personal. Without a name the link may be shared, and its page asks everybody for theirs.
+    /// Makes the link personal. Without a name its page asks for one: a link to join may then be shared.
     user_name: Option<String>,
     user_email: Option<String>,
     /// Seconds that the link works: for `start` an hour if absent, 24 hours at most; for `join` a day, 30 days at most.
@@ -66,7 +66,7 @@ pub(super) async fn start(
     State(state): State<AppState>,
     caller: Caller,
     target: Target,
-    OptionalJsonBody(mut ask): OptionalJsonBody<Ask>,
+    OptionalJsonBody(ask): OptionalJsonBody<Ask>,
 ) -> Result<Json<Entry>, Problem> {
     if ask.on_behalf_of.is_some() || ask.pass_word.is_some() {
         return Err(Problem::bad_request(
@@ -76,9 +76,6 @@ pub(super) async fn start(
     }
     let meeting = state.meeting(target.kind, target.number).await?;
     caller.must_host(&meeting)?;
-    ask.user_name.get_or_insert_with(|| "Host".to_owned());
-    ask.user_email
-        .get_or_insert_with(|| meeting.host_email.clone());
     enter(&state, &caller, &meeting, Intent::Start, ask).await
 }
 
@@ -122,6 +119,10 @@ async fn enter(
     let key = LinkKey::random()?;
     let link = ask.link(caller, meeting, intent, &person, state.now())?;
     let url = state.public(&key.path());
+    let person = match intent {
+        Intent::Start => person.or_host(meeting),
+        Intent::Join => person,
+    };
     let session = match person.name.is_empty() {
         true => None,
         false => Some(prepare(state, &link, meeting, person, url.clone()).await?),

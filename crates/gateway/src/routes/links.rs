@@ -84,17 +84,21 @@ pub(super) async fn session(
         &text(&link.user_name, visitor.user_name),
         &text(&link.user_email, visitor.user_email),
     )?;
-    if person.name.is_empty() {
-        return Err(Problem::bad_request(
-            "name-required",
-            "type your name first",
-        ));
-    }
     link.view = visitor.view.unwrap_or(link.view);
     let meeting = state
         .meeting(link.kind, link.meeting_number)
         .await
         .map_err(Problem::for_visitor)?;
+    let person = match link.intent {
+        Intent::Start => person.or_host(&meeting),
+        Intent::Join if person.name.is_empty() => {
+            return Err(Problem::bad_request(
+                "name-required",
+                "type your name first",
+            ));
+        }
+        Intent::Join => person,
+    };
     if link.single_use && !state.store.use_link(&key.hash(), state.now()).await? {
         return Err(over());
     }

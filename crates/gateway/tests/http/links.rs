@@ -58,6 +58,17 @@ async fn a_personal_link_keeps_its_name() {
 }
 
 #[tokio::test]
+async fn a_host_may_type_a_name_or_leave_it() {
+    let site = Site::new().await;
+    let link = link(&site, "start", Value::Null).await;
+    for (typed, name) in [(json!({"userName": "Hana"}), "Hana"), (json!({}), "Host")] {
+        let session = site.visit(&format!("{link}/session"), typed).await;
+        assert_eq!(session.json["userName"], name, "{}", session.text);
+        assert_eq!(session.json["userEmail"], site.host_email());
+    }
+}
+
+#[tokio::test]
 async fn a_start_link_gives_a_fresh_zak_and_role_1() {
     let site = Site::new().await;
     let link = link(&site, "start", Value::Null).await;

@@ -149,9 +149,14 @@ async fn of_two_creations_at_once_with_one_idempotency_key_one_is_made() {
         site.send(request).await
     };
     let (one, other) = tokio::join!(send(), send());
-    let mut statuses = [one.status.as_u16(), other.status.as_u16()];
-    statuses.sort_unstable();
-    assert_eq!(statuses, [201, 409], "{} {}", one.text, other.text);
+    for answer in [&one, &other] {
+        // The slower one is told to wait, or what the faster one made.
+        assert!(
+            [201, 409].contains(&answer.status.as_u16()),
+            "{}",
+            answer.text
+        );
+    }
     let list = site
         .get(&format!("/v1/meetings?host={}", site.host_email()))
         .await;
