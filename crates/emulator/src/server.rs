@@ -33,13 +33,24 @@ impl Listeners {
 
     /// Runs `task` until the emulator stops.
     pub(crate) fn run(&mut self, task: impl Future<Output = ()> + Send + 'static) {
+        let mut stop = self.stop.subscribe();
+        self.spawn(async move {
+            tokio::select! {
+                () = task => {}
+                _ = stop.wait_for(|stop| *stop) => {}
+            }
+        });
+    }
+
+    /// Runs `task`, which ends by itself when the emulator stops.
+    fn spawn(&mut self, task: impl Future<Output = ()> + Send + 'static) {
         self.tasks.push(tokio::spawn(task));
     }
 
     /// Serves plain HTTP.
     pub(crate) fn serve(&mut self, listener: TcpListener, router: Router) {
         let mut stop = self.stop.subscribe();
-        self.run(async move {
+        self.spawn(async move {
             let stopped = async move {
                 let _ = stop.wait_for(|stop| *stop).await;
             };
@@ -67,7 +78,7 @@ impl Listeners {
             .handle(handle.clone());
         let router = router.layer(Extension(ByTls));
         let mut stop = self.stop.subscribe();
-        self.run(async move {
+        self.spawn(async move {
             let stopped = async move {
                 let _ = stop.wait_for(|stop| *stop).await;
                 handle.graceful_shutdown(Some(LAST_REQUESTS));
