@@ -19,7 +19,7 @@ use crate::server;
 pub(super) struct Serve {
     #[command(flatten)]
     config: ConfigOptions,
-    /// The address to listen on, such as 127.0.0.1:8090
+    /// The address to listen on, such as 127.0.0.1:8090; port 0 is any free one
     #[arg(long, value_name = "ADDRESS")]
     listen: Option<SocketAddr>,
     /// Serve the Web SDK from this folder, the `dist` of an npm install of @zoom/meetingsdk
@@ -92,9 +92,14 @@ impl Serve {
     }
 }
 
-async fn serve(config: Config, context: &mut Context) -> Result<Done, Failure> {
-    let (listen, url) = (config.listen, config.public_url.clone());
-    let listener = server::listen(listen).await?;
+async fn serve(mut config: Config, context: &mut Context) -> Result<Done, Failure> {
+    let listener = server::listen(config.listen).await?;
+    let listen = listener.local_addr()?;
+    if config.public_url.port() == Some(0) {
+        // The port was left to the system, and links have to name it.
+        let _ = config.public_url.set_port(Some(listen.port()));
+    }
+    let url = config.public_url.clone();
     let gateway = Gateway::new(config)
         .await
         .map_err(|error| Failure::CouldNotRun(error.to_string()))?;

@@ -3,12 +3,11 @@ use std::net::{Ipv4Addr, TcpListener};
 use insta::assert_snapshot;
 use serde_json::Value;
 
-use crate::program::{Running, countersign, free_port, get};
+use crate::program::{Running, countersign, get, port_after};
 
 /// The demo with its links as JSON.
 fn demo(args: &[&str]) -> (Running, Value) {
-    let port = free_port().to_string();
-    let args = [&["demo", "--format", "json", "--port", &port], args].concat();
+    let args = [&["demo", "--format", "json", "--port", "0"], args].concat();
     let mut running = countersign(&args).spawn();
     let links = running.read_json();
     (running, links)
@@ -23,11 +22,7 @@ fn path(link: &Value, origin: &str) -> String {
 fn every_link_of_the_demo_leads_to_a_page() {
     let (running, links) = demo(&[]);
     let origin = links["origin"].as_str().unwrap();
-    let port: u16 = origin
-        .strip_prefix("http://localhost:")
-        .unwrap()
-        .parse()
-        .unwrap();
+    let port = port_after(origin, "http://localhost:");
     for event in links["events"].as_array().unwrap() {
         assert_eq!(event["links"].as_array().unwrap().len(), 4);
         for link in event["links"].as_array().unwrap() {
@@ -51,17 +46,10 @@ fn every_link_of_the_demo_leads_to_a_page() {
 
 #[test]
 fn what_the_demo_prints_is_short() {
-    let port = free_port();
-    let mut running = countersign(&["demo", "--port", &port.to_string()]).spawn();
+    let mut running = countersign(&["demo", "--port", "0"]).spawn();
     let text = running.read_until("Ctrl-C");
-    let control = text
-        .split("http://127.0.0.1:")
-        .nth(1)
-        .unwrap()
-        .split('/')
-        .next()
-        .unwrap()
-        .to_owned();
+    let port = port_after(&text, "http://localhost:");
+    let control = port_after(&text, "http://127.0.0.1:");
     let text = text
         .replace(&format!(":{port}"), ":[port]")
         .replace(&format!(":{control}"), ":[control]");
@@ -92,7 +80,7 @@ fn the_sdk_comes_from_where_npm_put_the_right_version() {
     for (version, from) in [("6.2.0", package), ("5.0.0", "Zoom's CDN")] {
         let json = format!(r#"{{"name": "@zoom/meetingsdk", "version": "{version}"}}"#);
         std::fs::write(folder.path().join(package).join("package.json"), json).unwrap();
-        let mut running = countersign(&["demo", "--port", &free_port().to_string()])
+        let mut running = countersign(&["demo", "--port", "0"])
             .inside(folder.path())
             .spawn();
         let text = running.read_until("Ctrl-C");

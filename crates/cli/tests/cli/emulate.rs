@@ -1,27 +1,27 @@
 use insta::assert_snapshot;
 
-use crate::program::{countersign, free_port, get};
+use crate::program::{countersign, get, port_after};
 
 #[test]
 fn what_it_prints_can_be_read_by_a_shell() {
-    let (port, control) = (free_port(), free_port());
-    let (listen, control_at) = (format!("127.0.0.1:{port}"), format!("127.0.0.1:{control}"));
     let mut running = countersign(&[
         "emulate",
         "--seed",
         "1",
         "--listen",
-        &listen,
+        "127.0.0.1:0",
         "--control",
-        &control_at,
+        "127.0.0.1:0",
     ])
     .spawn();
     let text = running.read_until("COUNTERSIGN_ZOOM_BRIDGE");
+    let port = port_after(&text, "REST     http://127.0.0.1:");
+    let control = port_after(&text, "control  http://127.0.0.1:");
     assert!(get(port, "/v2/users/me").contains("\"code\":124"));
     assert!(get(control, "/health").contains("ok"));
     assert_snapshot!(
-        text.replace(&listen, "[listen]")
-            .replace(&control_at, "[control]")
+        text.replace(&port.to_string(), "[port]")
+            .replace(&control.to_string(), "[control port]")
     );
     assert_eq!(running.terminate(), Some(0));
 }

@@ -1,7 +1,7 @@
 //! Running the program and looking at what it did.
 
 use std::io::{BufRead, BufReader, Lines, Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 
@@ -100,10 +100,11 @@ impl Program {
     }
 }
 
-/// A port that was free a moment ago.
-pub(crate) fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.local_addr().unwrap().port()
+/// The port that stands in `text` after `before`.
+pub(crate) fn port_after(text: &str, before: &str) -> u16 {
+    let (_, rest) = text.split_once(before).unwrap();
+    let digits = rest.split(|c: char| !c.is_ascii_digit()).next();
+    digits.unwrap().parse().unwrap()
 }
 
 /// The whole answer to a GET, head and body.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::program::{CLIENT_ID, CLIENT_SECRET, countersign, free_port, get};
+use crate::program::{CLIENT_ID, CLIENT_SECRET, countersign, get, port_after};
 
 #[test]
 fn no_command_repeats_a_secret_it_was_given() {
@@ -76,11 +76,11 @@ fn no_command_repeats_a_secret_it_was_given() {
 /// The demo makes two meetings, links to them, a key, tokens and signatures; its log tells all about that but those.
 #[test]
 fn the_most_talkative_log_of_the_demo_holds_no_secret_and_no_link() {
-    let port = free_port();
-    let mut running = countersign(&["demo", "--format", "json", "--port", &port.to_string()])
+    let mut running = countersign(&["demo", "--format", "json", "--port", "0"])
         .env("COUNTERSIGN_LOG", "trace")
         .spawn();
     let links = running.read_json();
+    let port = port_after(links["origin"].as_str().unwrap(), "http://localhost:");
     let texts = |value: &Value| value.as_str().unwrap().to_owned();
     let mut secrets = vec![texts(&links["key"])];
     for app in ["serverToServer", "meetingSdk"] {
@@ -106,17 +106,10 @@ fn the_most_talkative_log_of_the_demo_holds_no_secret_and_no_link() {
 
 #[test]
 fn the_log_can_be_json() {
-    let port = free_port();
-    let mut running = countersign(&[
-        "serve",
-        "--listen",
-        &format!("127.0.0.1:{port}"),
-        "--log-format",
-        "json",
-    ])
-    .with_credentials()
-    .spawn();
-    running.read_until("listens");
+    let mut running = countersign(&["serve", "--listen", "127.0.0.1:0", "--log-format", "json"])
+        .with_credentials()
+        .spawn();
+    let port = port_after(&running.read_until("listens"), "http://localhost:");
     get(port, "/healthz");
     let log = running.log();
     let line: Value = serde_json::from_str(log.lines().last().unwrap()).unwrap();

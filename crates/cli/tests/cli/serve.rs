@@ -2,16 +2,14 @@ use std::net::TcpListener;
 
 use insta::assert_snapshot;
 
-use crate::program::{countersign, free_port, get};
+use crate::program::{countersign, get, port_after};
 
 #[test]
 fn the_gateway_says_where_it_is_answers_and_ends_well_on_sigterm() {
-    let port = free_port();
-    let listen = format!("127.0.0.1:{port}");
-    let mut running = countersign(&["serve", "--listen", &listen])
+    let mut running = countersign(&["serve", "--listen", "127.0.0.1:0"])
         .with_credentials()
         .spawn();
-    running.read_until(&format!("http://localhost:{port}"));
+    let port = port_after(&running.read_until("listens"), "http://localhost:");
     assert!(get(port, "/healthz").starts_with("HTTP/1.1 200"));
     assert_eq!(running.terminate(), Some(0));
 }

@@ -74,7 +74,7 @@ impl Links {
             paint(STRONG, "Countersign demo"),
             paint(LINK, &self.origin)
         )?;
-        if !self.origin.ends_with(&format!(":{wanted_port}")) {
+        if wanted_port != 0 && !self.origin.ends_with(&format!(":{wanted_port}")) {
             writeln!(
                 to,
                 "{} port {wanted_port} is taken, this is the next free one",

@@ -29,7 +29,7 @@ pub(super) struct Demo {
     /// Walk the whole chain once, without a browser and without waiting, and end
     #[arg(long, conflicts_with_all = ["port", "sdk_dir", "allow_origin"])]
     once: bool,
-    /// Listen on this port of this machine, or the next one that is free
+    /// Listen on this port of this machine, or the next one that is free; 0 is any
     #[arg(long, value_name = "PORT", default_value_t = 8090)]
     port: u16,
     /// Load the Web SDK from this folder, the `dist` of an npm install of @zoom/meetingsdk
