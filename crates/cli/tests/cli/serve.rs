@@ -1,7 +1,5 @@
 use std::net::TcpListener;
 
-use insta::assert_snapshot;
-
 use crate::program::{countersign, get, port_after};
 
 #[test]
@@ -36,5 +34,18 @@ fn every_mistake_of_a_configuration_is_told_at_once() {
             "listen = \"nowhere\"\n\n[zoom]\naccount = \"x\"\nclient_id = \"y\"\n",
         )
         .run();
-    assert_snapshot!(seen);
+    assert_eq!(seen.code, Some(2));
+    assert!(
+        seen.stderr
+            .starts_with("error: the configuration has 4 mistakes:\n  - "),
+        "{seen}"
+    );
+    for setting in [
+        "`zoom.account`",
+        "meeting_sdk.client_id",
+        "zoom.client_secret",
+        "listen",
+    ] {
+        assert!(seen.stderr.contains(setting), "{setting}: {seen}");
+    }
 }
