@@ -16,6 +16,9 @@ const SDK = join(root, "tests/browser/node_modules/@zoom/meetingsdk/dist");
 /** The CDN's name for it has the version in it; the package has a file that defines the same global. */
 const IN_PACKAGE = { "/zoom-meeting-embedded-6.2.0.min.js": "/zoom-meeting-embedded-ES5.min.js" };
 
+/** The same page somewhere else. */
+const STRANGER = "http://localhost:8001";
+
 let gateway;
 let server;
 let browser;
@@ -30,6 +33,7 @@ before(async () => {
   const mapped = [
     `MAP localhost:8090 127.0.0.1:${new URL(gateway.origin).port}`,
     `MAP localhost:8000 127.0.0.1:${server.address().port}`,
+    `MAP ${new URL(STRANGER).host} 127.0.0.1:${server.address().port}`,
   ];
   browser = await chromium.launch({
     executablePath: "/usr/bin/chromium",
@@ -49,9 +53,10 @@ after(async () => {
   await gateway?.stop();
 });
 
-/** The example in a fresh profile. */
-async function open() {
+/** The example in a fresh profile, for one test. */
+async function open(test, origin = PAGE_ORIGIN) {
   const context = await browser.newContext();
+  test.after(() => context.close());
   await context.route("https://source.zoom.us/6.2.0/**", (route) => {
     const path = new URL(route.request().url()).pathname.replace("/6.2.0", "");
     return route.fulfill({
@@ -60,7 +65,7 @@ async function open() {
     });
   });
   const page = await context.newPage();
-  await page.goto(PAGE_ORIGIN);
+  await page.goto(origin);
   return page;
 }
 
@@ -82,41 +87,57 @@ async function attempts(number) {
 const create = async (kind, fields) => (await gateway.ask("POST", `/v1/${kind}s`, fields)).body;
 
 for (const kind of ["meeting", "webinar"]) {
-  it(`an attendee joins a ${kind} inside the page`, async () => {
+  it(`an attendee joins a ${kind} inside the page`, async (test) => {
     const { id, password } = await create(kind, { topic: `A ${kind} on a page` });
     await gateway.control("POST", `/meetings/${id}/participants`, { name: "Host", role: "host" });
-    const page = await open();
+    const page = await open(test);
     await submit(page, { meetingNumber: String(id), password, userName: "Ada Lovelace", userEmail: "ada@example.org" });
     await says(page, "You are in.");
     const { meetings } = await gateway.control("GET", "/meetings");
     const { participants } = meetings.find(({ number }) => String(number) === String(id));
     assert.deepEqual(participants.map(({ name }) => name), ["Host", "Ada Lovelace"]);
-    await page.context().close();
   });
 }
 
-it("a wrong passcode shows the SDK's own code and words", async () => {
+it("a wrong passcode shows the SDK's own code and words", async (test) => {
   const { id } = await create("meeting", { topic: "Locked" });
-  const page = await open();
+  const page = await open(test);
   await submit(page, { meetingNumber: String(id), password: "not-it", userName: "Ada" });
   await says(page, "3004 Meeting Passcode wrong.");
-  const [{ origin, verdict }] = await attempts(id);
+  const [{ origin, verdict, report }] = await attempts(id);
   assert.equal(origin, PAGE_ORIGIN);
   assert.equal(verdict.reason, "passcode-wrong");
-  await page.context().close();
+  const [{ rule, evidence }] = report.findings;
+  assert.equal(rule, "wrong-passcode");
+  assert.deepEqual(evidence, [{ part: "error", text: "3004" }]);
 });
 
-it("a number that is none is refused by the gateway, which names the property", async () => {
-  const page = await open();
+it("a number that is none is refused by the gateway, which names the property", async (test) => {
+  const page = await open(test);
   await submit(page, { meetingNumber: "812 3456 7890", userName: "Ada" });
   await says(page, "meetingNumber: ");
-  await page.context().close();
 });
 
-it("the link opens the gateway's page; the same address in an iframe stays empty", async () => {
+it("a page of an origin that is not allowed gets no signature", async (test) => {
+  const page = await open(test, STRANGER);
+  await submit(page, { meetingNumber: "81234567890", userName: "Mallory" });
+  await says(page, "Failed to fetch");
+});
+
+it("the page cannot have a host's signature", async (test) => {
+  const page = await open(test);
+  const status = await page.evaluate(async () => {
+    const body = JSON.stringify({ meetingNumber: "81234567890", role: 1 });
+    const headers = { "content-type": "application/json" };
+    return (await fetch("http://localhost:8090", { method: "POST", headers, body })).status;
+  });
+  assert.equal(status, 401);
+});
+
+it("the link opens the gateway's page; the same address in an iframe stays empty", async (test) => {
   const { id } = await create("meeting", { topic: "By link" });
   const { link } = (await gateway.ask("POST", `/v1/meetings/${id}/join`)).body;
-  const page = await open();
+  const page = await open(test);
   await page.evaluate(
     (href) => {
       document.querySelector("a").href = href;
@@ -131,5 +152,4 @@ it("the link opens the gateway's page; the same address in an iframe stays empty
   assert.doesNotMatch(framed, /By link/);
   await page.locator("a").click();
   await page.getByText("By link").first().waitFor();
-  await page.context().close();
 });

@@ -53,7 +53,13 @@ const created = await create({
 });
 const id = created.data.id;
 const first = await read({ path: path(id) });
-const listed = await list({ path: { userId: user.data.id }, query: { page_size: 30 } });
+const other = await create({ path: { userId: user.data.id }, body: { topic: `Another ${kind}`, start_time: created.data.start_time } });
+const pages = [];
+do {
+  const next_page_token = pages.at(-1)?.data.next_page_token;
+  pages.push(await list({ path: { userId: user.data.id }, query: { page_size: 1, next_page_token } }));
+} while (pages.at(-1).data.next_page_token);
+await remove({ path: path(other.data.id) });
 const updated = await update({ path: path(id), body: { topic: `A better ${kind}` } });
 const second = await read({ path: path(id) });
 const registered = await register({
@@ -69,5 +75,5 @@ const gone = await read({ path: path(id) }).then(
 );
 
 console.log(
-  JSON.stringify({ user, created, first, listed, updated, second, registered, all, zak, removed, gone }),
+  JSON.stringify({ user, created, first, other, pages, updated, second, registered, all, zak, removed, gone }),
 );

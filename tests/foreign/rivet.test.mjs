@@ -58,11 +58,14 @@ for (const [kind, plural, type] of [
       assert.deepEqual(data.settings, said.created.data.settings);
     });
 
-    it("is in the host's list", () => {
-      const found = said.listed.data[plural].filter(({ id }) => id === said.created.data.id);
-      assert.equal(found.length, 1);
-      assert.equal(found[0].topic, `A ${kind} from Rivet`);
-      assert.equal(said.listed.data.next_page_token, "");
+    it("is in the host's list, which comes page by page", () => {
+      const pages = said.pages.map(({ data }) => data[plural]);
+      assert.deepEqual(pages.map(({ length }) => length), [1, 1]);
+      const topics = Object.fromEntries(pages.flat().map(({ id, topic }) => [id, topic]));
+      assert.deepEqual(topics, {
+        [said.created.data.id]: `A ${kind} from Rivet`,
+        [said.other.data.id]: `Another ${kind}`,
+      });
     });
 
     it("takes an update and keeps the rest", () => {
