@@ -21,11 +21,14 @@ const KEPT = ["passWord", "zak", "tk", "obfToken"];
 export async function report(visit, page, error) {
   const { signature, ...options } = visit.options;
   const join = Object.fromEntries(
-    Object.entries(options).map(([name, value]) => [name, KEPT.includes(name) ? value !== "" : value]),
+    Object.entries(options).map(([name, value]) => [option(name, page.view), KEPT.includes(name) ? value !== "" : value]),
   );
   const body = { ...visit.about, error, view: page.view, join, signature };
   return postJson(visit.explainUrl, body).catch(() => null);
 }
+
+/** Component View has another name for the passcode. */
+const option = (name, view) => (name === "passWord" && view === "component" ? "password" : name);
 
 /**
  * @param {import("./meeting.js").SdkError} error what the SDK said

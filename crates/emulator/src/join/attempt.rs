@@ -189,7 +189,11 @@ fn case(form: &JoinForm, judgement: &Judgement, now: UnixSeconds) -> Case {
     let starts = form.text("ulsm") == "1";
     let mut join = Map::new();
     for name in given(form) {
-        join.insert(name.to_owned(), Value::Bool(true));
+        let option = match (name, view) {
+            ("passWord", View::Component) => "password",
+            (name, _) => name,
+        };
+        join.insert(option.to_owned(), Value::Bool(true));
     }
     join.insert(
         "meetingNumber".to_owned(),
