@@ -12,6 +12,8 @@
 //!   with a Zoom server. The order of the checks, the 60 s by which `iat` may be ahead, and what the SDK need not know
 //!   are guessed as well.
 //! * **Component View sends no `obfToken`**, so the emulator can judge OBF tokens in Client View alone.
+//! * The SDK's `admit()`, `putOnHold(id, false)` and `muteAll()` do what they should, but their promises stay pending:
+//!   which frame answers them is not known.
 //! * A webinar's attendees are participants like any other; there are no panelists and no practice session.
 //! * When the host leaves without ending, the meeting goes on without a host until the last one leaves.
 //! * One user may host any number of meetings at once; at Zoom that needs a licence.
@@ -35,7 +37,7 @@
 //! host name to the TLS listener ([`TlsOptions`]) and trusts its authority.
 
 pub mod clock;
-mod control;
+pub mod control;
 mod emulator;
 mod join;
 mod live;
