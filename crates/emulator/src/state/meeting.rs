@@ -110,7 +110,7 @@ pub struct PastInstance {
 }
 
 impl Meeting {
-    /// One that begins now, without a passcode and with no setting on; [`State::add_meeting`] gives it its number.
+    /// One that begins now, without a passcode and with no setting on; [`super::State::add_meeting`] gives it its number.
     pub fn new(kind: Kind, host: &User, now: UnixSeconds) -> Self {
         Self {
             kind,
