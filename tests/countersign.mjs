@@ -13,6 +13,12 @@ export const program =
   process.env.COUNTERSIGN_BIN ??
   join(resolve(root, process.env.CARGO_TARGET_DIR ?? "target"), "release/countersign");
 
+/** A start takes much less than a second, a machine under load some more. */
+const PATIENCE_MS = 30_000;
+
+// Children are stopped when this process exits, which a signal by itself would not have it do in order.
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
+
 /** Starts `countersign …` and waits for the JSON that says what it serves. */
 export async function start(args) {
   const child = run(program, args, { stdio: ["ignore", "pipe", "pipe"] });
@@ -20,6 +26,7 @@ export async function start(args) {
   child.stderr.on("data", (text) => log.push(text));
   const serves = await new Promise((found, fail) => {
     let text = "";
+    setTimeout(() => fail(new Error(`countersign ${args.join(" ")} says nothing: ${text}${log.join("")}`)), PATIENCE_MS).unref();
     child.stdout.on("data", (more) => {
       text += more;
       const value = json(text);
@@ -60,7 +67,7 @@ async function interrupt(child) {
   if (child.exitCode !== null) return child.exitCode;
   const ended = once(child, "exit");
   child.kill("SIGINT");
-  const patience = setTimeout(() => child.kill("SIGKILL"), 10_000);
+  const patience = setTimeout(() => child.kill("SIGKILL"), PATIENCE_MS);
   const [code, signal] = await ended;
   clearTimeout(patience);
   return code ?? signal;
