@@ -14,10 +14,7 @@ use crate::pages::View;
 /// A way into one meeting: whoever holds its key may start or join it, until it expires.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Link {
-    pub(crate) meeting_number: MeetingNumber,
-    pub(crate) kind: Kind,
-    pub(crate) intent: Intent,
-    pub(crate) view: View,
+    pub(crate) entrance: Entrance,
     /// Set when the link was made for one person; otherwise the page asks.
     pub(crate) user_name: Option<String>,
     pub(crate) user_email: Option<String>,
@@ -28,6 +25,15 @@ pub(crate) struct Link {
     /// Works once.
     pub(crate) single_use: bool,
     pub(crate) used_at: Option<u64>,
+}
+
+/// Into which meeting, as what, in which view.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Entrance {
+    pub(crate) meeting_number: MeetingNumber,
+    pub(crate) kind: Kind,
+    pub(crate) intent: Intent,
+    pub(crate) view: View,
 }
 
 impl Link {

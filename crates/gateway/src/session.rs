@@ -3,7 +3,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::link::{Intent, Kind, Link};
+use crate::link::{Entrance, Intent, Kind, Link};
 use crate::meeting::Meeting;
 use crate::pages::View;
 use crate::state::AppState;
@@ -102,7 +102,7 @@ pub(crate) async fn prepare(
     person: Person,
     leave_url: String,
 ) -> Result<Session, Problem> {
-    let tokens = match link.intent {
+    let tokens = match link.entrance.intent {
         Intent::Start => Tokens {
             zak: Some(state.zoom()?.users().zak(&meeting.host_id, None).await?),
             ..Tokens::default()
@@ -113,13 +113,20 @@ pub(crate) async fn prepare(
         },
     };
     let passcode = meeting.passcode.clone().unwrap_or_default();
-    Ok(assemble(state, link, person, passcode, tokens, leave_url))
+    Ok(assemble(
+        state,
+        link.entrance,
+        person,
+        passcode,
+        tokens,
+        leave_url,
+    ))
 }
 
 /// Signs and puts the parts together.
 pub(crate) fn assemble(
     state: &AppState,
-    link: &Link,
+    entrance: Entrance,
     person: Person,
     passcode: SecretString,
     tokens: Tokens,
@@ -127,13 +134,16 @@ pub(crate) fn assemble(
 ) -> Session {
     let now = state.now();
     let ttl = Ttl::DEFAULT;
-    let claims = Claims::Web(WebClaims::new(link.meeting_number, link.intent.role()));
+    let claims = Claims::Web(WebClaims::new(
+        entrance.meeting_number,
+        entrance.intent.role(),
+    ));
     let text = |secret: SecretString| secret.expose_secret().to_owned();
     Session {
-        view: link.view,
+        view: entrance.view,
         sdk_version: SDK_VERSION,
         web_endpoint: state.config.zoom.web_endpoint.clone(),
-        meeting_number: link.meeting_number.to_string(),
+        meeting_number: entrance.meeting_number.to_string(),
         sdk_key: state.signer.client_id().to_string(),
         signature: state.signer.sign(&claims, now, ttl).into_string(),
         signature_expires_at: now.saturating_sub(BACKDATE_SECONDS) + ttl.as_secs(),
@@ -143,8 +153,8 @@ pub(crate) fn assemble(
         tk: tokens.tk.map(text),
         zak: tokens.zak.map(text),
         obf_token: tokens.obf.map(text),
-        webinar: link.kind == Kind::Webinar,
-        intent: link.intent,
+        webinar: entrance.kind == Kind::Webinar,
+        intent: entrance.intent,
         leave_url,
     }
 }

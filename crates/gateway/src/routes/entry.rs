@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use super::target::Target;
 use crate::auth::Caller;
 use crate::body::OptionalJsonBody;
-use crate::link::{Intent, Link, LinkKey};
+use crate::link::{Entrance, Intent, Link, LinkKey};
 use crate::meeting::Meeting;
 use crate::pages::View;
 use crate::session::{self, Person, Session, Tokens};
@@ -153,25 +153,18 @@ async fn join_on_behalf(
     }
     let number = target.number.get();
     let obf = state.zoom()?.users().obf(user, number, None).await?;
-    let link = Link {
+    let entrance = Entrance {
         meeting_number: target.number,
         kind: target.kind,
         intent: Intent::Join,
         view: ask.view,
-        user_name: None,
-        user_email: None,
-        created_by: caller.key_id().to_owned(),
-        created_at: state.now(),
-        expires_at: state.now(),
-        single_use: true,
-        used_at: None,
     };
     let tokens = Tokens {
         obf: Some(obf),
         ..Tokens::default()
     };
     let passcode = ask.pass_word.unwrap_or_default();
-    let session = session::assemble(state, &link, person, passcode, tokens, state.public("/"));
+    let session = session::assemble(state, entrance, person, passcode, tokens, state.public("/"));
     Ok(Json(Entry {
         session: Some(session),
         link: None,
@@ -206,10 +199,12 @@ impl Ask {
         }
         let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
         Ok(Link {
-            meeting_number: meeting.number,
-            kind: meeting.kind,
-            intent,
-            view: self.view,
+            entrance: Entrance {
+                meeting_number: meeting.number,
+                kind: meeting.kind,
+                intent,
+                view: self.view,
+            },
             user_name: some(&person.name),
             user_email: some(&person.email).filter(|_| !person.name.is_empty()),
             created_by: caller.key_id().to_owned(),

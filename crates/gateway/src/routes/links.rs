@@ -35,7 +35,10 @@ pub(super) async fn page(
         Err(problem) if problem.status == StatusCode::NOT_FOUND => return missing::no_such_link(),
         Err(problem) => return not_now(problem),
     };
-    let meeting = match state.meeting(link.kind, link.meeting_number).await {
+    let meeting = match state
+        .meeting(link.entrance.kind, link.entrance.meeting_number)
+        .await
+    {
         Ok(meeting) => meeting,
         Err(problem) if problem.status == StatusCode::NOT_FOUND => return missing::no_such_link(),
         Err(problem) => return not_now(problem),
@@ -44,14 +47,14 @@ pub(super) async fn page(
         view: choice
             .ok()
             .and_then(|Query(choice)| choice.view)
-            .unwrap_or(link.view),
+            .unwrap_or(link.entrance.view),
         topic: &meeting.topic,
-        webinar: link.kind == Kind::Webinar,
-        start: link.intent == Intent::Start,
+        webinar: link.entrance.kind == Kind::Webinar,
+        start: link.entrance.intent == Intent::Start,
         host: None,
         name: link.user_name.as_deref(),
         email: link.user_email.as_deref(),
-        asks_email: link.intent == Intent::Join && meeting.asks_email(),
+        asks_email: link.entrance.intent == Intent::Join && meeting.asks_email(),
     };
     pages::join(&state.config.zoom, &page)
 }
@@ -84,12 +87,12 @@ pub(super) async fn session(
         &text(&link.user_name, visitor.user_name),
         &text(&link.user_email, visitor.user_email),
     )?;
-    link.view = visitor.view.unwrap_or(link.view);
+    link.entrance.view = visitor.view.unwrap_or(link.entrance.view);
     let meeting = state
-        .meeting(link.kind, link.meeting_number)
+        .meeting(link.entrance.kind, link.entrance.meeting_number)
         .await
         .map_err(Problem::for_visitor)?;
-    let person = match link.intent {
+    let person = match link.entrance.intent {
         Intent::Start => person.or_host(&meeting),
         Intent::Join if person.name.is_empty() => {
             return Err(Problem::bad_request(
@@ -122,11 +125,11 @@ pub(super) async fn explain(
     JsonBody(mut case): JsonBody<Case>,
 ) -> Result<Json<Report>, Problem> {
     let (link, _) = find(&state, &key).await?;
-    case.intent = Some(match link.intent {
+    case.intent = Some(match link.entrance.intent {
         Intent::Start => countersign_diagnose::Intent::Start,
         Intent::Join => countersign_diagnose::Intent::Join,
     });
-    case.webinar = Some(link.kind == Kind::Webinar);
+    case.webinar = Some(link.entrance.kind == Kind::Webinar);
     Ok(Json(diagnosis::with_our_secret(&state, case)))
 }
 

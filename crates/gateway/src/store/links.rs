@@ -1,7 +1,7 @@
 use countersign_token::MeetingNumber;
 
 use super::{Store, StoreError, integer, on};
-use crate::link::Link;
+use crate::link::{Entrance, Link};
 use crate::pages::View;
 
 type Row = (
@@ -32,10 +32,10 @@ impl Store {
                  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
             )
             .bind(&hash[..])
-            .bind(integer(link.meeting_number.get()))
-            .bind(link.kind.as_str())
-            .bind(link.intent.as_str())
-            .bind(link.view.as_str())
+            .bind(integer(link.entrance.meeting_number.get()))
+            .bind(link.entrance.kind.as_str())
+            .bind(link.entrance.intent.as_str())
+            .bind(link.entrance.view.as_str())
             .bind(&link.user_name)
             .bind(&link.user_email)
             .bind(&link.created_by)
@@ -92,13 +92,16 @@ fn link_from(row: Row) -> Result<Link, StoreError> {
     ) = row;
     let unreadable = || StoreError::Row { table: "links" };
     Ok(Link {
-        meeting_number: MeetingNumber::try_from(number.unsigned_abs()).map_err(|_| unreadable())?,
-        kind: kind.parse().map_err(|()| unreadable())?,
-        intent: intent.parse().map_err(|()| unreadable())?,
-        view: [View::Component, View::Client]
-            .into_iter()
-            .find(|known| known.as_str() == view)
-            .ok_or_else(unreadable)?,
+        entrance: Entrance {
+            meeting_number: MeetingNumber::try_from(number.unsigned_abs())
+                .map_err(|_| unreadable())?,
+            kind: kind.parse().map_err(|()| unreadable())?,
+            intent: intent.parse().map_err(|()| unreadable())?,
+            view: [View::Component, View::Client]
+                .into_iter()
+                .find(|known| known.as_str() == view)
+                .ok_or_else(unreadable)?,
+        },
         user_name,
         user_email,
         created_by,

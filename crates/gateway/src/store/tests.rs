@@ -5,7 +5,7 @@ mod postgres;
 use secrecy::SecretString;
 
 use super::{Attempt, Store, StoredKey};
-use crate::link::{Intent, Kind, Link};
+use crate::link::{Entrance, Intent, Kind, Link};
 use crate::pages::View;
 
 #[tokio::test]
@@ -80,10 +80,12 @@ async fn keys(store: &Store) {
 
 fn link() -> Link {
     Link {
-        meeting_number: "85012345678".parse().unwrap(),
-        kind: Kind::Webinar,
-        intent: Intent::Join,
-        view: View::Client,
+        entrance: Entrance {
+            meeting_number: "85012345678".parse().unwrap(),
+            kind: Kind::Webinar,
+            intent: Intent::Join,
+            view: View::Client,
+        },
         user_name: Some("Zoë".to_owned()),
         user_email: None,
         created_by: "k1".to_owned(),
