@@ -58,7 +58,7 @@ pub(crate) async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<
             StatusCode::PAYLOAD_TOO_LARGE => Problem::new(
                 StatusCode::PAYLOAD_TOO_LARGE,
                 "too-large",
-                format!("the body is longer than {MAX_BODY} bytes"),
+                "the body is longer than this address takes",
             ),
             _ => Problem::bad_request("broken-body", "the body could not be read to its end"),
         })

@@ -2,8 +2,9 @@
 
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
-use axum::extract::{Path, Query, State};
+use axum::extract::{FromRequestParts, Path, Query, State};
 use axum::http::StatusCode;
+use axum::http::request::Parts;
 use axum::response::Response;
 use countersign_diagnose::{Case, Report};
 use serde::Deserialize;
@@ -26,11 +27,11 @@ pub(super) struct Choice {
 /// The page of a link. It holds no secret: the session does.
 pub(super) async fn page(
     State(state): State<AppState>,
-    Path(key): Path<String>,
+    held: Result<Held, Problem>,
     choice: Result<Query<Choice>, QueryRejection>,
 ) -> Response {
-    let link = match find(&state, &key).await {
-        Ok((link, _)) => link,
+    let link = match held {
+        Ok(held) => held.link,
         Err(problem) if problem.status == StatusCode::GONE => return missing::expired_link(),
         Err(problem) if problem.status == StatusCode::NOT_FOUND => return missing::no_such_link(),
         Err(problem) => return not_now(problem),
@@ -77,10 +78,9 @@ pub(super) struct Visitor {
 )]
 pub(super) async fn session(
     State(state): State<AppState>,
-    Path(key): Path<String>,
+    Held { mut link, key }: Held,
     JsonBody(visitor): JsonBody<Visitor>,
 ) -> Result<Json<Session>, Problem> {
-    let (mut link, key) = find(&state, &key).await?;
     let text =
         |link: &Option<String>, typed: Option<String>| link.clone().or(typed).unwrap_or_default();
     let person = Person::new(
@@ -121,10 +121,9 @@ pub(super) async fn session(
 )]
 pub(super) async fn explain(
     State(state): State<AppState>,
-    Path(key): Path<String>,
+    Held { link, .. }: Held,
     JsonBody(mut case): JsonBody<Case>,
 ) -> Result<Json<Report>, Problem> {
-    let (link, _) = find(&state, &key).await?;
     case.intent = Some(match link.entrance.intent {
         Intent::Start => countersign_diagnose::Intent::Start,
         Intent::Join => countersign_diagnose::Intent::Join,
@@ -133,14 +132,26 @@ pub(super) async fn explain(
     Ok(Json(diagnosis::with_our_secret(&state, case)))
 }
 
-/// The link, if it is in force.
-async fn find(state: &AppState, key: &str) -> Result<(Link, LinkKey), Problem> {
-    let none = || Problem::not_found("this link does not lead to a meeting");
-    let key: LinkKey = key.parse().map_err(|()| none())?;
-    let link = state.store.link(&key.hash()).await?.ok_or_else(none)?;
-    match link.is_over(state.now()) {
-        true => Err(over()),
-        false => Ok((link, key)),
+/// The link in the path, if it is in force.
+pub(super) struct Held {
+    link: Link,
+    key: LinkKey,
+}
+
+impl FromRequestParts<AppState> for Held {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Held, Problem> {
+        let none = || Problem::not_found("this link does not lead to a meeting");
+        let Path(key) = Path::<String>::from_request_parts(parts, state)
+            .await
+            .map_err(|_| none())?;
+        let key: LinkKey = key.parse().map_err(|()| none())?;
+        let link = state.store.link(&key.hash()).await?.ok_or_else(none)?;
+        match link.is_over(state.now()) {
+            true => Err(over()),
+            false => Ok(Held { link, key }),
+        }
     }
 }
 

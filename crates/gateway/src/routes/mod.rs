@@ -12,7 +12,7 @@ mod target;
 mod zoom_calls;
 
 use axum::extract::DefaultBodyLimit;
-use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, options};
 use axum::{Router, middleware};
@@ -36,9 +36,10 @@ pub(crate) fn router(state: AppState) -> Router {
             "/openapi.json",
             get(move || async move { openapi::serve(document) }),
         )
-        .merge(pages::router().layer(forms))
+        .merge(pages::router().layer(long_bodies()).layer(forms))
         .fallback(no_such_address)
         .method_not_allowed_fallback(no_such_method)
+        .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(middleware::from_fn(deadline::keep))
         .layer(CatchPanicLayer::custom(|_| -> Response {
             Problem::internal().into_response()
@@ -60,7 +61,7 @@ fn table(state: &AppState) -> OpenApiRouter<AppState> {
         .routes(routes!(diagnosis::create))
         .routes(routes!(diagnosis::try_explain))
         .routes(routes!(links::explain))
-        .layer(DefaultBodyLimit::max(MAX_CASE_BYTES))
+        .layer(long_bodies())
         .layer(limited(Class::Diagnose));
     let sessions = OpenApiRouter::new()
         .routes(routes!(links::session))
@@ -73,13 +74,17 @@ fn table(state: &AppState) -> OpenApiRouter<AppState> {
         .routes(routes!(entry::start))
         .routes(routes!(entry::join))
         .routes(routes!(health::healthz))
-        .routes(routes!(health::readyz))
-        .layer(DefaultBodyLimit::max(MAX_BODY));
+        .routes(routes!(health::readyz));
     OpenApiRouter::with_openapi(openapi::document())
         .merge(signing)
         .merge(cases)
         .merge(sessions)
         .merge(others)
+}
+
+/// A case holds whole source files; a layer closer to the route wins.
+fn long_bodies() -> DefaultBodyLimit {
+    DefaultBodyLimit::max(MAX_CASE_BYTES)
 }
 
 /// Browsers may ask for a signature from the allowed origins, and from nowhere for anything else.
@@ -98,8 +103,15 @@ fn cors(state: &AppState) -> CorsLayer {
         .expose_headers([HeaderName::from_static("x-request-id")])
 }
 
-async fn no_such_address() -> Problem {
-    Problem::not_found("there is nothing at this address")
+/// A page for people, a problem for programs.
+async fn no_such_address(headers: HeaderMap) -> Response {
+    let accept = headers
+        .get(header::ACCEPT)
+        .and_then(|value| value.to_str().ok());
+    match accept.is_some_and(|accept| accept.contains("text/html")) {
+        true => pages::missing::not_found(),
+        false => Problem::not_found("there is nothing at this address").into_response(),
+    }
 }
 
 async fn no_such_method() -> Problem {

@@ -14,8 +14,7 @@ async fn every_error_is_a_problem_even_where_no_route_is() {
         .header(header::CONTENT_TYPE, "text/plain")
         .body(Body::from("{}"))
         .unwrap();
-    let too_long = Request::post("/v1/signatures")
-        .header(header::AUTHORIZATION, format!("Bearer {}", site.key))
+    let too_long = Request::post("/")
         .header(header::CONTENT_TYPE, "application/json")
         .body(Body::from(" ".repeat((64 << 10) + 1)))
         .unwrap();
@@ -26,6 +25,17 @@ async fn every_error_is_a_problem_even_where_no_route_is() {
             405,
         ),
         (Request::delete("/").body(Body::empty()).unwrap(), 405),
+        (
+            Request::post("/j/%ff/session").body(Body::empty()).unwrap(),
+            404,
+        ),
+        (
+            Request::get("/v1/meetings/%ff")
+                .header(header::AUTHORIZATION, format!("Bearer {}", site.key))
+                .body(Body::empty())
+                .unwrap(),
+            404,
+        ),
         (wrong_type, 415),
         (too_long, 413),
     ] {
@@ -46,6 +56,22 @@ async fn every_error_is_a_problem_even_where_no_route_is() {
         assert_eq!(answer.headers[header::CACHE_CONTROL], "no-store", "{what}");
         assert!(answer.headers.contains_key("x-request-id"), "{what}");
     }
+}
+
+#[tokio::test]
+async fn a_browser_that_lost_its_way_gets_a_page() {
+    let site = Site::new().await;
+    let request = Request::get("/nothing")
+        .header(header::ACCEPT, "text/html,*/*")
+        .body(Body::empty())
+        .unwrap();
+    let answer = site.send(request).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    assert!(
+        answer.text.contains("There is no page here"),
+        "{}",
+        answer.text
+    );
 }
 
 #[tokio::test]
