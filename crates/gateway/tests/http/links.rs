@@ -178,3 +178,40 @@ async fn the_doctor_of_a_link_knows_our_secret() {
     explain(session["signature"].as_str().unwrap()).await;
     explain("a.b.c").await;
 }
+
+#[tokio::test]
+async fn a_webinar_asks_for_an_email_address() {
+    let site = Site::new().await;
+    let number = site.create("webinars", json!({})).await;
+    let join = format!("/v1/webinars/{number}/join");
+    let nameless = site.post(&join, json!({"userName": "Ann"})).await;
+    assert_eq!(nameless.json["code"], "email-required", "{}", nameless.text);
+
+    let link = path(&site.post(&join, Value::Null).await.json["link"]);
+    let page = site
+        .call(axum::http::Method::GET, &link, "", Value::Null)
+        .await;
+    assert!(page.text.contains("name=\"userEmail\""));
+    let session = format!("{link}/session");
+    let without = site.visit(&session, json!({"userName": "Ann"})).await;
+    assert_eq!(without.json["code"], "email-required", "{}", without.text);
+    let ann = json!({"userName": "Ann", "userEmail": "ann@example.com"});
+    assert_eq!(site.visit(&session, ann).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn an_attendee_cannot_talk_their_way_into_hosting() {
+    let site = Site::new().await;
+    let session = format!("{}/session", link(&site, "join", Value::Null).await);
+    for more in ["role", "intent", "zak", "meetingNumber", "kind"] {
+        let mut visitor = json!({"userName": "Eve"});
+        visitor[more] = json!("start");
+        let refused = site.visit(&session, visitor).await;
+        assert_eq!(
+            refused.status,
+            StatusCode::BAD_REQUEST,
+            "{more}: {}",
+            refused.text
+        );
+    }
+}
