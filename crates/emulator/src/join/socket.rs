@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use axum::Extension;
-use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
+use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade, close_code};
 use axum::extract::{Path, Query, State as Shared};
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -108,20 +108,31 @@ impl Line {
                 }
                 message = timeout(SILENCE, self.socket.recv()) => {
                     let Ok(Some(Ok(message))) = message else { return };
-                    let Message::Text(text) = message else { continue };
-                    let on = match Request::parse(&text) {
-                        Some(Request::Heartbeat { seq }) => self.send(Frame::heartbeat(&seq)).await,
-                        Some(request) => {
-                            rooms.request(seat, request);
-                            true
-                        }
-                        None => true,
-                    };
-                    if !on {
+                    if !self.take(message, rooms, seat).await {
                         return;
                     }
                 }
             }
+        }
+    }
+
+    /// Does what a message asks for; answers whether there may be more.
+    async fn take(&mut self, message: Message, rooms: &Rooms, seat: Seat) -> bool {
+        match message {
+            Message::Text(text) => match Request::parse(&text) {
+                Some(Request::Heartbeat { seq }) => self.send(Frame::heartbeat(&seq)).await,
+                Some(request) => {
+                    rooms.request(seat, request);
+                    true
+                }
+                None => true,
+            },
+            // So closes a browser whose page is closed or left: nobody will come back.
+            Message::Close(Some(close)) if close.code == close_code::AWAY => {
+                rooms.give_up(seat);
+                false
+            }
+            _ => true,
         }
     }
 

@@ -5,6 +5,7 @@
 
 mod participant;
 mod room;
+mod roster;
 mod view;
 
 use std::collections::HashMap;
@@ -14,7 +15,7 @@ use std::time::Duration;
 
 use tokio::sync::{broadcast, mpsc};
 
-use crate::join::{Closed, Frame, Refusal, Request};
+use crate::join::{Frame, Refusal, Request};
 use crate::random::Random;
 use crate::state::{Event, State, Status};
 
@@ -228,7 +229,7 @@ impl Rooms {
 
     fn close(&self, inside: &mut Inside, number: u64) {
         if let Some(mut room) = inside.rooms.remove(&number) {
-            room.tell_all(&Frame::closed(Closed::Ended));
+            room.close();
         }
         self.0.state.end_meeting(number);
     }

@@ -9,6 +9,7 @@ use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::protocol::{CloseFrame, frame::coding::CloseCode};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
 pub(crate) const NOW: u64 = 1_800_000_000;
@@ -267,7 +268,17 @@ impl Client {
         }
     }
 
+    /// As a network does that fails.
     pub(crate) async fn close(mut self) {
         let _ = self.socket.close(None).await;
+    }
+
+    /// As a browser does whose page is closed.
+    pub(crate) async fn go_away(mut self) {
+        let away = CloseFrame {
+            code: CloseCode::Away,
+            reason: "".into(),
+        };
+        let _ = self.socket.close(Some(away)).await;
     }
 }

@@ -286,6 +286,24 @@ async fn who_does_not_come_back_is_gone_after_the_time_of_grace() {
 }
 
 #[tokio::test]
+async fn who_closes_the_page_is_gone_at_once() {
+    let forever = Duration::from_secs(3_600);
+    let desk = Desk::open_with(EmulatorOptions {
+        grace: forever,
+        ..EmulatorOptions::default()
+    })
+    .await;
+    let Two {
+        mut host,
+        guest,
+        guest_id,
+        ..
+    } = two(&desk).await;
+    guest.go_away().await;
+    assert_eq!(host.roster("remove").await, [json!({ "id": guest_id })]);
+}
+
+#[tokio::test]
 async fn the_waiting_room_holds_until_the_host_admits() {
     let desk = Desk::open().await;
     let number = desk.meeting(json!({ "waiting_room": true })).id;
