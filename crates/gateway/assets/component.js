@@ -48,7 +48,7 @@ async function setUp(page, tell) {
       video: {
         defaultViewType: "gallery",
         isResizable: false,
-        viewSizes: { default: fit(root) },
+        viewSizes: { default: fit(root.parentElement) },
         popper: { disableDraggable: true },
       },
     },
@@ -66,10 +66,14 @@ function listen(client, root, tell) {
     if (state === "Connected") {
       if (!joined) followSize(client, root);
       joined = true;
+      root.parentElement.hidden = false;
       tell({ kind: "connected" });
     }
     if (state === "Reconnecting") tell({ kind: "reconnecting" });
-    if (state === "Closed") tell({ kind: CLOSED[reason] ?? "left", reason });
+    if (state === "Closed") {
+      root.parentElement.hidden = true;
+      tell({ kind: CLOSED[reason] ?? "left", reason });
+    }
     // Before, join() itself says it.
     if (state === "Fail" && joined) tell({ kind: "refused", error: errorOf({ reason, errorCode }) });
   });
@@ -80,22 +84,27 @@ function listen(client, root, tell) {
 const FRAME = { width: 8, height: 104 };
 
 /** The SDK sizes its video by numbers, not by its container, and keeps it 16 to 9. */
-function fit(root) {
-  const { clientWidth, clientHeight } = root.parentElement;
+function fit({ clientWidth, clientHeight }) {
   const widest = ((clientHeight - FRAME.height) * 16) / 9;
   const width = Math.floor(Math.max(240, Math.min(clientWidth - FRAME.width, widest)));
-  root.style.setProperty("--view-width", `${width + FRAME.width}px`);
   return { width, height: Math.floor((width * 9) / 16) };
 }
 
+/** What the SDK draws in a meeting takes no room of its own; ours is made as large, to have it in the middle. */
 function followSize(client, root) {
   const screen = root.parentElement;
-  let last = `${screen.clientWidth} ${screen.clientHeight}`;
+  let size = fit(screen);
+  const makeRoom = () => {
+    root.style.width = `${size.width + FRAME.width}px`;
+    root.style.height = `${size.height + FRAME.height}px`;
+  };
+  makeRoom();
   new ResizeObserver(() => {
-    const now = `${screen.clientWidth} ${screen.clientHeight}`;
-    if (now === last) return;
-    last = now;
-    client.updateVideoOptions({ viewSizes: { default: fit(root) } });
+    const now = fit(screen);
+    if (now.width === size.width) return;
+    size = now;
+    makeRoom();
+    client.updateVideoOptions({ viewSizes: { default: size } });
   }).observe(screen);
 }
 

@@ -48,7 +48,7 @@ export function explanation(error, cause, found) {
       parts.push(details(`${others.length} more ${others.length === 1 ? "finding" : "findings"}`, others.map(finding)));
     }
     const checks = found.live_checks.map(liveCheck);
-    if (checks.length > 0) parts.push(first ? details("What only Zoom can answer", checks) : openChecks(checks));
+    if (checks.length > 0) parts.push(first ? details("Still to check", checks) : openChecks(checks));
     if (!first && checks.length === 0) {
       parts.push(element("p", { text: "Nothing is wrong with what can be seen from here." }));
     }
@@ -100,7 +100,7 @@ function liveCheck({ message, next_step: next, url }) {
 
 function openChecks(checks) {
   const box = element("div");
-  box.append(element("p", { className: "eyebrow", text: "What may be behind it" }), ...checks);
+  box.append(element("p", { className: "eyebrow", text: "Still to check" }), ...checks);
   return box;
 }
 

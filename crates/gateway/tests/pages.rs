@@ -213,6 +213,10 @@ async fn the_doctor_never_shows_a_secret_again() {
     let app = gateway().await;
     let (_, html) = examine(&app, "input=a.b.c&client_secret=canary-of-a-secret").await;
     assert!(!html.contains("canary-of-a-secret"));
+    let case = "%7B%22signature%22:%22a.b.c%22,%22client_secret%22:%22canary-of-a-secret%22%7D";
+    let (status, html) = examine(&app, &format!("input={case}")).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(!html.contains("canary-of-a-secret"));
 }
 
 #[tokio::test]

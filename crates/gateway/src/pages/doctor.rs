@@ -162,6 +162,14 @@ impl Question {
         Ok(case)
     }
 
+    /// What goes back into the first field: not a whole case, which may hold secrets.
+    fn echo(&self) -> &str {
+        match self.input.trim_start().starts_with('{') {
+            true => "",
+            false => &self.input,
+        }
+    }
+
     fn chosen(&self, field: &str, value: &str) -> bool {
         match field {
             "intent" => self.intent == value,

@@ -39,14 +39,6 @@ impl View {
             View::Client => "Client View",
         }
     }
-
-    /// The view that this one is not.
-    pub(crate) fn other(self) -> View {
-        match self {
-            View::Component => View::Client,
-            View::Client => View::Component,
-        }
-    }
 }
 
 /// The URL or path before `/lib`.
