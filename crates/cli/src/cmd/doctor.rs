@@ -3,15 +3,17 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use countersign_diagnose::{Case, ErrorSeen, Intent, MAX_CASE_BYTES, SdkVersion, View, diagnose};
+use countersign_diagnose::{
+    Case, ErrorSeen, Intent, MAX_CASE_BYTES, Report, SdkVersion, View, diagnose,
+};
 use countersign_token::{MAX_TOKEN_BYTES, MeetingNumber, Secret};
 use serde_json::{Map, Value};
 
-use super::Format;
+use super::FindingsFormat;
 use crate::context::{Context, read_text};
 use crate::credentials::read_secret;
 use crate::failure::{Done, Failure};
-use crate::render;
+use crate::render::{self, Located};
 
 /// Say why Zoom calls a signature invalid
 ///
@@ -72,7 +74,7 @@ pub(super) struct Doctor {
     external: bool,
     /// How to print the report
     #[arg(long, default_value = "text")]
-    format: Format,
+    format: FindingsFormat,
 }
 
 const AFTER_LONG_HELP: &str = "\
@@ -123,8 +125,9 @@ impl Doctor {
         let report = diagnose(&case, context.now);
         let out = &mut context.stdout;
         match self.format {
-            Format::Json => render::json(&report, out)?,
-            Format::Text => {
+            FindingsFormat::Json => render::json(&report, out)?,
+            FindingsFormat::Sarif => render::sarif(&self.located(&report), out)?,
+            FindingsFormat::Text => {
                 if let Some(signature) = &case.signature {
                     render::token(signature, case.client_secret.as_ref(), now, out)?;
                     writeln!(out)?;
@@ -136,6 +139,17 @@ impl Doctor {
             true => Done::Findings,
             false => Done::Fine,
         })
+    }
+
+    /// Where the findings are: in the file that was read.
+    fn located<'a>(&'a self, report: &'a Report) -> Vec<Located<'a>> {
+        let input = self.input.as_deref().map(Path::new);
+        let file = self
+            .signature_file
+            .as_deref()
+            .or(input.filter(|path| path.is_file()));
+        let located = |finding| Located { finding, file };
+        report.findings.iter().map(located).collect()
     }
 
     /// What was read, with the options put over it.

@@ -83,6 +83,18 @@ enum Format {
     Json,
 }
 
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum FindingsFormat {
+    /// For people
+    #[default]
+    Text,
+    /// For machines; the fields are a contract
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+}
+
 /// Runs the command line `args` and says how the process should end.
 pub(crate) fn run(args: impl IntoIterator<Item = OsString>, mut context: Context) -> ExitCode {
     let cli = match Cli::try_parse_from(args) {

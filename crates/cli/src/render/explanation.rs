@@ -24,14 +24,10 @@ pub(crate) fn explanation(explanation: &Explanation, to: &mut impl Write) -> io:
     }
 }
 
-/// Markdown reads well as it is. Its headings stand out, its paragraphs are broken into lines, and the examples at its
-/// end, which are there for the tests, are left out.
+/// Markdown reads well as it is. Its headings stand out and its paragraphs are broken into lines.
 fn page(page: &str, to: &mut impl Write) -> io::Result<()> {
     let mut code = false;
-    for line in page.trim_end().lines() {
-        if !code && line == "## Examples" {
-            break;
-        }
+    for line in without_examples(page).lines() {
         code ^= line.starts_with("```");
         if code || line.starts_with("```") || line.starts_with('|') {
             writeln!(to, "{line}")?;
@@ -45,6 +41,20 @@ fn page(page: &str, to: &mut impl Write) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// A rule's page without the examples at its end, which are there for the tests.
+pub(super) fn without_examples(page: &str) -> String {
+    let mut code = false;
+    let kept: Vec<&str> = page
+        .trim_end()
+        .lines()
+        .take_while(|line| {
+            code ^= line.starts_with("```");
+            code || *line != "## Examples"
+        })
+        .collect();
+    kept.join("\n")
 }
 
 /// `- ` or `12. ` at the beginning of an item, and the rest.

@@ -3,6 +3,7 @@
 mod explanation;
 mod markdown;
 mod report;
+mod sarif;
 pub(crate) mod style;
 mod time;
 mod token;
@@ -15,6 +16,7 @@ use serde::Serialize;
 pub(crate) use explanation::explanation;
 pub(crate) use markdown::cli_markdown;
 pub(crate) use report::{findings, report};
+pub(crate) use sarif::{Located, sarif};
 pub(crate) use time::date;
 pub(crate) use token::token;
 

@@ -127,7 +127,8 @@ fn by_reason(skipped: &[Skipped]) -> Vec<(&str, Vec<&str>)> {
     reasons
 }
 
-fn part(part: Part) -> &'static str {
+/// What a part of a case is called.
+pub(super) fn part(part: Part) -> &'static str {
     match part {
         Part::Signature => "signature",
         Part::Header => "header",
