@@ -99,6 +99,16 @@ pub struct ErrorSeen {
     pub text: Option<String>,
 }
 
+impl ErrorSeen {
+    /// The code, or the text where there is none.
+    pub(crate) fn said(&self) -> &str {
+        self.code
+            .as_deref()
+            .or(self.text.as_deref())
+            .unwrap_or_default()
+    }
+}
+
 /// Code that makes the signature.
 #[derive(Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]

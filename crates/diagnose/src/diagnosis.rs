@@ -5,7 +5,12 @@ use secrecy::ExposeSecret;
 
 use crate::{
     Case, Confidence, Finding, LiveCheck, RULES, Report, Severity, Skipped, Verdict,
-    explain::web_code, facts::Facts, forensics::Search, lacks::Lacks, live::LIVE, predict::predict,
+    explain::web_code,
+    facts::Facts,
+    forensics::Search,
+    lacks::Lacks,
+    live::{LIVE, Live},
+    predict::predict,
     rules::refused_by_zoom,
 };
 
@@ -40,10 +45,12 @@ pub fn diagnose_with(case: &Case, now: UnixSeconds, found_elsewhere: Vec<Finding
             None => findings.push(found),
         }
     }
-    // Zoom's own reason does not say which of its causes it is.
-    let explained = findings
-        .iter()
-        .any(|found| explains(found) && found.rule != refused_by_zoom::RULE.id);
+    // Zoom's own reason does not say which of its causes it is, and what only Zoom knows for sure is still to be looked up.
+    let only_zoom =
+        |found: &Finding| found.confidence > Confidence::Certain && is_live(&found.rule);
+    let explained = findings.iter().any(|found| {
+        explains(found) && found.rule != refused_by_zoom::RULE.id && !only_zoom(found)
+    });
     let live_checks = if explained {
         Vec::new()
     } else {
@@ -106,13 +113,11 @@ fn live_checks(facts: &Facts<'_>, lacking: &[(&'static str, Lacks)]) -> Vec<Live
     };
     let mut checks: Vec<LiveCheck> = Vec::new();
     for cause in causes {
-        let check = if let Some((_, lacks)) = lacking.iter().find(|(rule, _)| *rule == cause) {
+        let live = LIVE.iter().find(|live| live.id == cause);
+        let check = live.map(Live::check).or_else(|| {
+            let (_, lacks) = lacking.iter().find(|(rule, _)| *rule == cause)?;
             lacks.check(cause)
-        } else {
-            LIVE.iter()
-                .find(|live| live.id == cause)
-                .map(|live| live.check())
-        };
+        });
         // Many rules may lack the same thing; it is asked for once.
         checks.extend(check.filter(|check| {
             checks
@@ -121,6 +126,10 @@ fn live_checks(facts: &Facts<'_>, lacking: &[(&'static str, Lacks)]) -> Vec<Live
         }));
     }
     checks
+}
+
+fn is_live(id: &str) -> bool {
+    LIVE.iter().any(|live| live.id == id)
 }
 
 /// Rules never quote a secret; should a claim or a text hold one all the same (an id and its secret exchanged), it is

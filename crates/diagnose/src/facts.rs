@@ -1,21 +1,23 @@
 //! Facts: what is gathered from a case, once, and what the rules read.
 
-use countersign_token::{Inspection, MAX_TOKEN_BYTES, UnixSeconds, inspect_unverified};
+use countersign_token::{Inspection, MAX_TOKEN_BYTES, Part, UnixSeconds, inspect_unverified};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Map, Value};
 
 use crate::{
     Case, ErrorSeen, Intent, Platform, SdkVersion, View,
     explain::{Code, Place, recognise},
-    forensics::{self, Search, Secret, Sent, Suspects},
+    forensics::{self, Owner, Recipe, Search, Secret, Sent, Suspects},
     lacks::Lacks,
     shape::Shape,
 };
 
-/// The most environment variables whose values are tried as keys, and the longest secret that is: the search is to stay
-/// well below 50 ms. Real secrets have 32 characters.
-const MAX_ENV_KEYS: usize = 16;
-const MAX_SECRET_BYTES: usize = 4096;
+pub(crate) use crate::kind::Kind;
+
+/// The most named secrets, and the most variables, that are tried as keys, and the longest that is. Real secrets have 32
+/// characters.
+const MAX_NAMED: usize = 16;
+const MAX_SECRET_BYTES: usize = 1024;
 
 pub(crate) struct Facts<'a> {
     pub(crate) case: &'a Case,
@@ -33,6 +35,9 @@ pub(crate) struct Facts<'a> {
 pub(crate) struct Token<'a> {
     /// The text, at most [`MAX_TOKEN_BYTES`] of it.
     pub(crate) text: &'a str,
+    /// The text without what clings to it, and where that begins.
+    core: &'a str,
+    pub(crate) core_at: usize,
     /// Whether the text was longer.
     pub(crate) cut: bool,
     pub(crate) shape: Shape<'a>,
@@ -95,6 +100,23 @@ impl<'a> Facts<'a> {
         }
     }
 
+    /// The payload, where it is one of the Meeting SDK: what another kind of token lacks is no fault of it.
+    pub(crate) fn claims(&self) -> Result<&Map<String, Value>, Lacks> {
+        let payload = self.payload()?;
+        match Kind::of(self.header().ok(), payload) {
+            Kind::MeetingSdk => Ok(payload),
+            _ => Err(Lacks::OTHER_KIND),
+        }
+    }
+
+    /// How the MAC was made, if that was found out.
+    pub(crate) fn made(&self) -> Result<Option<&Recipe>, Lacks> {
+        Ok(match self.search()? {
+            Search::Made(recipe) => Some(recipe),
+            Search::Unexplained(_) => None,
+        })
+    }
+
     pub(crate) fn payload(&self) -> Result<&Map<String, Value>, Lacks> {
         self.token()?.look.payload().ok_or(Lacks::PAYLOAD)
     }
@@ -128,14 +150,66 @@ impl<'a> Facts<'a> {
 impl<'a> Token<'a> {
     fn new(whole: &'a str) -> Token<'a> {
         let text = &whole[..whole.floor_char_boundary(MAX_TOKEN_BYTES)];
-        let look = inspect_unverified(text);
+        let core = core(text);
+        let look = inspect_unverified(core);
         Token {
             text,
+            core,
+            core_at: text.find(core).unwrap_or_default(),
             cut: text.len() < whole.len(),
             shape: Shape::of(&look),
             look,
         }
     }
+}
+
+impl Token<'_> {
+    /// What clings to the token, before and after it.
+    pub(crate) fn around(&self) -> (&str, &str) {
+        (
+            &self.text[..self.core_at],
+            &self.text[self.core_at + self.core.len()..],
+        )
+    }
+
+    /// The place of a part in the text, as evidence says it.
+    pub(crate) fn range(&self, part: &Part<'_>) -> String {
+        let at = self.core_at + part.at;
+        format!("{at}..{}", at + part.text.len())
+    }
+}
+
+/// The token in a text, where something clings to it; the whole text where there is no token to be seen.
+fn core(text: &str) -> &str {
+    const WORDS: [&str; 4] = ["Bearer ", "bearer ", "signature=", "JWT "];
+    let clings = |c: char| {
+        c.is_whitespace() || matches!(c, '"' | '\'' | '`' | ',' | ';' | '\u{feff}' | '\\')
+    };
+    let mut core = text;
+    loop {
+        let mut less = core.trim_matches(clings);
+        less = less.strip_prefix("&quot;").unwrap_or(less);
+        less = less.strip_suffix("&quot;").unwrap_or(less);
+        less = WORDS
+            .iter()
+            .find_map(|word| less.strip_prefix(word))
+            .unwrap_or(less);
+        if less.len() == core.len() {
+            break;
+        }
+        core = less;
+    }
+    // The base64 of `{"`, which every header begins with.
+    if core.starts_with("eyJ") && core.contains('.') {
+        core
+    } else {
+        text
+    }
+}
+
+/// Whether a time is too small to be one: as a moment it would lie before September 2001.
+pub(crate) fn is_duration(time: i64) -> bool {
+    (0..1_000_000_000).contains(&time)
 }
 
 /// A claim as a number, written as a number or as digits in a string.
@@ -231,29 +305,85 @@ fn search(case: &Case, token: &Token<'_>) -> Result<Search, Lacks> {
     let suspects = suspects(case, token);
     match forensics::search(mac.text, &sent, &suspects) {
         // Only the keys that need no secret were tried, so that none of them fits says nothing.
-        Search::Unexplained { .. } if suspects.own.is_none() => Err(Lacks::SECRET),
+        Search::Unexplained(_) if suspects.own.is_none() => Err(Lacks::SECRET),
         found => Ok(found),
     }
 }
 
 fn suspects<'a>(case: &'a Case, token: &'a Token<'_>) -> Suspects<'a> {
-    let secret = |name: &str, secret: &'a SecretString| {
+    let secret = |name: &str, owner, secret: &'a SecretString| {
         let given = Some(secret.expose_secret()).filter(|given| given.len() <= MAX_SECRET_BYTES);
-        Secret::new(name, given?)
+        Secret::new(name, owner, given?)
     };
-    let env = case.env.iter().take(MAX_ENV_KEYS);
-    let known = case.env.get("ZOOM_MEETING_SDK_SECRET");
-    let own = case.client_secret.as_ref().or(known);
+    let named = case
+        .secrets
+        .iter()
+        .filter(|(name, _)| *name != "meeting_sdk");
+    let named = named.take(MAX_NAMED).filter_map(|(name, value)| {
+        let owner = owner_of_secret(name);
+        secret(&owner_words(owner, name), owner, value)
+    });
+    let env = case.env.iter().take(MAX_NAMED).filter_map(|(name, value)| {
+        let owner = owner_of_variable(name, case);
+        secret(&format!("the value of `{name}`"), owner, value)
+    });
+    let known = || case.env.get("ZOOM_MEETING_SDK_SECRET");
+    let own = case
+        .client_secret
+        .as_ref()
+        .or(case.secrets.get("meeting_sdk"))
+        .or_else(known);
     let claim = |name| token.look.payload()?.get(name)?.as_str();
     let id = case.client_id.as_deref().map(|id| ("the client ID", id));
     let key = claim("appKey")
         .or_else(|| claim("sdkKey"))
+        .filter(|key| case.client_id.as_deref() != Some(key))
         .map(|key| ("the token's own appKey", key));
+    let meeting = claim("mn").map(|number| ("the meeting number", number));
     Suspects {
-        own: own.and_then(|own| secret("your client secret", own)),
-        others: env
-            .filter_map(|(name, value)| secret(&format!("the value of `{name}`"), value))
+        own: own.and_then(|own| secret("your client secret", Owner::MeetingSdk, own)),
+        others: named.chain(env).collect(),
+        ids: id
+            .into_iter()
+            .chain(key)
+            .chain(meeting)
+            .filter(|(_, id)| id.len() <= MAX_SECRET_BYTES)
             .collect(),
-        ids: id.into_iter().chain(key).collect(),
+    }
+}
+
+/// Whose a secret of this name is.
+fn owner_of_secret(name: &str) -> Owner {
+    let name = name.to_lowercase();
+    if ["s2s", "server", "oauth"]
+        .iter()
+        .any(|word| name.contains(word))
+    {
+        Owner::ServerToServer
+    } else if name.contains("webhook") || name.contains("event") {
+        Owner::Webhook
+    } else {
+        Owner::Unknown
+    }
+}
+
+/// Whose secret a variable of this name holds. `ZOOM_CLIENT_SECRET` is what Zoom's samples for Server-to-Server OAuth call
+/// theirs, beside an account ID.
+fn owner_of_variable(name: &str, case: &Case) -> Owner {
+    match owner_of_secret(name) {
+        Owner::Unknown
+            if name == "ZOOM_CLIENT_SECRET" && case.env.contains_key("ZOOM_ACCOUNT_ID") =>
+        {
+            Owner::ServerToServer
+        }
+        owner => owner,
+    }
+}
+
+fn owner_words(owner: Owner, name: &str) -> String {
+    match owner {
+        Owner::ServerToServer => format!("the secret of the Server-to-Server OAuth app (`{name}`)"),
+        Owner::Webhook => format!("the webhook's secret token (`{name}`)"),
+        Owner::MeetingSdk | Owner::Unknown => format!("the secret `{name}`"),
     }
 }

@@ -40,6 +40,8 @@ impl Lacks {
     pub(crate) const PAYLOAD: Lacks =
         Lacks::unreadable("the signature has no payload that can be read");
     pub(crate) const MAC: Lacks = Lacks::unreadable("the signature is not made of three parts");
+    pub(crate) const OTHER_KIND: Lacks =
+        Lacks::unreadable("the token is not one of the Meeting SDK");
     pub(crate) const TIMES: Lacks =
         Lacks::unreadable("the token does not say its times in seconds");
     pub(crate) const ERROR: Lacks = Lacks {

@@ -25,6 +25,7 @@ mod duration;
 mod explain;
 mod facts;
 mod forensics;
+mod kind;
 mod lacks;
 mod live;
 mod pages;

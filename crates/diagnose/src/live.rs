@@ -40,8 +40,15 @@ pub(crate) static LIVE: &[Live] = &[
         url: "https://devforum.zoom.us/t/invalid-signature-web-sdk/98154",
     },
     Live {
+        id: "oauth-app",
+        message: "the pair may belong to a plain OAuth app, which signs users in and cannot sign tokens",
+        next_step: "Open the app in the Zoom Marketplace and look at its type: only a General app with the Meeting SDK, or an \
+                    older Meeting SDK app, signs.",
+        url: "https://devforum.zoom.us/t/how-to-generate-signature-for-oauth-app-type/85908",
+    },
+    Live {
         id: "embed-off",
-        message: "the app may be an OAuth or General app without the Meeting SDK",
+        message: "the app may be a General app in which the Meeting SDK is switched off",
         next_step: "Open the app in the Zoom Marketplace, Features, Embed, and switch Meeting SDK on; then sign with the \
                     client ID and secret of that same app.",
         url: "https://devforum.zoom.us/t/generate-meeting-sdk-credentials-client-id-and-client-secret-after-zoom-update-is-not-working/114958",

@@ -25,7 +25,7 @@ fn of_source(rule: &str, severity: Severity) -> Finding {
 }
 
 fn case(json: serde_json::Value) -> Case {
-    Case::from_json(&json.to_string()).unwrap()
+    Case::from_json(&json.to_string()).expect("a case")
 }
 
 #[test]

@@ -77,7 +77,7 @@ fn a_report_has_the_shape_that_its_version_promises() {
             "verdict": "refused",
             "error_code": "3712",
             "findings": [{
-                "rule": "wrong-secret",
+                "rule": "key-dirty",
                 "severity": "error",
                 "confidence": "certain",
                 "message": "the token was signed with your client secret plus a line feed at its end",
@@ -148,7 +148,7 @@ fn what_a_join_page_may_send_leads_to_the_rule_that_explains_it() {
             &join,
             "wrong-secret",
         ),
-        (&sign(&late, SECRET), code(3705), &join, "expired"),
+        (&sign(&late, SECRET), code(3705), &join, "expired-hardcoded"),
         (&good, code(3706), &other, "mn-mismatch"),
         (&sign(&misnamed, SECRET), code(3712), &join, "missing-mn"),
         (&format!("{good}="), code(3712), &join, "base64url-padding"),
@@ -217,7 +217,7 @@ fn a_token_that_its_secret_made_is_accepted_and_only_zoom_knows_more() {
     assert_eq!(report.verdict, Verdict::Accepted);
     assert_eq!(rules(&report), [""; 0]);
     assert!(
-        checks(&report).starts_with(&["s2s-credentials", "embed-off", "dev-vs-prod"]),
+        checks(&report).starts_with(&["s2s-credentials", "oauth-app", "embed-off", "dev-vs-prod"]),
         "{:?}",
         checks(&report)
     );
@@ -268,7 +268,7 @@ fn an_error_alone_leads_to_next_steps_each_asked_once() {
     assert_eq!(report.error_code.as_deref(), Some("3711"));
     assert_eq!(
         checks(&report),
-        ["role1-other-account", "start-without-zak"]
+        ["role1-other-account", "start-without-zak", "not-a-token"]
     );
 }
 
@@ -288,7 +288,8 @@ fn what_zoom_means_is_told_where_no_rule_has_more_to_say() {
     assert_eq!(
         unpublished,
         (
-            "the meeting belongs to another account and the app is not reviewed".to_owned(),
+            "the meeting belongs to another account, and the app was not reviewed by Zoom"
+                .to_owned(),
             1
         )
     );

@@ -1,18 +1,25 @@
 //! Forensics: which mistake makes the bytes of a MAC come out right?
 //!
-//! The search space is the product of four axes, key × message × algorithm × encoding. Each is a table, so a new mistake
-//! is one more line. Tables run from common to rare.
+//! The search space is the product of four axes, key × message × algorithm × writing. Each is a table, so a new mistake
+//! is one more line. Tables run from common to rare, and the likely part of the space is searched first.
+//!
+//! The work is bounded by [`MAX_BLOCKS`]. What can be shared is computed once: the key's part of an HMAC for all messages,
+//! the message's part of a hash for all keys, and the writings of the MAC, which are undone instead of tried.
 
 mod key;
 mod mac;
 mod message;
+mod writing;
 
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use sha2::Sha256;
 
-use key::{EMPTY_HANDED, OF_A_SECRET};
-use mac::{ALGORITHMS, Algorithm, ENCODINGS, Encoding};
-use message::{MESSAGES, MessageMistake};
+use key::{EMPTY_HANDED, OF_A_SECRET, PLACEHOLDERS, WITH_AN_ID};
+use mac::{ALGORITHMS, Algorithm, Room};
+use message::{MESSAGES, Message, MessageMistake};
+use writing::Writing;
 
 pub(crate) use message::Sent;
 
@@ -24,19 +31,40 @@ pub(crate) const LENIENT: GeneralPurpose = GeneralPurpose::new(
         .with_decode_padding_mode(DecodePaddingMode::RequireNone),
 );
 
+/// The most hash blocks (64 bytes) that a search computes, some 20 ms without the processor's help.
+const MAX_BLOCKS: usize = 120_000;
+
+/// The most secrets that are tried with every mistake; further ones are tried as they are.
+const MAX_MISTAKEN: usize = 4;
+
 /// A secret that may have served as the key, and what to call it. Its value is never shown.
 pub(crate) struct Secret<'a> {
     name: String,
+    owner: Owner,
     given: &'a str,
     /// As given, without the white space and quotes that its storage put around it.
     cleaned: &'a str,
 }
 
+/// What a secret belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Owner {
+    /// The Meeting SDK app, whose secret should sign.
+    MeetingSdk,
+    /// The Server-to-Server OAuth app.
+    ServerToServer,
+    /// Webhooks, whose secret token verifies events.
+    Webhook,
+    /// Nobody said.
+    Unknown,
+}
+
 impl<'a> Secret<'a> {
     /// Nothing when what was given is no secret: empty, or a word like "undefined".
-    pub(crate) fn new(name: impl Into<String>, given: &'a str) -> Option<Secret<'a>> {
+    pub(crate) fn new(name: impl Into<String>, owner: Owner, given: &'a str) -> Option<Secret<'a>> {
         Some(Secret {
             name: name.into(),
+            owner,
             given,
             cleaned: key::cleaned(given)?,
         })
@@ -58,12 +86,37 @@ pub(crate) enum Search {
     /// The bytes come out right like this.
     Made(Recipe),
     /// None of so many ways fits.
-    Unexplained {
-        /// Keys tried.
-        keys: usize,
-        /// Messages tried.
-        messages: usize,
-    },
+    Unexplained(Effort),
+}
+
+/// How much was tried.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Effort {
+    pub(crate) keys: usize,
+    pub(crate) messages: usize,
+    /// MACs computed.
+    pub(crate) macs: usize,
+    /// Hash blocks computed for them, at most [`MAX_BLOCKS`] and those of one more MAC.
+    pub(crate) blocks: usize,
+}
+
+/// What is wrong with a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// Something clings to the right secret.
+    Dirty,
+    /// A library decoded it.
+    Decoded,
+    /// Something else was made of it.
+    Altered,
+    /// It is not there.
+    Unset,
+    /// It was never filled in.
+    Placeholder,
+    /// An id stands in its place.
+    Exchanged,
+    /// It is the secret of something else.
+    Other(Owner),
 }
 
 /// How a MAC was made.
@@ -72,14 +125,20 @@ pub(crate) struct Recipe {
     pub(crate) key: String,
     /// How that comes about, as a whole sentence; empty for the right key.
     pub(crate) origin: &'static str,
-    /// Whether the key is the secret that should have signed, as it was given.
-    pub(crate) right_key: bool,
+    /// What is wrong with the key; nothing when it is the secret that should have signed.
+    pub(crate) fault: Option<Fault>,
     message: &'static MessageMistake,
     algorithm: &'static Algorithm,
-    encoding: &'static Encoding,
+    what: &'static str,
+    damaged: bool,
 }
 
 impl Recipe {
+    /// Whether the key is the secret that should have signed.
+    pub(crate) fn right_key(&self) -> bool {
+        self.fault.is_none()
+    }
+
     /// What was signed in the place of `header.payload`, if anything.
     pub(crate) fn other_message(&self) -> Option<&'static str> {
         Some(self.message.what).filter(|what| !what.is_empty())
@@ -87,15 +146,27 @@ impl Recipe {
 
     /// The algorithm, if it is not HS256.
     pub(crate) fn other_algorithm(&self) -> Option<&'static str> {
-        Some(self.algorithm.name).filter(|name| *name != ALGORITHMS[0].name)
+        (!self.exchanged())
+            .then_some(self.algorithm.name)
+            .filter(|name| *name != ALGORITHMS[0].name)
+    }
+
+    /// Whether key and message changed places.
+    pub(crate) fn exchanged(&self) -> bool {
+        self.algorithm.exchanged
+    }
+
+    /// How the bytes were damaged on their way, if they were.
+    pub(crate) fn damage(&self) -> Option<&'static str> {
+        self.damaged.then_some(self.what)
     }
 
     /// Whether nothing at all is wrong, as far as bytes can tell.
     pub(crate) fn is_right(&self) -> bool {
-        self.right_key
+        self.right_key()
             && self.other_message().is_none()
-            && self.other_algorithm().is_none()
-            && self.encoding.what.is_empty()
+            && self.algorithm.name == ALGORITHMS[0].name
+            && self.what.is_empty()
     }
 
     /// The whole recipe in words: "your client secret plus a line feed at its end, over …, with HS512, written as hex".
@@ -104,11 +175,11 @@ impl Recipe {
         if let Some(what) = self.other_message() {
             words += &format!(", over {what}");
         }
-        if let Some(name) = self.other_algorithm() {
-            words += &format!(", with {name}");
+        if self.algorithm.name != ALGORITHMS[0].name {
+            words += &format!(", with {}", self.algorithm.name);
         }
-        if !self.encoding.what.is_empty() {
-            words += &format!(", written as {}", self.encoding.what);
+        if !self.what.is_empty() {
+            words += &format!(", written as {}", self.what);
         }
         words
     }
@@ -116,44 +187,68 @@ impl Recipe {
 
 /// Searches for the way in which `mac`, the third part of a token, was made.
 pub(crate) fn search(mac: &str, sent: &Sent<'_>, suspects: &Suspects<'_>) -> Search {
-    let written: Vec<(&Encoding, Vec<u8>)> = ENCODINGS
+    let writings = Writing::of(mac);
+    let messages: Vec<Message> = MESSAGES
         .iter()
-        .filter_map(|encoding| Some((encoding, (encoding.read)(mac)?)))
-        .collect();
-    let messages: Vec<(&MessageMistake, Vec<u8>)> = MESSAGES
-        .iter()
-        .filter_map(|message| Some((message, (message.make)(sent)?)))
+        .filter_map(|mistake| Message::new(mistake, sent))
         .collect();
     let keys = keys(suspects);
-    let fits = |algorithm: &Algorithm| written.iter().any(|(_, mac)| mac.len() == algorithm.bytes);
-
-    for key in &keys {
-        for &(message, ref text) in &messages {
-            for algorithm in ALGORITHMS.iter().filter(|algorithm| fits(algorithm)) {
-                let made = (algorithm.mac)(&key.bytes, text);
-                if let Some(&(encoding, _)) = written.iter().find(|(_, mac)| *mac == made) {
-                    return Search::Made(Recipe {
-                        key: key.what.clone(),
-                        origin: key.origin,
-                        right_key: key.right,
-                        message,
-                        algorithm,
-                        encoding,
-                    });
+    let algorithms: Vec<&'static Algorithm> = ALGORITHMS
+        .iter()
+        .filter(|algorithm| writings.iter().any(|writing| writing.fits(algorithm.bytes)))
+        .collect();
+    let mut effort = Effort {
+        keys: keys.len(),
+        messages: messages.len(),
+        ..Effort::default()
+    };
+    // The message as it should be with every key, before the other messages with any. With no secret to go by, two
+    // mistakes at once would be a guess.
+    let (as_sent, other) = messages.split_at(1);
+    let other = if suspects.own.is_none() && suspects.others.is_empty() {
+        &[]
+    } else {
+        other
+    };
+    for messages in [as_sent, other] {
+        for key in &keys {
+            for &algorithm in &algorithms {
+                if !(algorithm.with_every_key || key.likely) {
+                    continue;
+                }
+                let keyed = algorithm.keyed(&key.bytes);
+                for message in messages {
+                    if effort.blocks >= MAX_BLOCKS {
+                        return Search::Unexplained(effort);
+                    }
+                    effort.macs += 1;
+                    effort.blocks += 3 + message.text.len() / 64;
+                    let mut room: Room = [0; 64];
+                    let made = keyed.mac(message, &mut room);
+                    if let Some(writing) = writings.iter().find(|writing| writing.is(made)) {
+                        return Search::Made(Recipe {
+                            key: key.what.clone(),
+                            origin: key.origin,
+                            fault: key.fault,
+                            message: message.mistake,
+                            algorithm,
+                            what: writing.what,
+                            damaged: writing.damaged,
+                        });
+                    }
                 }
             }
         }
     }
-    Search::Unexplained {
-        keys: keys.len(),
-        messages: messages.len(),
-    }
+    Search::Unexplained(effort)
 }
 
 struct Key {
     what: String,
     origin: &'static str,
-    right: bool,
+    fault: Option<Fault>,
+    /// Whether rare algorithms are tried with it as well.
+    likely: bool,
     bytes: Vec<u8>,
 }
 
@@ -162,17 +257,24 @@ impl Key {
         Key {
             what: what.to_owned(),
             origin: "",
-            right: true,
+            fault: None,
+            likely: true,
             bytes: bytes.into(),
         }
     }
 
-    fn wrong(what: String, origin: &'static str, bytes: impl Into<Vec<u8>>) -> Key {
+    fn likely(what: String, origin: &'static str, fault: Fault, bytes: impl Into<Vec<u8>>) -> Key {
         Key {
-            what,
+            fault: Some(fault),
             origin,
-            right: false,
-            bytes: bytes.into(),
+            ..Key::right(&what, bytes)
+        }
+    }
+
+    fn rare(what: String, origin: &'static str, fault: Fault, bytes: impl Into<Vec<u8>>) -> Key {
+        Key {
+            likely: false,
+            ..Key::likely(what, origin, fault, bytes)
         }
     }
 }
@@ -185,41 +287,69 @@ fn keys(suspects: &Suspects<'_>) -> Vec<Key> {
     let Suspects { own, others, ids } = suspects;
     let mut keys = Vec::new();
     keys.extend(own.iter().map(|own| Key::right(&own.name, own.cleaned)));
-    keys.extend(others.iter().map(|other| match own {
-        Some(_) => Key::wrong(other.name.clone(), OTHER, other.cleaned),
+    keys.extend(others.iter().map(|other| match (own, other.owner) {
         // Where nobody said which secret should have signed, one that did is as good as any.
-        None => Key::right(&other.name, other.cleaned),
+        (None, Owner::MeetingSdk | Owner::Unknown) => Key::right(&other.name, other.cleaned),
+        (_, owner) => Key::likely(
+            other.name.clone(),
+            OTHER,
+            Fault::Other(owner),
+            other.cleaned,
+        ),
     }));
-    keys.extend(
-        ids.iter().map(|(name, id)| {
-            Key::wrong(format!("{name} in the place of the secret"), SWAPPED, *id)
-        }),
-    );
+    keys.extend(ids.iter().map(|(name, id)| {
+        let what = format!("{name} in the place of the secret");
+        Key::likely(what, SWAPPED, Fault::Exchanged, *id)
+    }));
     keys.extend(
         EMPTY_HANDED
             .iter()
-            .map(|empty| Key::wrong(empty.what.to_owned(), empty.origin, empty.key)),
+            .map(|empty| Key::likely(empty.what.to_owned(), key::UNSET, Fault::Unset, empty.key)),
     );
-    for secret in own.iter().chain(others) {
+    for secret in own.iter().chain(others).take(MAX_MISTAKEN) {
+        // An other secret that is dirty as well is still the other secret.
+        let fault = |fault| match own.as_ref().is_some_and(|own| own.name == secret.name) {
+            true => fault,
+            false => Fault::Other(secret.owner),
+        };
         keys.extend(OF_A_SECRET.iter().filter_map(|mistake| {
             let bytes = (mistake.make)(secret.cleaned)?;
-            Some(Key::wrong(
-                format!("{} {}", secret.name, mistake.what),
-                mistake.origin,
-                bytes,
-            ))
+            let what = format!("{} {}", secret.name, mistake.what);
+            Some(Key::rare(what, mistake.origin, fault(mistake.fault), bytes))
         }));
         if secret.given != secret.cleaned {
             let what = format!("{} and all that is around it", secret.name);
-            keys.push(Key::wrong(what, key::AROUND, secret.given));
+            keys.push(Key::rare(
+                what,
+                key::AROUND,
+                fault(Fault::Dirty),
+                secret.given,
+            ));
+        }
+        for (name, id) in ids {
+            keys.extend(WITH_AN_ID.iter().map(|joined| {
+                let what = format!("{name} and {}, {}", secret.name, joined.what);
+                let bytes = (joined.make)(id, secret.cleaned);
+                Key::rare(what, key::JOINED, Fault::Altered, bytes)
+            }));
         }
     }
+    keys.extend(PLACEHOLDERS.iter().map(|text| {
+        let what = format!("the text {text:?} of an example");
+        Key::rare(what, key::TUTORIAL, Fault::Placeholder, *text)
+    }));
     keys
 }
 
 /// HMAC-SHA256, the one that Zoom wants.
 pub(crate) fn hs256(key: &[u8], message: &[u8]) -> Vec<u8> {
-    (ALGORITHMS[0].mac)(key, message)
+    let mac: Hmac<Sha256> = Hmac::new_from_slice(key).expect("an HMAC key may have any length");
+    mac.chain_update(message).finalize().into_bytes().to_vec()
+}
+
+/// Lower-case hex.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The bytes of a hex text of either case; nothing when it is not hex.

@@ -18,7 +18,8 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>) -> Outcome {
-    let parts = &facts.token()?.look.parts;
+    let token = facts.token()?;
+    let parts = &token.look.parts;
     if parts.len() != 3 {
         return Err(Lacks::MAC);
     }
@@ -33,7 +34,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
     {
         for (at, found_here) in part.text.match_indices(['+', '/']).take(3) {
             any = true;
-            let at = part.at + at;
+            let at = token.core_at + part.at + at;
             found = found.at(Part::Signature, format!("{at}..{}", at + 1), found_here);
         }
     }

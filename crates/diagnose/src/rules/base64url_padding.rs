@@ -18,7 +18,8 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>) -> Outcome {
-    let parts = &facts.token()?.look.parts;
+    let token = facts.token()?;
+    let parts = &token.look.parts;
     if parts.len() != 3 {
         return Err(Lacks::MAC);
     }
@@ -35,7 +36,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
         "a part of the token keeps its padding; a JWT has none",
     );
     for part in padded {
-        let end = part.at + part.text.len();
+        let end = token.core_at + part.at + part.text.len();
         found = found.at(
             Part::Signature,
             format!("{}..{end}", end - part.padding),

@@ -17,17 +17,18 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>) -> Outcome {
-    let mac = facts.token()?.look.mac().ok_or(Lacks::MAC)?;
+    let token = facts.token()?;
+    let mac = token.look.mac().ok_or(Lacks::MAC)?;
     if mac.text.len() != 64 || unhex(mac.text).is_none() {
         return Ok(None);
     }
-    let range = format!("{}..{}", mac.at, mac.at + mac.text.len());
+    let range = token.range(mac);
     let mut found = Found::error(Certain, "the third part is the HMAC in hex").at(
         Part::Mac,
         range,
         "64 hex digits",
     );
-    if matches!(facts.search(), Ok(Search::Made(recipe)) if recipe.right_key) {
+    if matches!(facts.search(), Ok(Search::Made(recipe)) if recipe.right_key()) {
         found = found.showing(Part::Mac, "the secret is right, only the writing is not");
     }
     found.fix("Encode the 32 bytes of the HMAC, not their hex text, in base64url without padding.")

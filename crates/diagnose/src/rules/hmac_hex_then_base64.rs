@@ -17,7 +17,8 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>) -> Outcome {
-    let mac = facts.token()?.look.mac().ok_or(Lacks::MAC)?;
+    let token = facts.token()?;
+    let mac = token.look.mac().ok_or(Lacks::MAC)?;
     let text = mac
         .decoded
         .as_deref()
@@ -29,7 +30,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
     {
         return Ok(None);
     }
-    let range = format!("{}..{}", mac.at, mac.at + mac.text.len());
+    let range = token.range(mac);
     Found::error(
         Certain,
         "the third part is base64 of the HMAC's hex text, not of its bytes",

@@ -4,6 +4,7 @@ use crate::{
     duration::span,
     facts::Facts,
     rule::{Found, Outcome, Rule},
+    rules::local_time_as_utc::zone,
 };
 
 pub(crate) static RULE: Rule = Rule {
@@ -24,16 +25,13 @@ fn check(facts: &Facts<'_>) -> Outcome {
     let message = format!("the token was issued {} in the future", span(early));
     let found = match early {
         ..=0 => return Ok(None),
+        // A time zone is no drift.
+        _ if zone(early).is_some() => return Ok(None),
         1..=TOLERATED => Found::warning(Possible, message),
         _ => Found::error(Likely, message),
     };
-    // Every time zone is a multiple of a quarter of an hour away from UTC; a clock that drifts hardly ever is.
-    let off_zone = (early + 120).rem_euclid(900) <= 240 && (1_000..54_000).contains(&early);
-    found.at(Part::Payload, "iat", issued).fix(if off_zone {
-        "Take the time in UTC: an offset as round as this one is a local time that was taken for UTC (LocalDateTime with \
-         ZoneOffset.UTC, a naive datetime). Instant.now(), time.time() and Date.now() have no zone."
-    } else {
-        "Set the server's clock (NTP) and put iat 30 seconds back. Zoom answers \"Signature is invalid\" until its own \
-         clock has caught up, so the same token may work later."
-    })
+    found.at(Part::Payload, "iat", issued).fix(
+        "Set the server's clock (NTP) and put iat 30 seconds back. Zoom answers \"Signature is invalid\" until its own clock \
+         has caught up, so the same token may work later.",
+    )
 }

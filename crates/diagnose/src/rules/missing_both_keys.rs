@@ -26,7 +26,7 @@ const MISNAMED: [&str; 7] = [
 ];
 
 fn check(facts: &Facts<'_>) -> Outcome {
-    let payload = facts.payload()?;
+    let payload = facts.claims()?;
     if given(payload, "appKey") || given(payload, "sdkKey") {
         return Ok(None);
     }

@@ -25,7 +25,7 @@ const MISNAMED: [&str; 6] = [
 ];
 
 fn check(facts: &Facts<'_>) -> Outcome {
-    let payload = facts.payload()?;
+    let payload = facts.claims()?;
     // Native SDKs do without it.
     if !facts.is_web() || given(payload, "mn") {
         return Ok(None);

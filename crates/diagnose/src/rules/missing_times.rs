@@ -15,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>) -> Outcome {
-    let payload = facts.payload()?;
+    let payload = facts.claims()?;
     let missing: Vec<&str> = ["iat", "exp"]
         .into_iter()
         .filter(|claim| !payload.contains_key(*claim))

@@ -20,6 +20,9 @@ pub(crate) static RULE: Rule = Rule {
 const FIX: &str = "Pass the token exactly as it was signed: three parts with a dot between them, no quotes, no spaces, \
                    no \"Bearer\" before it.";
 
+const LINES: &str = "Encode without line breaks: Ruby's encode64, Java's MIME encoder and PHP's chunk_split put some in; use \
+                     urlsafe_encode64 and their like.";
+
 fn check(facts: &Facts<'_>) -> Outcome {
     let token = facts.token()?;
     match token.shape {
@@ -48,13 +51,16 @@ fn check(facts: &Facts<'_>) -> Outcome {
             let segments = token.look.parts.iter().zip(["header", "payload", "HMAC"]);
             for (segment, name) in segments {
                 if let Some(problem) = problem(segment, name) {
-                    let range = format!("{}..{}", segment.at, segment.at + segment.text.len());
                     return Found::error(
                         Certain,
                         format!("the {name} of the token cannot be read"),
                     )
-                    .at(Part::Signature, range, problem)
-                    .fix(FIX);
+                    .at(Part::Signature, token.range(segment), problem)
+                    .fix(if segment.text.contains(['\r', '\n']) {
+                        LINES
+                    } else {
+                        FIX
+                    });
                 }
             }
             Ok(None)

@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>) -> Outcome {
     const FIX: &str = "Write role as the number 0 (join) or 1 (start as host).";
-    let payload = facts.payload()?;
+    let payload = facts.claims()?;
     let role = payload.get("role").filter(|role| !role.is_null());
     match (role, role.and_then(number)) {
         (None, _) if facts.is_web() => Found::error(Likely, "the payload has no role")

@@ -19,7 +19,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
     let Search::Made(recipe) = facts.search()? else {
         return Ok(None);
     };
-    let Some(other) = recipe.other_message().filter(|_| recipe.right_key) else {
+    let Some(other) = recipe.other_message().filter(|_| recipe.right_key()) else {
         return Ok(None);
     };
     Found::error(Certain, format!("the HMAC was made over {other}, not over header.payload as sent"))

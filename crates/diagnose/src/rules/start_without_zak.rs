@@ -21,8 +21,9 @@ fn check(facts: &Facts<'_>) -> Outcome {
         .ok()
         .and_then(|payload| payload.get("role"))
         .and_then(number);
-    let starts = facts.wants_to_start() || role == Some(1.0);
-    if !starts || given(join, "zak") {
+    // Who means to join has another problem than a missing ZAK.
+    let starts = facts.wants_to_start() || role == Some(1.0) && facts.case.intent.is_none();
+    if !starts || given(join, "zak") || given(join, "obfToken") {
         return Ok(None);
     }
     // Within the app owner's account some set-ups get by without one, so without a failure it is no more than likely.

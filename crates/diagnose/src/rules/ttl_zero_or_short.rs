@@ -2,7 +2,7 @@ use crate::{
     Confidence::{Certain, Likely},
     Part,
     duration::span,
-    facts::Facts,
+    facts::{Facts, is_duration},
     rule::{Found, Outcome, Rule},
 };
 
@@ -22,6 +22,9 @@ fn check(facts: &Facts<'_>) -> Outcome {
         return Ok(None);
     }
     let message = match lives {
+        _ if is_duration(expires) => {
+            format!("exp is {expires}: a duration, where Zoom reads a moment")
+        }
         0 => "the token expires the moment it is issued".to_owned(),
         ..0 => "the token expires before it is issued".to_owned(),
         _ => format!(

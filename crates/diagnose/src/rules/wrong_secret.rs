@@ -2,7 +2,7 @@ use crate::{
     Confidence::Certain,
     Part,
     facts::Facts,
-    forensics::Search,
+    forensics::{Fault, Owner, Recipe, Search},
     rule::{Found, Outcome, Rule},
 };
 
@@ -17,15 +17,17 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>) -> Outcome {
     match facts.search()? {
-        Search::Made(recipe) if recipe.right_key => Ok(None),
-        Search::Made(recipe) => Found::error(Certain, format!("the token was signed with {}", recipe.words()))
-            .showing(Part::Mac, "its bytes come out right with that key and with no other that was tried")
-            .fix(recipe.origin),
-        Search::Unexplained { keys, messages } => {
+        Search::Made(recipe) => match recipe.fault {
+            Some(Fault::Other(Owner::ServerToServer)) => Ok(None),
+            Some(Fault::Other(_) | Fault::Altered) => signed_with(recipe),
+            // The right key, or one that another rule speaks of.
+            _ => Ok(None),
+        },
+        Search::Unexplained(effort) => {
             Found::error(Certain, "the token was not signed with the client secret that was given")
                 .showing(
                     Part::Mac,
-                    format_args!("none of {keys} keys made from what was given fits, over {messages} texts each"),
+                    format_args!("none of {} keys made from what was given fits, over {} texts", effort.keys, effort.messages),
                 )
                 .fix(
                     "Copy the client secret anew from the app whose client ID is in appKey. Other secrets (of another \
@@ -33,4 +35,17 @@ fn check(facts: &Facts<'_>) -> Outcome {
                 )
         }
     }
+}
+
+/// The finding on a key that is not the right one, for the rule that knows its fault.
+pub(crate) fn signed_with(recipe: &Recipe) -> Outcome {
+    Found::error(
+        Certain,
+        format!("the token was signed with {}", recipe.words()),
+    )
+    .showing(
+        Part::Mac,
+        "its bytes come out right with that key and with no other that was tried",
+    )
+    .fix(recipe.origin)
 }

@@ -57,7 +57,7 @@ pub(super) static CODES: &[Code] = &[
         server: "",
         shown: "appKey can not empty in the signature",
         means: "the payload has neither appKey nor sdkKey",
-        causes: &["missing-both-keys"],
+        causes: &["missing-both-keys", "video-sdk-token", "other-zoom-token"],
         check_first: &[
             "Write the client ID into the claim appKey; look whether its variable is set where the signer runs.",
         ],
@@ -92,7 +92,7 @@ pub(super) static CODES: &[Code] = &[
         server: "",
         shown: "InvalidCharacterError",
         means: "the second part of the token is not base64",
-        causes: &["not-a-token", "base64url-padding"],
+        causes: &["not-a-token", "token-quoted", "base64url-padding"],
         check_first: &[
             "Look at the second part for quotes, spaces, line breaks or a wrong length.",
         ],
@@ -123,7 +123,7 @@ pub(super) static CODES: &[Code] = &[
         server: "",
         shown: "sdkKey can not empty",
         means: "SDK 3.x wants the option sdkKey beside the signature",
-        causes: &[],
+        causes: &["sdkkey-option-missing"],
         check_first: &["Pass sdkKey (the client ID) to join(), or upgrade to 4.0.0 or newer."],
     },
     Code {
@@ -132,7 +132,7 @@ pub(super) static CODES: &[Code] = &[
         server: "",
         shown: "zak and obfToken are mutually exclusive",
         means: "zak and obfToken were both passed",
-        causes: &[],
+        causes: &["zak-and-obf"],
         check_first: &[
             "Pass one: zak for a person who signs in, obfToken for an app that joins on a user's behalf.",
         ],
@@ -152,7 +152,7 @@ pub(super) static CODES: &[Code] = &[
         server: "",
         shown: "Using a Zoom JWT App type API Key",
         means: "the option apiKey is of the JWT apps that Zoom retired",
-        causes: &["legacy-format"],
+        causes: &["legacy-format", "jwt-app-key"],
         check_first: &["Make a Meeting SDK app and sign a JWT with its pair."],
     },
     Code {
@@ -161,7 +161,7 @@ pub(super) static CODES: &[Code] = &[
         server: "",
         shown: "Cannot read properties of undefined (reading 'toString')",
         means: "an option of join() is there but undefined, such as tk: undefined, or meetingNumber is missing",
-        causes: &[],
+        causes: &["undefined-optional"],
         check_first: &["Leave out options that have no value, and look at meetingNumber."],
     },
     Code {
@@ -170,7 +170,7 @@ pub(super) static CODES: &[Code] = &[
         server: "",
         shown: "generateSDKSignature is not a function",
         means: "ZoomMtg.generateSDKSignature is gone since 3.12.0",
-        causes: &[],
+        causes: &["generatesdksignature-removed"],
         check_first: &["Sign on your server, where the secret belongs."],
     },
 ];

@@ -40,7 +40,7 @@ pub(super) static CODES: &[Code] = &[
         server: "",
         shown: "Join parameters: … are invalid!",
         means: "Client View was given an option that it does not have; it names them",
-        causes: &[],
+        causes: &["join-param-misnamed", "jwt-app-key"],
         check_first: &[
             "Client View takes passWord (not password), and neither role nor appKey: those belong in the token.",
             "Before 4.0.0, apiKey is refused with this code as well.",
@@ -112,7 +112,7 @@ pub(super) static CODES: &[Code] = &[
         server: "124",
         shown: "Token has expired.",
         means: "the registrant's token tk has expired",
-        causes: &[],
+        causes: &["registration-no-tk"],
         check_first: &["Take tk from the registrant's current join_url."],
     },
     Code {
@@ -121,7 +121,7 @@ pub(super) static CODES: &[Code] = &[
         server: "3003",
         shown: "You are not the meeting host.",
         means: "the start was asked for by somebody who is not the host",
-        causes: &["start-without-zak", "role1-other-account"],
+        causes: &["start-without-zak", "zak-bad", "role1-other-account"],
         check_first: &["Pass the ZAK of the meeting's host, or join with role 0."],
     },
     Code {
@@ -139,7 +139,7 @@ pub(super) static CODES: &[Code] = &[
         server: "User email is required.",
         shown: "User email is required.",
         means: "webinars and meetings with registration need the participant's e-mail address",
-        causes: &[],
+        causes: &["webinar-no-email"],
         check_first: &["Pass userEmail to join()."],
     },
     Code {
@@ -148,7 +148,7 @@ pub(super) static CODES: &[Code] = &[
         server: "3008",
         shown: "Meeting has not started",
         means: "the meeting has not started, and joining before the host is off",
-        causes: &["start-without-zak"],
+        causes: &["start-without-zak", "role-swapped"],
         check_first: &[
             "Let the host start it: role 1 and the host's ZAK. Or switch on joining before the host.",
         ],
@@ -170,7 +170,7 @@ pub(super) static CODES: &[Code] = &[
         server: "",
         shown: "",
         means: "the token has no role_type, which Video SDK sessions need",
-        causes: &[],
+        causes: &["video-sdk-token"],
         check_first: &[
             "This code belongs to the Video SDK; a meeting wants the Meeting SDK and the claim role.",
         ],
@@ -181,7 +181,7 @@ pub(super) static CODES: &[Code] = &[
         server: "3501",
         shown: "Require login",
         means: "the meeting is for users who are signed in",
-        causes: &[],
+        causes: &["login-required"],
         check_first: &["Pass the user's ZAK, with role 0 to join."],
     },
     Code {
@@ -190,7 +190,7 @@ pub(super) static CODES: &[Code] = &[
         server: "3099",
         shown: "This webinar requires registration.",
         means: "the meeting or webinar wants registration",
-        causes: &[],
+        causes: &["registration-no-tk"],
         check_first: &[
             "Register the participant and pass tk, the value of tk= in the registrant's join_url, and the same userEmail.",
         ],
@@ -201,7 +201,7 @@ pub(super) static CODES: &[Code] = &[
         server: "3100",
         shown: "Require login",
         means: "the meeting is for users who are signed in",
-        causes: &[],
+        causes: &["login-required"],
         check_first: &["Pass the user's ZAK, with role 0 to join."],
     },
     Code {
@@ -228,7 +228,7 @@ pub(super) static CODES: &[Code] = &[
         server: "",
         shown: "require tk parameter to join as a panelist",
         means: "a panelist joins a webinar without tk",
-        causes: &[],
+        causes: &["registration-no-tk"],
         check_first: &["Pass tk from the panelist's personal join_url."],
     },
     Code {
@@ -246,7 +246,7 @@ pub(super) static CODES: &[Code] = &[
         server: "The current sdk version doesn't support webinar, please upgrade to the latest version.",
         shown: "The current sdk version doesn't support webinar, please upgrade to the latest version.",
         means: "the SDK is too old for webinars",
-        causes: &[],
+        causes: &["sdk-too-old"],
         check_first: &["Upgrade @zoom/meetingsdk."],
     },
     Code {
@@ -392,7 +392,7 @@ pub(super) static CODES: &[Code] = &[
         server: "Invalid meeting ID.",
         shown: "Invalid meeting ID.",
         means: "the meeting number is not one",
-        causes: &[],
+        causes: &["mn-not-digits"],
         check_first: &["Pass the digits alone: no spaces, no dashes, no link, no UUID."],
     },
     Code {
@@ -401,7 +401,7 @@ pub(super) static CODES: &[Code] = &[
         server: "",
         shown: "Invalid parameter",
         means: "an option of join() has a value that is not allowed; Client View's text names it",
-        causes: &[],
+        causes: &["mn-not-digits", "object-not-string"],
         check_first: &[
             "Meeting number at most 12 characters, user name 1 to 128, passcode at most 32, e-mail at most 100.",
             "A text about a signature of less than 150 characters is out of date: the signature is empty.",
@@ -467,7 +467,7 @@ pub(super) static CODES: &[Code] = &[
         server: "10000",
         shown: "The current sdk version is no longer supported, please upgrade to the latest version.",
         means: "this version of the SDK is no longer supported",
-        causes: &[],
+        causes: &["sdk-too-old"],
         check_first: &["Upgrade @zoom/meetingsdk; the token may stay as it is."],
     },
     Code {

@@ -9,7 +9,7 @@ pub(super) static CODES: &[Code] = &[
         server: "Not support start meeting via tokens",
         shown: "Token error",
         means: "this meeting cannot be started with a ZAK",
-        causes: &[],
+        causes: &["zak-bad", "start-without-zak"],
         check_first: &["Check that the ZAK is of the meeting's host and that role is 1."],
     },
     Code {
@@ -18,7 +18,7 @@ pub(super) static CODES: &[Code] = &[
         server: "Token error",
         shown: "Token error",
         means: "the ZAK is wrong: expired (two hours by default), revoked, or of another user",
-        causes: &["start-without-zak"],
+        causes: &["zak-bad", "start-without-zak"],
         check_first: &[
             "Ask for a fresh ZAK of the meeting's host just before the start.",
             "Signing out of all devices makes a user's ZAKs void.",
@@ -39,7 +39,7 @@ pub(super) static CODES: &[Code] = &[
         server: "",
         shown: "Token error: obfToken and zak cannot be used simultaneously",
         means: "zak and obfToken were both passed",
-        causes: &[],
+        causes: &["zak-and-obf"],
         check_first: &[
             "Pass one: zak for a person who signs in, obfToken for an app that joins on a user's behalf.",
         ],
@@ -50,7 +50,7 @@ pub(super) static CODES: &[Code] = &[
         server: "",
         shown: "Invalid join parameter",
         means: "an option of join() is missing or contradicts another (user name empty, zak together with obfToken)",
-        causes: &[],
+        causes: &["zak-and-obf"],
         check_first: &["Look at the reason beside the code."],
     },
     Code {
@@ -70,7 +70,7 @@ pub(super) static CODES: &[Code] = &[
         server: "13296",
         shown: "This join flow is not supported",
         means: "the meeting belongs to another account and neither ZAK nor OBF token came along, which Zoom refuses since 2 March 2026",
-        causes: &[],
+        causes: &["external-anonymous"],
         check_first: &["Pass obfToken (an app on a user's behalf) or zak (a person)."],
     },
     Code {
@@ -79,7 +79,7 @@ pub(super) static CODES: &[Code] = &[
         server: "13295",
         shown: "no obfToken",
         means: "the OBF token or ZAK for a meeting of another account is missing or not accepted",
-        causes: &[],
+        causes: &["external-anonymous", "obf-bad"],
         check_first: &[
             "Zoom has four texts for this code; go by the number. Pass a fresh obfToken.",
         ],
@@ -90,7 +90,7 @@ pub(super) static CODES: &[Code] = &[
         server: "13299",
         shown: "The OBF token is invalid. Please check the OBF token and try again.",
         means: "the OBF token is expired, used up or malformed",
-        causes: &[],
+        causes: &["obf-bad"],
         check_first: &["Ask for a new one: GET /v2/users/{userId}/token?type=onbehalf."],
     },
     Code {
@@ -99,7 +99,7 @@ pub(super) static CODES: &[Code] = &[
         server: "13300",
         shown: "The meeting number associated with the provided OBF token does not match the current meeting.",
         means: "the OBF token was made for another meeting",
-        causes: &[],
+        causes: &["obf-bad"],
         check_first: &["Ask for an OBF token with the number of this meeting."],
     },
     Code {
@@ -117,7 +117,7 @@ pub(super) static CODES: &[Code] = &[
         server: "103041",
         shown: "authorized user not in meeting",
         means: "the user on whose behalf the app joins is not in the meeting",
-        causes: &[],
+        causes: &["obf-owner-absent"],
         check_first: &["Wait until that user has joined, then try again."],
     },
     Code {
@@ -126,7 +126,7 @@ pub(super) static CODES: &[Code] = &[
         server: "13245",
         shown: "conflict with login credentials",
         means: "the token is of another user than the one who is signed in",
-        causes: &[],
+        causes: &["zak-bad"],
         check_first: &["Use a ZAK of the user who joins."],
     },
     Code {
@@ -135,7 +135,7 @@ pub(super) static CODES: &[Code] = &[
         server: "21",
         shown: "authorized user left",
         means: "the user on whose behalf the app joined has left, so the app had to leave",
-        causes: &[],
+        causes: &["obf-owner-absent"],
         check_first: &["Nothing to mend; join again when the user is back."],
     },
     Code {
@@ -144,7 +144,7 @@ pub(super) static CODES: &[Code] = &[
         server: "6603",
         shown: "",
         means: "the admin of the host's account has blocked this app",
-        causes: &[],
+        causes: &["key-blocked"],
         check_first: &["Ask that admin."],
     },
 ];

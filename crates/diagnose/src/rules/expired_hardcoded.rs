@@ -2,28 +2,34 @@ use crate::{
     Confidence::Certain,
     Part,
     duration::span,
-    facts::Facts,
+    facts::{Facts, is_duration},
     rule::{Found, Outcome, Rule},
 };
 
 pub(crate) static RULE: Rule = Rule {
-    id: "expired",
-    summary: "the token has expired",
-    page: include_str!("expired.md"),
+    id: "expired-hardcoded",
+    summary: "the token has expired: it was kept instead of made anew",
+    page: include_str!("expired_hardcoded.md"),
     url: "https://devforum.zoom.us/t/jwt-expiration-clarification/65869",
     code: Some("3705"),
     check,
 };
 
+const DAY: i64 = 86_400;
+
 fn check(facts: &Facts<'_>) -> Outcome {
     let expires = facts.time("exp")?;
     let late = facts.now - expires;
-    if late < 0 {
+    if late < 0 || is_duration(expires) {
         return Ok(None);
     }
     let message = match late {
         0 => "the token expires this very second".to_owned(),
-        _ => format!("the token expired {} ago", span(late)),
+        1..=DAY => format!("the token expired {} ago", span(late)),
+        _ => format!(
+            "the token expired {} ago, so it was kept somewhere",
+            span(late)
+        ),
     };
     Found::error(Certain, message)
         .at(Part::Payload, "exp", expires)

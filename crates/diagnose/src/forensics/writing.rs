@@ -1,0 +1,153 @@
+//! The encoding axis: how the bytes of a MAC are written, and what they lose on the way.
+
+use base64::Engine as _;
+
+/// One way to read the third part of a token.
+pub(crate) struct Writing {
+    /// Completes "the HMAC was written as …"; empty for base64 (its two alphabets are told apart elsewhere).
+    pub(crate) what: &'static str,
+    /// Whether bytes were lost or changed, so that nobody can verify it.
+    pub(crate) damaged: bool,
+    bytes: Vec<u8>,
+    kept: Kept,
+}
+
+/// How much of the MAC is left in the bytes that were read.
+#[derive(Clone, Copy, PartialEq)]
+enum Kept {
+    All,
+    /// Its beginning.
+    Beginning,
+    /// What is text in UTF-8; the rest is U+FFFD.
+    Text,
+}
+
+/// The lengths of the MACs that are known.
+const LENGTHS: [usize; 4] = [20, 32, 48, 64];
+
+/// Fewer bytes prove nothing.
+const TELLING: usize = 10;
+
+impl Writing {
+    /// Every way in which this text can be read.
+    pub(crate) fn of(mac: &str) -> Vec<Writing> {
+        let mut all = Vec::new();
+        let mut add = |what, damaged, kept, bytes: Option<Vec<u8>>| {
+            all.extend(bytes.map(|bytes| Writing {
+                what,
+                damaged,
+                bytes,
+                kept,
+            }));
+        };
+        let known = |bytes: &Vec<u8>| LENGTHS.contains(&bytes.len());
+        let base64 = unbase64(mac);
+        let text = base64
+            .as_deref()
+            .and_then(|bytes| std::str::from_utf8(bytes).ok());
+        add("", false, Kept::All, base64.clone().filter(known));
+        add("hex", false, Kept::All, super::unhex(mac).filter(known));
+        add(
+            "base64 of the hex text",
+            false,
+            Kept::All,
+            text.and_then(super::unhex).filter(known),
+        );
+        add(
+            "base64 of the base64 text",
+            false,
+            Kept::All,
+            text.and_then(unbase64).filter(known),
+        );
+        add(
+            "base64 of a text that took each byte for a Latin-1 character",
+            true,
+            Kept::All,
+            text.and_then(latin1).filter(known),
+        );
+        add(
+            "base64 of a UTF-8 text, in which the bytes that are not text are lost",
+            true,
+            Kept::Text,
+            base64
+                .clone()
+                .filter(|_| text.is_some_and(|text| text.contains('\u{fffd}'))),
+        );
+        let short = |bytes: &Vec<u8>| (TELLING..64).contains(&bytes.len()) && !known(bytes);
+        add(
+            "a part of it: it was cut short",
+            true,
+            Kept::Beginning,
+            base64.filter(short),
+        );
+        add(
+            "a part of its hex: it was cut short",
+            true,
+            Kept::Beginning,
+            cut_hex(mac).filter(short),
+        );
+        all
+    }
+
+    /// Whether a MAC of so many bytes can be what was written.
+    pub(crate) fn fits(&self, bytes: usize) -> bool {
+        match self.kept {
+            Kept::All => self.bytes.len() == bytes,
+            Kept::Beginning => self.bytes.len() < bytes,
+            Kept::Text => true,
+        }
+    }
+
+    /// Whether this MAC is what was written.
+    pub(crate) fn is(&self, mac: &[u8]) -> bool {
+        match self.kept {
+            Kept::All => self.bytes == mac,
+            Kept::Beginning => mac.starts_with(&self.bytes),
+            // Decoders differ in how many U+FFFD they put for a broken sequence.
+            Kept::Text => same_text(&self.bytes, mac),
+        }
+    }
+}
+
+fn same_text(written: &[u8], mac: &[u8]) -> bool {
+    let text_of = |bytes| {
+        let text = String::from_utf8_lossy(bytes);
+        text.chars()
+            .filter(|&c| c != '\u{fffd}')
+            .collect::<String>()
+    };
+    let left = text_of(written);
+    left.len() >= 4 && left == text_of(mac)
+}
+
+/// The bytes of a text whose characters are all of Latin-1, some of them beyond ASCII.
+fn latin1(text: &str) -> Option<Vec<u8>> {
+    if text.is_ascii() {
+        return None;
+    }
+    text.chars()
+        .map(|c| u8::try_from(u32::from(c)).ok())
+        .collect()
+}
+
+/// Base64 of either alphabet, padded or not. A last character that is no whole byte is what a cut leaves.
+fn unbase64(text: &str) -> Option<Vec<u8>> {
+    let text = text
+        .trim_end_matches('=')
+        .replace('-', "+")
+        .replace('_', "/");
+    if !text.is_ascii() {
+        return None;
+    }
+    let whole = if text.len() % 4 == 1 {
+        &text[..text.len() - 1]
+    } else {
+        &text
+    };
+    (!whole.is_empty()).then(|| super::LENIENT.decode(whole).ok())?
+}
+
+fn cut_hex(text: &str) -> Option<Vec<u8>> {
+    let whole = text.get(..text.len() / 2 * 2)?;
+    super::unhex(whole)
+}
