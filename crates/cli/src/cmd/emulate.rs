@@ -62,7 +62,7 @@ What it prints can be read by a shell:
 
 A browser's Web SDK calls https on port 443 and nothing else. Either the page loads /bridge.js
 before the SDK (the gateway's pages do), or Chromium gets
-  --host-resolver-rules=\"MAP zoom.test:443 127.0.0.1:8443\"
+  --host-resolver-rules=\"MAP zoom.us:443 127.0.0.1:8443\"
 with `countersign emulate --tls`, and trusts .countersign-ca/ca.pem.
 
 The control port tells every attempt to join with its verdict and the doctor's findings
