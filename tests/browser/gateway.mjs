@@ -22,9 +22,11 @@ class Gateway {
     this.app = { id: serves.clientId, secret: serves.clientSecret };
     this.stop = stop;
     this.#key = serves.apiKey;
+    this.#control = serves.control;
   }
 
   #key;
+  #control;
 
   /** @param {"meetings"|"webinars"} kind */
   create(kind, fields = {}) {
@@ -36,19 +38,42 @@ class Gateway {
     return (await this.#post(`/v1/${kind}/${number}/${way}`, fields)).link;
   }
 
-  /** Ends it, as Zoom's REST API does. */
-  async remove(kind, number) {
-    await this.#send("DELETE", `/v1/${kind}/${number}`);
+  /** What the host of a meeting could do, done at the emulator's control port: the participants by name. */
+  async people(number) {
+    const { meetings } = await (await this.#ask("GET", "/meetings")).json();
+    const { participants } = meetings.find((meeting) => String(meeting.number) === String(number));
+    return Object.fromEntries(participants.map(({ name, id }) => [name, id]));
+  }
+
+  change(number, id, change) {
+    return this.#ask("PATCH", `/meetings/${number}/participants/${id}`, change);
+  }
+
+  remove(number, id) {
+    return this.#ask("DELETE", `/meetings/${number}/participants/${id}`);
+  }
+
+  /** Loses somebody's connection. */
+  cut(number, id) {
+    return this.#ask("DELETE", `/meetings/${number}/participants/${id}/connection`);
+  }
+
+  end(number) {
+    return this.#ask("POST", `/meetings/${number}/end`);
+  }
+
+  #ask(method, path, body) {
+    return send(method, this.#control + path, { "content-type": "application/json" }, body);
   }
 
   async #post(path, body) {
-    return (await this.#send("POST", path, body)).json();
-  }
-
-  async #send(method, path, body) {
     const headers = { authorization: `Bearer ${this.#key}`, "content-type": "application/json" };
-    const answer = await fetch(this.base + path, { method, headers, body: body && JSON.stringify(body) });
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-    return answer;
+    return (await send("POST", this.base + path, headers, body)).json();
   }
+}
+
+async function send(method, url, headers, body) {
+  const answer = await fetch(url, { method, headers, body: body && JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`${method} ${url}: ${answer.status} ${await answer.text()}`);
+  return answer;
 }

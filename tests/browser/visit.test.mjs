@@ -40,7 +40,7 @@ const EMAIL = { meetings: undefined, webinars: "grace@example.com" };
 for (const kind of ["meetings", "webinars"]) {
   test(`${kind}: host and attendee meet, and the host ends it`, async () => {
     const { id } = await gateway.create(kind);
-    const host = await open(await gateway.link(kind, id, "start"));
+    const host = await open(await gateway.link(kind, id, "start"), { name: "Host" });
     const attendee = await open(await gateway.link(kind, id, "join"), { name: "Grace", email: EMAIL[kind] });
     await picture(attendee, `${kind}-lobby`);
 
@@ -55,7 +55,7 @@ for (const kind of ["meetings", "webinars"]) {
     await picture(host, `${kind}-host`);
     await picture(attendee, `${kind}-attendee`);
 
-    await gateway.remove(kind, id);
+    await gateway.end(id);
     const noun = kind.slice(0, -1);
     await reaches(attendee, `The ${noun} has ended`);
     await picture(attendee, `${kind}-ended`);
@@ -68,14 +68,14 @@ for (const kind of ["meetings", "webinars"]) {
 
   test(`${kind}: Client View has its request accepted, for host and attendee`, async () => {
     const { id } = await gateway.create(kind);
-    const host = await open(await gateway.link(kind, id, "start", { view: "client" }));
+    const host = await open(await gateway.link(kind, id, "start", { view: "client" }), { name: "Host" });
     const attendee = await open(await gateway.link(kind, id, "join", { view: "client" }), { name: "Grace", email: EMAIL[kind] });
     await goIn(attendee);
     await reaches(attendee, "Waiting for the host");
     await picture(attendee, `${kind}-client-waiting`);
 
     // The emulator cannot take Client View in, so the host comes in Component View.
-    const starter = await open(await gateway.link(kind, id, "start"));
+    const starter = await open(await gateway.link(kind, id, "start"), { name: "Host" });
     await goIn(starter);
     await reaches(starter, "Connected");
     await reaches(attendee, "Accepted, and no further");
@@ -86,6 +86,41 @@ for (const kind of ["meetings", "webinars"]) {
     await Promise.all([host, attendee, starter].map((page) => page.context().close()));
   });
 }
+
+test("the page follows what happens to its visitor: hold, a lost connection, removal", async () => {
+  const { id } = await gateway.create("meetings", { settings: { join_before_host: true } });
+  const page = await open(await gateway.link("meetings", id, "join"), { name: "Grace" });
+  await goIn(page);
+  await reaches(page, "Connected");
+  const { Grace: grace } = await gateway.people(id);
+
+  await gateway.change(id, grace, { onHold: true });
+  await reaches(page, "You are in the waiting room");
+  await picture(page, "visit-held");
+  await gateway.change(id, grace, { onHold: false });
+  await reaches(page, "Connected");
+
+  await gateway.cut(id, grace);
+  await reaches(page, "Connection lost");
+  await reaches(page, "Connected");
+
+  await gateway.remove(id, grace);
+  await reaches(page, "You were removed");
+  await picture(page, "visit-removed");
+  await page.context().close();
+});
+
+test("who leaves by Zoom's own button is told so", async () => {
+  const { id } = await gateway.create("meetings", { settings: { join_before_host: true } });
+  const page = await open(await gateway.link("meetings", id, "join"), { name: "Grace" });
+  await goIn(page);
+  await reaches(page, "Connected");
+  await page.getByRole("button", { name: "Leave" }).first().click();
+  await page.getByRole("button", { name: "Leave Meeting" }).or(page.getByRole("menuitem", { name: "Leave Meeting" })).first().click();
+  await reaches(page, "You left");
+  await picture(page, "visit-left");
+  await page.context().close();
+});
 
 test("a link that leads nowhere says so", async () => {
   const page = await open(`${gateway.base}/j/0123456789abcdefghijklmnopqrstuvwxyzABCDEFG`);

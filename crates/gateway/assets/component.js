@@ -77,7 +77,11 @@ function listen(client, root, tell) {
     // Before, join() itself says it.
     if (state === "Fail" && joined) tell({ kind: "refused", error: errorOf({ reason, errorCode }) });
   });
-  watchScreens(() => root, { screen: () => {}, held: (held) => tell({ kind: held ? "held" : "admitted" }) });
+  const held = (held) => {
+    root.classList.toggle("held", held);
+    tell({ kind: held ? "held" : "admitted" });
+  };
+  watchScreens(() => root, { screen: () => {}, held });
 }
 
 /** What the SDK draws around the video it was given a size for. */
