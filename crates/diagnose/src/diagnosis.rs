@@ -57,7 +57,7 @@ pub fn diagnose_with(case: &Case, now: UnixSeconds, found_elsewhere: Vec<Finding
         live_checks(&facts, &lacking)
     };
     if findings.is_empty() && live_checks.is_empty() {
-        let meaning = refused_by_zoom::meaning(&facts, |_| true);
+        let meaning = refused_by_zoom::meaning(&facts);
         findings.extend(meaning.map(|found| found.by(&refused_by_zoom::RULE)));
     }
     findings.sort_by_key(|finding| (finding.severity, finding.confidence));

@@ -181,15 +181,17 @@ impl Token<'_> {
 
 /// The token in a text, where something clings to it; the whole text where there is no token to be seen.
 fn core(text: &str) -> &str {
-    const WORDS: [&str; 4] = ["Bearer ", "bearer ", "signature=", "JWT "];
+    const WORDS: [&str; 6] = ["Bearer ", "bearer ", "signature=", "JWT ", "b'", "b\""];
     let clings = |c: char| {
         c.is_whitespace() || matches!(c, '"' | '\'' | '`' | ',' | ';' | '\u{feff}' | '\\')
     };
     let mut core = text;
     loop {
-        let mut less = core.trim_matches(clings);
-        less = less.strip_prefix("&quot;").unwrap_or(less);
-        less = less.strip_suffix("&quot;").unwrap_or(less);
+        let mut less = core.strip_prefix("&quot;").unwrap_or(core);
+        less = less
+            .strip_suffix("&quot;")
+            .unwrap_or(less)
+            .trim_matches(clings);
         less = WORDS
             .iter()
             .find_map(|word| less.strip_prefix(word))
@@ -227,7 +229,7 @@ pub(crate) fn seconds(payload: &Map<String, Value>, claim: &str) -> Option<i64> 
     payload
         .get(claim)
         .and_then(number)
-        .filter(|seconds| seconds.abs() < 1e15)
+        .filter(|seconds| seconds.abs() < 4e18)
         .map(|seconds| seconds as i64)
 }
 
@@ -302,6 +304,11 @@ fn search(case: &Case, token: &Token<'_>) -> Result<Search, Lacks> {
         header: decoded(0),
         payload: decoded(1),
     };
+    if let Some(payload) = token.look.payload()
+        && Kind::of(token.look.header(), payload) != Kind::MeetingSdk
+    {
+        return Err(Lacks::OTHER_KIND);
+    }
     let suspects = suspects(case, token);
     match forensics::search(mac.text, &sent, &suspects) {
         // Only the keys that need no secret were tried, so that none of them fits says nothing.

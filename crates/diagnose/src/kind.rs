@@ -27,10 +27,10 @@ impl Kind {
             .any(|claim| has(claim));
         let of_zoom = header
             .is_some_and(|header| header.contains_key("zm_skm") || header.contains_key("kid"));
-        if has("tpc") || has("app_key") && has("role_type") {
-            Kind::VideoSdk
-        } else if has("role_type") && has("user_id") {
+        if has("role_type") && has("user_id") && !has("tpc") {
             Kind::Other("a token of the Cobrowse SDK")
+        } else if has("tpc") || has("app_key") && has("role_type") {
+            Kind::VideoSdk
         } else if signs_meetings {
             Kind::MeetingSdk
         } else if text("tokenType") == "access_token" || text("iss").starts_with("urn:zoom:") {

@@ -31,6 +31,7 @@ const TELLING: usize = 10;
 impl Writing {
     /// Every way in which this text can be read.
     pub(crate) fn of(mac: &str) -> Vec<Writing> {
+        let mac: &str = &mac.split_ascii_whitespace().collect::<String>();
         let mut all = Vec::new();
         let mut add = |what, damaged, kept, bytes: Option<Vec<u8>>| {
             all.extend(bytes.map(|bytes| Writing {

@@ -15,12 +15,20 @@ pub(crate) static RULE: Rule = Rule {
     check,
 };
 
+/// Whether another rule says that `exp` is no moment at all.
+fn too_short(facts: &Facts<'_>, expires: i64) -> bool {
+    is_duration(expires)
+        && facts
+            .time("iat")
+            .is_ok_and(|issued| expires - issued < 1800)
+}
+
 const DAY: i64 = 86_400;
 
 fn check(facts: &Facts<'_>) -> Outcome {
     let expires = facts.time("exp")?;
     let late = facts.now - expires;
-    if late < 0 || is_duration(expires) {
+    if late < 0 || too_short(facts, expires) {
         return Ok(None);
     }
     let message = match late {

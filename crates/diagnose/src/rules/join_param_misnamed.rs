@@ -48,6 +48,12 @@ const CLIENT_VIEW: [&str; 29] = [
 ];
 
 fn check(facts: &Facts<'_>) -> Outcome {
+    // Client View alone has this code.
+    if facts.case.join.is_none() && facts.is_web() && facts.error_is(&["3"]) {
+        return Found::error(Likely, "join() of Client View is given an option that it does not have")
+            .showing(Part::Error, "code 3")
+            .fix("Zoom's text names the options; Client View takes passWord, not password, and neither role nor appKey.");
+    }
     let join = facts.join()?;
     if !facts.is_web() {
         return Ok(None);
@@ -59,25 +65,27 @@ fn check(facts: &Facts<'_>) -> Outcome {
             if unknown.peek().is_none() {
                 return Ok(None);
             }
-            let found = Found::error(Certain, "join() of Client View is given an option that it does not have");
+            let found = Found::error(
+                Certain,
+                "join() of Client View is given an option that it does not have",
+            );
             unknown
                 .take(5)
                 .fold(found, |found, name| found.at(Part::Join, name, hint(name)))
                 .fix("Remove it, or use its right name: Client View refuses the whole call (code 3, \"Join parameters: … are \
                       invalid!\").")
         }
-        Some(View::Component) if join.contains_key("passWord") && !join.contains_key("password") => {
-            Found::error(Likely, "the passcode is passed as passWord, which Component View does not read")
-                .at(Part::Join, "passWord", "its name here is password")
-                .fix("Pass it as password; Client View has it the other way round.")
+        Some(View::Component)
+            if join.contains_key("passWord") && !join.contains_key("password") =>
+        {
+            Found::error(
+                Likely,
+                "the passcode is passed as passWord, which Component View does not read",
+            )
+            .at(Part::Join, "passWord", "its name here is password")
+            .fix("Pass it as password; Client View has it the other way round.")
         }
-        Some(View::Component) => Ok(None),
-        None => match facts.error_is(&["3"]) {
-            true => Found::error(Likely, "join() of Client View is given an option that it does not have")
-                .showing(Part::Error, "code 3")
-                .fix("Zoom's text names the options; Client View takes passWord, not password, and neither role nor appKey."),
-            false => Ok(None),
-        },
+        _ => Ok(None),
     }
 }
 

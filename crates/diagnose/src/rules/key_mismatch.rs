@@ -6,6 +6,7 @@ use crate::{
     Part, SdkVersion,
     facts::Facts,
     rule::{Found, Outcome, Rule},
+    rules::placeholder_credentials::is_placeholder,
 };
 
 pub(crate) static RULE: Rule = Rule {
@@ -41,6 +42,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
         .map(ExposeSecret::expose_secret);
     if let Some(expected) = facts.case.client_id.as_deref().or(variable)
         && bare(expected) != bare(signed)
+        && !is_placeholder(signed)
     {
         let message = match near_miss(expected, signed) {
             Some(slip) => format!("{name} is not the client ID that was given: {slip}"),

@@ -31,16 +31,19 @@ fn check(facts: &Facts<'_>) -> Outcome {
         .fix("Sign for the very number that is passed to join(): the digits alone, as a string, in both places.")
 }
 
-/// The number without the spaces and dashes that people type; how it is written is another rule's matter.
+/// The number without the spaces and dashes that people type; how it is written, or that it is none, is another rule's
+/// matter.
 fn digits(number: &Value) -> Option<String> {
     let text = match number {
         Value::String(text) => text.clone(),
         Value::Number(number) => number.to_string(),
         _ => return None,
     };
-    Some(
-        text.chars()
-            .filter(|c| !c.is_whitespace() && *c != '-')
-            .collect(),
-    )
+    let text: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '-')
+        .collect();
+    text.bytes()
+        .all(|byte| byte.is_ascii_digit())
+        .then_some(text)
 }

@@ -48,7 +48,8 @@ const NAMES: [&str; 14] = [
     "tumeetingid",
 ];
 
-fn is_placeholder(text: &str) -> bool {
+/// Whether a text is one that examples have in the place of a credential.
+pub(crate) fn is_placeholder(text: &str) -> bool {
     let text = text.to_lowercase();
     let name: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
     PARTS.iter().any(|part| text.contains(part)) || NAMES.contains(&&*name)

@@ -18,18 +18,20 @@ pub(crate) static RULE: Rule = Rule {
 fn check(facts: &Facts<'_>) -> Outcome {
     facts.error_seen()?;
     // What other rules look for the causes of is theirs to explain, if they can.
-    Ok(meaning(facts, |entry| {
-        entry.causes.iter().all(|cause| rule(cause).is_none())
-    }))
+    let explained = |entry: &&Code| entry.causes.iter().any(|cause| rule(cause).is_some());
+    Ok(
+        if facts.error.iter().copied().any(|entry| explained(&entry)) {
+            None
+        } else {
+            meaning(facts)
+        },
+    )
 }
 
-/// What Zoom means by the error, for the first of its meanings that is asked for.
-pub(crate) fn meaning(facts: &Facts<'_>, asked: impl Fn(&Code) -> bool) -> Option<Found> {
+/// What Zoom means by the error: the first of its meanings.
+pub(crate) fn meaning(facts: &Facts<'_>) -> Option<Found> {
     let seen = facts.case.error.as_ref()?;
-    let entry = facts
-        .error
-        .iter()
-        .find(|entry| entry.code != "0" && asked(entry))?;
+    let entry = facts.error.iter().find(|entry| entry.code != "0")?;
     let said = seen
         .code
         .as_deref()

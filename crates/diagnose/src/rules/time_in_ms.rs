@@ -23,13 +23,22 @@ fn check(facts: &Facts<'_>) -> Outcome {
     if in_ms.peek().is_none() {
         return Ok(None);
     }
+    let largest = in_ms
+        .clone()
+        .filter_map(|claim| seconds(payload, claim))
+        .max();
+    let unit = match largest.unwrap_or_default() {
+        ..100_000_000_000_000 => "milliseconds",
+        ..100_000_000_000_000_000 => "microseconds",
+        _ => "nanoseconds",
+    };
     let found = Found::error(
         Certain,
-        "the token's times are in milliseconds; Zoom reads seconds",
+        format!("the token's times are in {unit}; Zoom reads seconds"),
     );
     in_ms
         .fold(found, |found, claim| {
             found.at(Part::Payload, *claim, &payload[*claim])
         })
-        .fix("Divide by 1000 and drop the fraction: Math.floor(Date.now() / 1000).")
+        .fix("Take whole seconds: Math.floor(Date.now() / 1000), int(time.time()), time.Now().Unix().")
 }
