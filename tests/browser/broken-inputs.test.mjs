@@ -13,7 +13,7 @@ import { brokenInputs, goodInput } from "./signatures.mjs";
 const EXPECTED = {
   "bare HMAC": { component: /reading 'replace'/, client: /please check your signature/, rule: "sig-only" },
   "wrong secret": { component: "3712", client: "3712", rule: "wrong-secret" },
-  expired: { component: "3705", client: "3705", rule: "expired" },
+  expired: { component: "3705", client: "3705", rule: "expired-hardcoded" },
   "wrong number": { component: "3706", client: "3706", rule: "mn-mismatch" },
   "meetingNumber claim": { component: "3712", client: "3712", rule: "missing-mn" },
   "padded base64": { component: "3712", client: "3712", rule: "base64url-padding" },
@@ -49,6 +49,7 @@ for (const view of ["component", "client"]) {
       if (says instanceof RegExp) assert.match(shown.words, says);
       else assert.equal(shown.code, says);
       assert.ok(shown.rules.includes(rule), `${rule} is not among ${shown.rules}`);
+      assert.ok(await page.getByRole("button", { name: "Copy for support" }).isVisible(), "screen readers get at it");
       assert.ok(shown.fixes[0].length > 20, "a fix is given");
       assert.deepEqual(page.violations, []);
       assert.deepEqual(page.foreign, []);
@@ -72,5 +73,31 @@ test("component: an accepted signature joins", async () => {
   await picture(page, "try-component-joined");
   assert.deepEqual(page.violations, []);
   assert.deepEqual(page.foreign, []);
+  await page.context().close();
+});
+
+test("the report for support says what happened and holds no secret", async () => {
+  const page = await visitor(browser);
+  const input = { ...goodInput(gateway.app, meeting), passWord: "canary-passcode", zak: "canary-zak" };
+  await enter(page, "component", input);
+  await explained(page);
+  await page.getByRole("button", { name: "Copy for support" }).click();
+  await page.getByRole("button", { name: "Copied" }).waitFor();
+  const report = await page.evaluate(() => navigator.clipboard.readText());
+  assert.match(report, /Zoom's code: 3004/);
+  assert.match(report, /wrong-passcode/);
+  for (const secret of ["canary", input.signature, input.signature.split(".")[2], gateway.app.secret]) {
+    assert.ok(!report.includes(secret), report);
+  }
+  await page.context().close();
+});
+
+test("an SDK that cannot be loaded is said to be missing", async () => {
+  const page = await visitor(browser);
+  await page.route("**/zoom-meeting-embedded-*", (route) => route.abort());
+  await enter(page, "component", goodInput(gateway.app, meeting));
+  const { state, words } = await explained(page);
+  assert.equal(state, "Zoom's SDK was not loaded");
+  assert.match(words, /did not deliver the SDK/);
   await page.context().close();
 });

@@ -27,7 +27,7 @@ export async function launch() {
 
 /** A visitor of their own: nothing is shared with another. `page.foreign` are requests to other origins. */
 export async function visitor(browser, { viewport = DESKTOP, colorScheme = "light" } = {}) {
-  const context = await browser.newContext({ viewport, colorScheme, permissions: ["camera", "microphone"] });
+  const context = await browser.newContext({ viewport, colorScheme, permissions: ["camera", "microphone", "clipboard-read", "clipboard-write"] });
   const page = await context.newPage();
   page.violations = [];
   page.foreign = [];

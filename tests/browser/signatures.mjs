@@ -11,7 +11,7 @@ export function brokenInputs(app) {
     "wrong secret": (meeting) => ({ signature: sign(claims(app, meeting), "not-the-secret-of-this-app-000000") }),
     expired: (meeting) => {
       const now = seconds();
-      return { signature: sign(claims(app, meeting, { iat: now - 9000, exp: now - 60, tokenExp: now - 60 }), app.secret) };
+      return { signature: sign(claims(app, meeting, { iat: now - 9137, exp: now - 61, tokenExp: now - 61 }), app.secret) };
     },
     "wrong number": () => ({ meetingNumber: "81234567890" }),
     "meetingNumber claim": (meeting) => {

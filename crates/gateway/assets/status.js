@@ -13,6 +13,7 @@ export class Status {
   constructor(host) {
     this.#host = host;
     this.#root = host.shadowRoot;
+    keepHeard(host.closest("main"));
   }
 
   /**
@@ -66,6 +67,14 @@ export class Status {
     const line = this.#find(selector);
     if (line.textContent !== text) line.textContent = text;
   }
+}
+
+/**
+ * Zoom's dialogs hide the rest of the page from screen readers; what is said about them is to be heard.
+ * @param {HTMLElement} main
+ */
+function keepHeard(main) {
+  new MutationObserver(() => main.removeAttribute("aria-hidden")).observe(main, { attributeFilter: ["aria-hidden"] });
 }
 
 /** @param {Action} action */
