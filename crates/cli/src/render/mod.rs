@@ -1,7 +1,11 @@
 //! Text for people, JSON for machines.
 
+mod correction;
 mod explanation;
+mod known;
 mod markdown;
+mod marks;
+mod narration;
 mod report;
 mod sarif;
 pub(crate) mod style;
@@ -13,9 +17,11 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+pub(crate) use correction::correction;
 pub(crate) use explanation::explanation;
 pub(crate) use markdown::cli_markdown;
-pub(crate) use report::{findings, report};
+pub(crate) use narration::narration;
+pub(crate) use report::{findings, heading, report};
 pub(crate) use sarif::{Located, sarif};
 pub(crate) use time::date;
 pub(crate) use token::token;

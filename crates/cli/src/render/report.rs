@@ -31,6 +31,15 @@ pub(crate) fn report(report: &Report, to: &mut impl Write) -> io::Result<()> {
     Ok(())
 }
 
+/// Prints the name of what comes next.
+pub(crate) fn heading(name: &str, to: &mut impl Write) -> io::Result<()> {
+    writeln!(
+        to,
+        "{}\n",
+        paint(STRONG, format!("== {} ==", one_line(name, 160)))
+    )
+}
+
 /// Prints the verdict and the findings alone.
 pub(crate) fn findings(report: &Report, to: &mut impl Write) -> io::Result<()> {
     writeln!(to, "{}", verdict(report))?;

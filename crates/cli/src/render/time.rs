@@ -1,19 +1,39 @@
 //! Moments in words.
 
-/// "2025-10-09 08:53:20 UTC, 3 min ago"; nothing for what is no plausible moment in seconds.
-pub(super) fn moment(seconds: u64, now: u64) -> Option<String> {
+/// What the time claim `name` says: "2025-10-09 08:53:20 UTC, issued 3 min in the future"; nothing for what is no
+/// plausible moment, in seconds or in milliseconds.
+pub(super) fn claim(name: &str, value: u64, now: u64) -> Option<String> {
+    let past = value < now;
+    let apart = span(value.abs_diff(now));
+    let told = match name {
+        _ if value == now => "now".to_owned(),
+        "exp" | "tokenExp" if past => format!("expired {apart} ago"),
+        "exp" | "tokenExp" => format!("expires in {apart}"),
+        "iat" if past => format!("issued {apart} ago"),
+        "iat" => format!("issued {apart} in the future"),
+        _ if past => format!("{apart} ago"),
+        _ => format!("in {apart}"),
+    };
+    match date_and_time(value) {
+        Some(date) => Some(format!("{date}, {told}")),
+        None => date_and_time(value / 1000)
+            .filter(|_| value >= EARLIEST_MS)
+            .map(|date| format!("{date} in milliseconds")),
+    }
+}
+
+/// The year 2001; what is less was never meant as milliseconds.
+const EARLIEST_MS: u64 = 1_000_000_000_000;
+
+/// "2025-10-09 08:53:20 UTC".
+pub(super) fn date_and_time(seconds: u64) -> Option<String> {
     /// The year 2100: later is milliseconds, or a mistake that the findings name.
     const LATEST: u64 = 4_102_444_800;
-    let stamp = i64::try_from(seconds)
+    i64::try_from(seconds)
         .ok()
         .filter(|_| seconds < LATEST)
-        .and_then(|seconds| jiff::Timestamp::from_second(seconds).ok())?;
-    let date = stamp.strftime("%Y-%m-%d %H:%M:%S UTC");
-    Some(match seconds.abs_diff(now) {
-        0 => format!("{date}, now"),
-        apart if seconds < now => format!("{date}, {} ago", span(apart)),
-        apart => format!("{date}, in {}", span(apart)),
-    })
+        .and_then(|seconds| jiff::Timestamp::from_second(seconds).ok())
+        .map(|stamp| stamp.strftime("%Y-%m-%d %H:%M:%S UTC").to_string())
 }
 
 /// "2025-10-09".
@@ -46,17 +66,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_moment_says_how_far_it_is_from_now() {
+    fn a_time_claim_says_how_far_it_is_from_now() {
+        let told = |name, value| claim(name, value, 1_760_000_000).unwrap();
         assert_eq!(
-            moment(1_760_000_000, 1_760_000_180).unwrap(),
-            "2025-10-09 08:53:20 UTC, 3 min ago"
+            told("iat", 1_759_999_820),
+            "2025-10-09 08:50:20 UTC, issued 3 min ago"
         );
-        assert!(
-            moment(1_760_007_200, 1_760_000_000)
-                .unwrap()
-                .ends_with(", in 2 h")
+        assert!(told("iat", 1_760_000_180).ends_with(", issued 3 min in the future"));
+        assert!(told("exp", 1_760_007_200).ends_with(", expires in 2 h"));
+        assert!(told("tokenExp", 1_759_999_940).ends_with(", expired 1 min ago"));
+        assert!(told("nbf", 1_760_000_000).ends_with(", now"));
+        assert_eq!(
+            told("iat", 1_760_000_000_000),
+            "2025-10-09 08:53:20 UTC in milliseconds"
         );
-        assert_eq!(moment(1_760_000_000_000, 1_760_000_000), None);
+        assert_eq!(claim("exp", u64::MAX, 1_760_000_000), None);
     }
 
     #[test]

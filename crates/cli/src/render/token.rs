@@ -1,35 +1,43 @@
-//! What is inside a signature, right or wrong.
+//! What is inside a signature, right or wrong, with the offending places marked.
 
 use std::io::{self, Write};
 
-use countersign_token::{ExposeSecret, Secret, inspect_unverified};
+use countersign_diagnose::{Case, Part, Report};
+use countersign_token::inspect_unverified;
 use serde_json::{Map, Value};
 
+use super::known::Known;
+use super::marks::{Mark, claim_marks, text_marks};
 use super::style::{QUIET, STRONG, paint};
 use super::{one_line, time};
 
 /// The most characters of a value that are shown.
 const MOST: usize = 72;
 
-/// Prints what `signature` holds when it is read as a token, never the text itself: whoever has it may join.
-/// A value that holds `secret` is not shown.
-pub(crate) fn token(
-    signature: &str,
-    secret: Option<&Secret>,
-    now: u64,
-    to: &mut impl Write,
-) -> io::Result<()> {
+/// Prints what the case's signature holds when it is read as a token, never the text itself: whoever has it may join.
+/// A value that holds a secret of the case is not shown.
+pub(crate) fn token(case: &Case, report: &Report, now: u64, to: &mut impl Write) -> io::Result<()> {
+    let signature = case.signature.as_deref().unwrap_or_default();
     let inspection = inspect_unverified(signature);
-    let shown = Shown { secret, now };
+    let known = Known::of(case);
     writeln!(
         to,
         "{} {}",
         paint(STRONG, "signature"),
         paint(QUIET, shape(signature, inspection.part_count))
     )?;
-    for (name, part) in ["header", "payload"].iter().zip(&inspection.parts) {
-        match &part.object {
-            Some(object) => shown.object(name, object, to)?,
+    let parts = [("header", Part::Header), ("payload", Part::Payload)];
+    for ((name, part), found) in parts.into_iter().zip(&inspection.parts) {
+        match &found.object {
+            Some(object) => {
+                let table = Table {
+                    known: &known,
+                    report,
+                    part,
+                    now,
+                };
+                table.print(name, object, to)?;
+            }
             None if inspection.part_count > 1 => {
                 writeln!(to, "  {name:8} {}", paint(QUIET, "cannot be read as JSON"))?;
             }
@@ -41,12 +49,21 @@ pub(crate) fn token(
             Some(bytes) => format!("{} bytes", bytes.len()),
             None => "not base64".to_owned(),
         };
-        writeln!(to, "  {:8} {}", "mac", paint(QUIET, bytes))?;
+        writeln!(to, "  {:8} {}", "mac", paint(QUIET, &bytes))?;
+        if let Some(mark) = Mark::of_whole(report, Part::Mac) {
+            writeln!(to, "{:11}{}", "", mark.below(&bytes))?;
+        }
+    }
+    for (number, mark) in text_marks(signature, report, &known).iter().enumerate() {
+        let name = if number == 0 { "text" } else { "" };
+        writeln!(to, "  {name:8} {}", mark.line)?;
+        writeln!(to, "{:11}{}", "", mark.below)?;
     }
     Ok(())
 }
 
-fn shape(signature: &str, parts: usize) -> String {
+/// "233 characters in 3 parts".
+pub(super) fn shape(signature: &str, parts: usize) -> String {
     let characters = signature.chars().count();
     match parts {
         1 => format!("{characters} characters without a dot"),
@@ -54,58 +71,81 @@ fn shape(signature: &str, parts: usize) -> String {
     }
 }
 
-struct Shown<'a> {
-    secret: Option<&'a Secret>,
+/// What a claim says in words: when, or as whom.
+pub(super) fn meaning(name: &str, value: &Value, now: u64) -> Option<String> {
+    match name {
+        "iat" | "exp" | "tokenExp" | "nbf" => time::claim(name, value.as_u64()?, now),
+        "role" | "role_type" => match value.as_u64()? {
+            0 => Some("joins".to_owned()),
+            1 => Some("starts".to_owned()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+struct Table<'a> {
+    known: &'a Known<'a>,
+    report: &'a Report,
+    part: Part,
     now: u64,
 }
 
-impl Shown<'_> {
-    fn object(
+impl Table<'_> {
+    fn print(
         &self,
         name: &str,
         object: &Map<String, Value>,
         to: &mut impl Write,
     ) -> io::Result<()> {
+        let marks = claim_marks(self.report, self.part);
+        let missing: Vec<&str> = marks
+            .keys()
+            .copied()
+            .filter(|claim| !object.contains_key(*claim))
+            .collect();
         let width = object
             .keys()
+            .map(String::as_str)
+            .chain(missing.iter().copied())
             .map(|key| key.chars().count())
             .max()
             .unwrap_or(0)
             .min(24);
         let mut name = name;
         for (key, value) in object {
-            let note = self
-                .note(key, value)
-                .map(|note| paint(QUIET, format!("  {note}")));
+            let shown = self.known.hide(one_line(&value.to_string(), MOST));
+            let note = meaning(key, value, self.now);
+            let note = note.map(|note| paint(QUIET, format!("  {note}")));
+            let label = self.known.hide(one_line(key, MOST));
             writeln!(
                 to,
-                "  {name:8} {:width$}  {}{}",
-                self.text(key),
-                self.text(&value.to_string()),
+                "  {name:8} {label:width$}  {shown}{}",
                 note.unwrap_or_default()
+            )?;
+            if let Some(mark) = marks.get(key.as_str()) {
+                writeln!(
+                    to,
+                    "{:width$}{}",
+                    "",
+                    mark.below(&shown),
+                    width = width + 13
+                )?;
+            }
+            name = "";
+        }
+        for claim in missing {
+            let shown = "not there";
+            writeln!(to, "  {name:8} {claim:width$}  {}", paint(QUIET, shown))?;
+            writeln!(
+                to,
+                "{:width$}{}",
+                "",
+                marks[claim].below(shown),
+                width = width + 13
             )?;
             name = "";
         }
         Ok(())
-    }
-
-    fn text(&self, text: &str) -> String {
-        let secret = self.secret.map(ExposeSecret::expose_secret);
-        match secret.filter(|secret| !secret.is_empty() && text.contains(*secret)) {
-            Some(_) => "(holds the client secret)".to_owned(),
-            None => one_line(text, MOST),
-        }
-    }
-
-    fn note(&self, key: &str, value: &Value) -> Option<String> {
-        match key {
-            "iat" | "exp" | "tokenExp" | "nbf" => time::moment(value.as_u64()?, self.now),
-            "role" => match value.as_u64()? {
-                0 => Some("joins".to_owned()),
-                1 => Some("starts".to_owned()),
-                _ => None,
-            },
-            _ => None,
-        }
     }
 }

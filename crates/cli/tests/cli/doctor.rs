@@ -8,8 +8,9 @@ const HMAC_ALONE: &str = "q83vASNFZ4mrze8BI0VniavN7wEjRWeJq83vASNFZ4k=";
 /// Without the list of what was not checked, which grows with every rule.
 fn told(seen: &Seen) -> String {
     let text = seen.to_string();
-    let (told, _) = text.split_once("\nNot checked\n").unwrap();
-    told.to_owned()
+    let (told, rest) = text.split_once("\nNot checked\n").unwrap();
+    let (_, after) = rest.split_once("\n\n").unwrap_or_default();
+    format!("{told}\n[not checked]\n\n{after}")
 }
 
 /// A good token, signed as [`CLIENT_SECRET`]'s app.
@@ -98,6 +99,167 @@ fn with_the_secret_the_last_part_is_checked() {
         none.stderr
             .contains("the environment has no variable NO_SUCH"),
         "{none}"
+    );
+}
+
+#[test]
+fn the_secret_that_signed_is_told_by_its_role() {
+    let seen = countersign(&[
+        "doctor",
+        &token(),
+        "--secret-env",
+        "SDK",
+        "--secret-env",
+        "s2s=REST",
+    ])
+    .env("SDK", "another-secret")
+    .env("REST", CLIENT_SECRET)
+    .run();
+    assert_eq!(seen.code, Some(1));
+    assert!(seen.stdout.contains("error[s2s-credentials]"), "{seen}");
+    assert!(!seen.to_string().contains(CLIENT_SECRET));
+    let twice = countersign(&["doctor", "3712", "--secret-env", "A", "--secret-env", "A"])
+        .env("A", "x")
+        .run();
+    assert_eq!(twice.code, Some(2));
+    assert!(
+        twice.stderr.contains("two secrets for meeting_sdk"),
+        "{twice}"
+    );
+}
+
+#[test]
+fn a_corrected_signature_is_right_and_printed_only_when_asked_for() {
+    let broken = token().replace('.', "=.");
+    let run = |args: &[&str]| {
+        countersign(&[&["doctor", broken.as_str(), "--secret-env", "SECRET"], args].concat())
+            .env("SECRET", CLIENT_SECRET)
+            .run()
+    };
+    let unasked = run(&[]);
+    assert!(
+        unasked.stdout.contains("With --corrected it is signed"),
+        "{unasked}"
+    );
+    let lines = || unasked.stdout.lines();
+    assert!(!lines().any(|line| line.starts_with("eyJ")), "{unasked}");
+    for args in [&["--corrected"][..], &["--corrected", "--plain"]] {
+        let asked = run(args);
+        let corrected = asked.stdout.lines().last().unwrap().to_owned();
+        let again = countersign(&["doctor", &corrected, "--secret-env", "SECRET"])
+            .env("SECRET", CLIENT_SECRET)
+            .run();
+        assert!(
+            again.stdout.contains("Nothing is wrong here."),
+            "{asked}{again}"
+        );
+    }
+    assert_eq!(run(&["--corrected", "--format", "json"]).code, Some(2));
+    let no_secret = countersign(&["doctor", &broken, "--corrected"]).run();
+    assert!(
+        no_secret
+            .stdout
+            .contains("No corrected signature: give the client secret"),
+        "{no_secret}"
+    );
+}
+
+#[test]
+fn what_belongs_to_one_attempt_is_judged_together() {
+    let token = token();
+    let seen = countersign(&["doctor", "token.txt", "3711", "--format", "json"])
+        .file("token.txt", &token)
+        .run();
+    let report: serde_json::Value = serde_json::from_str(&seen.stdout).unwrap();
+    assert_eq!(report["error_code"], "3711");
+    let several = countersign(&[
+        "doctor",
+        "token.txt",
+        "case.json",
+        "sig.txt",
+        "--format",
+        "json",
+    ])
+    .file("token.txt", &token)
+    .file(
+        "case.json",
+        &format!(r#"{{"signature": "{token}", "webinar": true}}"#),
+    )
+    .file("sig.txt", HMAC_ALONE)
+    .run();
+    assert_eq!(several.code, Some(1), "the worst of them counts");
+    let reports: serde_json::Value = serde_json::from_str(&several.stdout).unwrap();
+    let inputs: Vec<_> = reports
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| &one["input"])
+        .collect();
+    assert_eq!(inputs, ["token.txt", "case.json", "sig.txt"]);
+    assert_eq!(reports[2]["report"]["findings"][0]["rule"], "sig-only");
+}
+
+#[test]
+fn an_error_is_taken_as_it_is_pasted() {
+    let message = "Signature is invalid.";
+    let rejection =
+        r#"{"type":"INVALID_OPERATION","reason":"Signature is invalid.","errorCode":3712}"#;
+    for way in [
+        countersign(&["doctor", message]),
+        countersign(&["doctor"]).stdin(message),
+        countersign(&["doctor", "-"]).stdin(rejection),
+        countersign(&["doctor", "error.txt"]).file("error.txt", "3712\n"),
+    ] {
+        let seen = way.run();
+        assert!(
+            seen.stdout.contains("\n  no signature was given\n"),
+            "{seen}"
+        );
+        assert!(seen.stdout.starts_with("Zoom refuses this."), "{seen}");
+    }
+}
+
+#[test]
+fn the_plain_form_is_told_in_sentences() {
+    let case = r#"{"signature": "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJhcHBLZXkiOiJDb3VudGVyc2lnbkV4YW1wbGVLZXkxIiwic2RrS2V5IjoiQ291bnRlcnNpZ25FeGFtcGxlS2V5MSIsInJvbGUiOjAsImlhdCI6MTc1OTk5OTk3MCwiZXhwIjoxNzYwMDA3MTcwLCJ0b2tlbkV4cCI6MTc2MDAwNzE3MCwibWVldGluZ051bWJlciI6IjgxMjM0NTY3ODkwIn0.b_rfcXveGO0xZqA_i69ZMkhW7in-jx0exQzxmuFR79E",
+        "now": 1759999900}"#;
+    let seen = countersign(&["doctor", "--plain"]).stdin(case).run();
+    let (told, rest) = seen
+        .stdout
+        .split_once(" rules could not be checked:")
+        .unwrap();
+    let (told, _) = told.rsplit_once("\n\n").unwrap();
+    let (_, correction) = rest.split_once("\n\n").unwrap();
+    assert_snapshot!(format!("{told}\n\n[not checked]\n\n{correction}"));
+    assert!(!seen.stdout.contains("^^"), "{seen}");
+}
+
+/// Held against the published schema once by hand; this keeps its outline.
+#[test]
+fn sarif_names_every_rule_level_and_file() {
+    let seen = countersign(&["doctor", "a.txt", "b.txt", "--format", "sarif"])
+        .file("a.txt", HMAC_ALONE)
+        .file("b.txt", &token().replace('.', "=."))
+        .run();
+    assert_eq!(seen.code, Some(1));
+    let log: serde_json::Value = serde_json::from_str(&seen.stdout).unwrap();
+    assert_eq!(log["version"], "2.1.0");
+    let driver = &log["runs"][0]["tool"]["driver"];
+    assert_eq!(driver["name"], "countersign");
+    let rules = driver["rules"].as_array().unwrap();
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    assert!(results.len() >= 2);
+    for result in results {
+        let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+        assert_eq!(rules[index]["id"], result["ruleId"]);
+        assert!(["error", "warning", "note"].contains(&result["level"].as_str().unwrap()));
+        assert!(!result["message"]["text"].as_str().unwrap().is_empty());
+        let file = &result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+        assert!(file == "a.txt" || file == "b.txt", "{result}");
+    }
+    assert!(
+        !seen.stdout.contains(&token()[..60]),
+        "no token in a report"
     );
 }
 

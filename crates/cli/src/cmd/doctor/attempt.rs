@@ -1,0 +1,83 @@
+//! One attempt to join or start, put together from what was given.
+
+use std::fs::File;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use countersign_diagnose::{Case, MAX_CASE_BYTES};
+
+use super::pasted;
+use crate::context::{Context, read_text};
+use crate::failure::Failure;
+
+/// What is known about one attempt, and where it comes from.
+pub(super) struct Attempt {
+    /// What messages call it.
+    pub(super) name: String,
+    /// The file it was read from.
+    pub(super) file: Option<PathBuf>,
+    pub(super) case: Case,
+    /// Whether it is a case in JSON.
+    pub(super) whole: bool,
+}
+
+impl Attempt {
+    /// Reads one input; nothing where it is empty.
+    pub(super) fn read(input: &str, context: &mut Context) -> Result<Option<Attempt>, Failure> {
+        let path = Path::new(input);
+        let (name, file, text) = match input {
+            "-" => {
+                if context.stdin.terminal {
+                    writeln!(
+                        context.stderr,
+                        "paste the signature, the error or the case, then press Enter and Ctrl-D"
+                    )?;
+                }
+                let text = context.stdin.read_text(MAX_CASE_BYTES)?;
+                ("standard input", None, text)
+            }
+            _ if is_itself(input) => ("an argument", None, input.to_owned()),
+            _ => (input, Some(path.to_owned()), read_file(path)?),
+        };
+        if text.trim().is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(Attempt {
+            name: name.to_owned(),
+            file,
+            case: pasted::case(&text)?,
+            whole: text.trim_start().starts_with('{'),
+        }))
+    }
+
+    /// Whether the two can be one attempt.
+    pub(super) fn has_place_for(&self, next: &Attempt) -> bool {
+        let both = |has: fn(&Case) -> bool| has(&self.case) && has(&next.case);
+        !(self.whole && next.whole
+            || both(|case| case.signature.is_some())
+            || both(|case| case.error.is_some()))
+    }
+
+    /// Adds what belongs to the same attempt.
+    pub(super) fn add(&mut self, mut next: Attempt) {
+        if next.whole {
+            std::mem::swap(self, &mut next);
+        }
+        self.case.signature = self.case.signature.take().or(next.case.signature);
+        self.case.error = self.case.error.take().or(next.case.error);
+        self.file = self.file.take().or(next.file);
+    }
+}
+
+/// Whether an argument is what it would otherwise name a file of.
+fn is_itself(input: &str) -> bool {
+    (pasted::starts_like_a_token(input) || pasted::is_error(input)) && !Path::new(input).exists()
+}
+
+/// Reads a file that is no longer than a case may be.
+pub(super) fn read_file(path: &Path) -> Result<String, Failure> {
+    let name = path.display().to_string();
+    let file = File::open(path)
+        .map_err(|error| Failure::CouldNotRun(format!("cannot read {name}: {error}")))?;
+    read_text(file, MAX_CASE_BYTES, &name)
+}

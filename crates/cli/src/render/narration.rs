@@ -1,0 +1,158 @@
+//! The doctor's report in sentences: nothing in columns, no marks, no colours.
+
+use std::io::{self, Write};
+
+use countersign_diagnose::{Case, Confidence, Evidence, Finding, Report, Severity, Verdict};
+use countersign_token::inspect_unverified;
+use serde_json::{Map, Value};
+
+use super::known::Known;
+use super::report::part;
+use super::token::{meaning, shape};
+use super::{one_line, wrap::wrapped};
+
+/// Tells what the signature says, what is wrong with it, what could not be checked and what only Zoom can tell.
+pub(crate) fn narration(
+    case: &Case,
+    report: &Report,
+    now: u64,
+    to: &mut impl Write,
+) -> io::Result<()> {
+    if let Some(signature) = &case.signature {
+        let inspection = inspect_unverified(signature);
+        let shape = shape(signature, inspection.part_count);
+        let mut told = format!("The signature has {shape}.");
+        let known = Known::of(case);
+        for (name, object) in [
+            ("header", inspection.header()),
+            ("payload", inspection.payload()),
+        ] {
+            match object {
+                Some(object) => {
+                    told += &format!(" Its {name} says: {}.", claims(object, &known, now))
+                }
+                None if inspection.part_count > 1 => {
+                    told += &format!(" Its {name} cannot be read.")
+                }
+                None => {}
+            }
+        }
+        paragraph(&told, to)?;
+        writeln!(to)?;
+    }
+    paragraph(&verdict(report), to)?;
+    for (number, finding) in report.findings.iter().enumerate() {
+        writeln!(to)?;
+        paragraph(&self::finding(number + 1, finding), to)?;
+    }
+    if !report.live_checks.is_empty() {
+        writeln!(to)?;
+        paragraph("Only Zoom can tell the rest:", to)?;
+        for check in &report.live_checks {
+            paragraph(
+                &format!("{}. {}", sentence(&check.message), check.next_step),
+                to,
+            )?;
+        }
+    }
+    if !report.skipped.is_empty() {
+        let mut reasons: Vec<&str> = Vec::new();
+        for skipped in &report.skipped {
+            if !reasons.contains(&skipped.because.as_str()) {
+                reasons.push(&skipped.because);
+            }
+        }
+        let rules = match report.skipped.len() {
+            1 => "One rule".to_owned(),
+            many => format!("{many} rules"),
+        };
+        writeln!(to)?;
+        paragraph(
+            &format!("{rules} could not be checked: {}.", reasons.join("; ")),
+            to,
+        )?;
+    }
+    Ok(())
+}
+
+fn claims(object: &Map<String, Value>, known: &Known<'_>, now: u64) -> String {
+    let claim = |(name, value): (&String, &Value)| {
+        let shown = known.hide(one_line(&value.to_string(), 72));
+        let name = known.hide(one_line(name, 72));
+        match meaning(&name, value, now) {
+            Some(meaning) => format!("{name} is {shown} ({meaning})"),
+            None => format!("{name} is {shown}"),
+        }
+    };
+    match object.is_empty() {
+        true => "nothing".to_owned(),
+        false => object.iter().map(claim).collect::<Vec<_>>().join("; "),
+    }
+}
+
+fn verdict(report: &Report) -> String {
+    let verdict = match report.verdict {
+        Verdict::Refused => "Zoom refuses this.",
+        Verdict::Accepted => "Nothing is wrong here.",
+        Verdict::Uncertain if report.findings.is_empty() => {
+            "Nothing wrong was found, but not everything could be checked."
+        }
+        Verdict::Uncertain => "Zoom may refuse this.",
+    };
+    match &report.error_code {
+        Some(code) => format!("{verdict} The web SDK shows {}.", one_line(code, 200)),
+        None => verdict.to_owned(),
+    }
+}
+
+fn finding(number: usize, finding: &Finding) -> String {
+    let severity = match finding.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "note",
+    };
+    let sure = match finding.confidence {
+        Confidence::Certain => "certain",
+        Confidence::Likely => "likely",
+        Confidence::Possible => "possible",
+    };
+    let mut told = format!(
+        "{number}. {} ({severity}, {sure}).",
+        sentence(&finding.message)
+    );
+    if !finding.evidence.is_empty() {
+        let seen: Vec<String> = finding.evidence.iter().map(evidence).collect();
+        told += &format!(" It shows in {}.", seen.join("; in "));
+    }
+    told += &format!(
+        "\nWhat to do: {}\nThe rule is {}; read {}",
+        finding.fix, finding.rule, finding.url
+    );
+    told
+}
+
+fn evidence(evidence: &Evidence) -> String {
+    let place = match &evidence.at {
+        Some(at) => format!("{} {at}", part(evidence.part)),
+        None => part(evidence.part).to_owned(),
+    };
+    format!("the {place}: {}", one_line(&evidence.text, 160))
+}
+
+/// A clause begins with a small letter; a name of code keeps it.
+fn sentence(clause: &str) -> String {
+    let word = clause.split_whitespace().next().unwrap_or_default();
+    let mut letters = clause.chars();
+    match letters.next() {
+        Some(first) if word.chars().all(|c| c.is_ascii_lowercase() || c == '\'') => {
+            first.to_ascii_uppercase().to_string() + letters.as_str()
+        }
+        _ => clause.to_owned(),
+    }
+}
+
+fn paragraph(text: &str, to: &mut impl Write) -> io::Result<()> {
+    wrapped("", text)
+        .iter()
+        .try_for_each(|line| writeln!(to, "{line}"))
+}
