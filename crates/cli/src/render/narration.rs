@@ -122,7 +122,8 @@ fn finding(number: usize, finding: &Finding) -> String {
     );
     if !finding.evidence.is_empty() {
         let seen: Vec<String> = finding.evidence.iter().map(evidence).collect();
-        told += &format!(" It shows in {}.", seen.join("; in "));
+        let seen = seen.join("; in ");
+        told += &format!(" It shows in {}.", seen.trim_end_matches('.'));
     }
     told += &format!(
         "\nWhat to do: {}\nThe rule is {}; read {}",
@@ -139,12 +140,15 @@ fn evidence(evidence: &Evidence) -> String {
     format!("the {place}: {}", one_line(&evidence.text, 160))
 }
 
+/// Names of claims and options that a clause may begin with.
+const NAMES: [&str; 6] = ["exp", "iat", "mn", "nbf", "tk", "zak"];
+
 /// A clause begins with a small letter; a name of code keeps it.
 fn sentence(clause: &str) -> String {
     let word = clause.split_whitespace().next().unwrap_or_default();
     let mut letters = clause.chars();
     match letters.next() {
-        Some(first) if word.chars().all(|c| c.is_ascii_lowercase() || c == '\'') => {
+        Some(first) if word.chars().all(|c| c.is_ascii_lowercase()) && !NAMES.contains(&word) => {
             first.to_ascii_uppercase().to_string() + letters.as_str()
         }
         _ => clause.to_owned(),
@@ -155,4 +159,48 @@ fn paragraph(text: &str, to: &mut impl Write) -> io::Result<()> {
     wrapped("", text)
         .iter()
         .try_for_each(|line| writeln!(to, "{line}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_is_told_in_sentences() {
+        let case = Case::from_json(
+            r#"{"signature": "eyJhbGciOiJIUzI1NiJ9.eyJtbiI6IjEiLCJyb2xlIjoxLCJpYXQiOjE3NjAwMDAxODB9.eA", "client_secret": "not-in-it"}"#,
+        )
+        .unwrap();
+        let report: Report = serde_json::from_value(serde_json::json!({
+            "version": 1,
+            "verdict": "refused",
+            "error_code": "3712",
+            "findings": [
+                {
+                    "rule": "iat-in-future", "severity": "error", "confidence": "likely", "message": "the clock is ahead",
+                    "evidence": [
+                        {"part": "payload", "at": "iat", "text": "1760000180"},
+                        {"part": "error", "text": "Signature is invalid."},
+                    ],
+                    "fix": "Set it.\n  ntpdate", "url": "https://example.com/iat",
+                },
+                {
+                    "rule": "role-string", "severity": "info", "confidence": "certain", "message": "exp - iat is odd",
+                    "evidence": [], "fix": "Leave it.", "url": "https://example.com/role",
+                },
+            ],
+            "skipped": [
+                {"rule": "mn-mismatch", "because": "no options were given"},
+                {"rule": "wrong-alg", "because": "there is no header"},
+                {"rule": "start-without-zak", "because": "no options were given"},
+            ],
+            "live_checks": [
+                {"rule": "embed-off", "message": "the app may lack the SDK", "next_step": "Look at it.", "url": ""},
+            ],
+        }))
+        .unwrap();
+        let mut text = Vec::new();
+        narration(&case, &report, 1_760_000_000, &mut text).unwrap();
+        insta::assert_snapshot!(String::from_utf8(text).unwrap());
+    }
 }
