@@ -25,6 +25,7 @@ import { nextStep } from "./words.js";
  * @property {string} leaveUrl
  * @property {Record<string, unknown>} about what else a case should say: intent, webinar
  * @property {(tries: number) => Promise<void>} [again] prepares another try; where it is missing there is none
+ * @property {boolean} [ownSignature] the visitor made the signature, and can mend it
  * @property {number} tries how often the host was not there yet
  */
 
@@ -212,7 +213,7 @@ export class Meeting {
    * @param {SdkError} error what the SDK said
    * @param {{ cause?: SdkError, detail?: string }} [more] what is behind it, when that is more precise
    */
-  async #explain(title, error, { cause = error, detail = nextStep(cause, this.#visit.about.intent) } = {}) {
+  async #explain(title, error, { cause = error, detail = nextStep(cause, this.#visit) } = {}) {
     const again = { label: "Try again", act: () => location.reload() };
     this.#status.show("bad", title, { detail, actions: [again] });
     const found = await report(this.#visit, this.#page, cause);

@@ -23,6 +23,7 @@ form.addEventListener("submit", async (event) => {
     noun: "meeting",
     explainUrl: "/try/explain",
     leaveUrl: location.href,
+    ownSignature: true,
     tries: 0,
     // Client View can only ask again in a new page, which does not know the form.
     again: page.view === "client" ? undefined : async () => {},

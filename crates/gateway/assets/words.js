@@ -25,11 +25,12 @@ const START_WITHOUT_ZAK = "Zoom starts it for its host alone, who proves who the
 
 /**
  * @param {{ code?: string }} error
- * @param {unknown} intent
+ * @param {import("./meeting.js").Visit} visit
  * @returns {string}
  */
-export function nextStep(error, intent) {
-  if (intent === "start" && (error.code === "3008" || error.code === "3129")) return START_WITHOUT_ZAK;
+export function nextStep(error, { about, ownSignature }) {
+  if (ownSignature) return "Why, and what to do about it, is below.";
+  if (about.intent === "start" && (error.code === "3008" || error.code === "3129")) return START_WITHOUT_ZAK;
   return (
     NEXT_STEPS[error.code ?? ""] ??
     "This has to be put right by the people who run this page. Copy the report below and send it to them."
