@@ -1,4 +1,4 @@
-//! `POST /oauth/token`: how a Server-to-Server OAuth app gets its access tokens.
+//! `POST /oauth/token`: how a Server-to-Server OAuth app gets its access tokens, and a General app one for itself.
 //!
 //! The refusals and their texts are those that Zoom documents or that people recorded; unlike the REST API's they have
 //! the shape `{"reason", "error"}`.
@@ -8,14 +8,18 @@ use std::collections::HashMap;
 use axum::Json;
 use axum::body::to_bytes;
 use axum::extract::{Request, State as Extracted};
-use axum::http::header::AUTHORIZATION;
+use axum::http::header::{AUTHORIZATION, DATE};
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
+use crate::rest::http_date;
 use crate::state::{ACCESS_SECONDS, App, AppKind, State};
+
+/// What a General app may do for itself; its token opens nothing that is emulated here.
+const APP_SCOPE: &str = "marketplace:update:client_secret";
 
 /// A longer form is refused.
 const MAX_BODY_BYTES: usize = 16 * 1024;
@@ -29,15 +33,18 @@ pub(crate) async fn token(Extracted(state): Extracted<State>, request: Request) 
     // Both are documented or were; the body wins.
     let mut parameters = form(parts.uri.query().unwrap_or_default().as_bytes());
     parameters.extend(form(&body));
-    let tracking_id = [(
-        HeaderName::from_static("x-zm-trackingid"),
-        state.tracking_id(),
-    )];
+    let headers = [
+        (
+            HeaderName::from_static("x-zm-trackingid"),
+            state.tracking_id(),
+        ),
+        (DATE, http_date(state.clock().now())),
+    ];
     match answer(&state, &parts.headers, &parameters) {
-        Ok(granted) => (tracking_id, Json(granted)).into_response(),
+        Ok(granted) => (headers, Json(granted)).into_response(),
         Err(Refused { reason, error }) => {
             let body = Json(json!({"reason": reason, "error": error}));
-            (StatusCode::BAD_REQUEST, tracking_id, body).into_response()
+            (StatusCode::BAD_REQUEST, headers, body).into_response()
         }
     }
 }
@@ -63,16 +70,22 @@ fn answer(
     match (parameter("grant_type"), app.kind) {
         ("", _) => return Err(refused("Bad Request", "invalid_request")),
         ("account_credentials", AppKind::ServerToServer) => {}
+        ("client_credentials", AppKind::MeetingSdk) => return granted(state, &app, APP_SCOPE),
         _ => return Err(refused("unsupported grant type", "unsupported_grant_type")),
     }
     check_account(parameter("account_id"), &app)?;
+    let scope = app.scopes().join(" ");
+    granted(state, &app, &scope)
+}
+
+fn granted(state: &State, app: &App, scope: &str) -> Result<Value, Refused> {
     let unknown = refused("Invalid client_id or client_secret", "invalid_client");
     let access_token = state.issue_access_token(&app.client_id).ok_or(unknown)?;
     Ok(json!({
         "access_token": access_token,
         "token_type": "bearer",
         "expires_in": ACCESS_SECONDS,
-        "scope": app.scopes().join(" "),
+        "scope": scope,
         "api_url": state.url(""),
     }))
 }

@@ -108,6 +108,15 @@ impl Zoom {
         self.inner.tokens.get().await
     }
 
+    /// Asks for a token with the grant `client_credentials`, which Zoom gives to a General app as well: that it does proves
+    /// that ID and secret belong together. The token, good for no call of this client, is thrown away.
+    ///
+    /// # Errors
+    /// As [`Zoom::authenticate`].
+    pub async fn probe_client_credentials(&self) -> Result<Grant, Error> {
+        self.inner.tokens.client_credentials().await
+    }
+
     /// Users and their tokens.
     pub fn users(&self) -> Users<'_> {
         Users { zoom: self }

@@ -59,6 +59,7 @@ mod table {
     }
     pub(crate) static TOKEN: Endpoint = to(Method::POST, "/oauth/token", Safe, "", Light);
     pub(crate) static GET_USER: Endpoint = to(Method::GET, "/users/{userId}", Safe, "user:read:user:admin", Light);
+    pub(crate) static GET_USER_SETTINGS: Endpoint = to(Method::GET, "/users/{userId}/settings", Safe, "user:read:settings:admin", Medium);
     pub(crate) static GET_USER_TOKEN: Endpoint = to(Method::GET, "/users/{userId}/token", Safe, "user:read:token:admin", Light);
     pub(crate) static CREATE_MEETING: Endpoint = to(Method::POST, "/users/{userId}/meetings", Create, "meeting:write:meeting:admin", Medium);
     pub(crate) static LIST_MEETINGS: Endpoint = to(Method::GET, "/users/{userId}/meetings", Safe, "meeting:read:list_meetings:admin", Medium);
@@ -82,6 +83,7 @@ pub(crate) use table::*;
 /// Every REST endpoint of this crate.
 pub static ENDPOINTS: &[&Endpoint] = &[
     &GET_USER,
+    &GET_USER_SETTINGS,
     &GET_USER_TOKEN,
     &CREATE_MEETING,
     &LIST_MEETINGS,

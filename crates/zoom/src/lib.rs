@@ -63,7 +63,7 @@ pub use schedule::{
     TrackingField,
 };
 pub use secrecy::{ExposeSecret, SecretString};
-pub use users::{User, UserKind, Users};
+pub use users::{User, UserFeature, UserKind, UserSettings, Users};
 pub use webinars::{
     CreateWebinar, UpdateWebinar, Webinar, WebinarKind, WebinarPage, WebinarSettings,
     WebinarSummary, Webinars,

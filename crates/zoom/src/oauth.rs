@@ -34,6 +34,8 @@ pub struct Grant {
     pub scopes: Vec<String>,
     /// The account's regional API host. The configured one is used all the same.
     pub api_url: Option<String>,
+    /// How far Zoom's clock is ahead of ours, by the `Date` of the answer; zero for what its whole seconds cannot tell.
+    pub clock_ahead: Option<SignedDuration>,
     granted_at: Timestamp,
     renew_at: Timestamp,
 }
@@ -116,7 +118,7 @@ impl Tokens {
         let (done, flight) = watch::channel(None);
         let tokens = Arc::clone(self);
         tokio::spawn(async move {
-            let outcome = tokens.request().await.map(Arc::new);
+            let outcome = tokens.account_credentials().await.map(Arc::new);
             {
                 let mut state = tokens.state();
                 state.flight = None;
@@ -136,25 +138,35 @@ impl Tokens {
         flight
     }
 
-    async fn request(&self) -> Result<Grant, Error> {
-        let asked_at = self.transport.clock.now();
-        let secret = self.client_secret.expose_secret();
-        let form = [
+    async fn account_credentials(&self) -> Result<Grant, Error> {
+        self.request(&[
             ("grant_type", "account_credentials"),
             ("account_id", self.account_id.as_str()),
-        ];
+        ])
+        .await
+    }
+
+    /// A token of the app alone, for no account. It is not kept.
+    pub(crate) async fn client_credentials(&self) -> Result<Grant, Error> {
+        self.request(&[("grant_type", "client_credentials")]).await
+    }
+
+    async fn request(&self, form: &[(&str, &str)]) -> Result<Grant, Error> {
+        let asked_at = self.transport.clock.now();
+        let secret = self.client_secret.expose_secret();
         let reply = self
             .transport
             .send(&TOKEN, |http| {
                 http.post(&self.url)
                     .basic_auth(&self.client_id, Some(secret))
-                    .form(&form)
+                    .form(form)
             })
             .await?;
         if reply.status != 200 {
             let mut error = TokenError::new(reply.status, &reply.body, &[secret]);
             error.tracking_id = reply.tracking_id;
             error.retry_at = reply.retry_at;
+            error.clock_ahead = reply.clock_ahead;
             return Err(Error::Token(Arc::new(error)));
         }
         let answer: Answer = serde_json::from_slice(&reply.body).map_err(|_| {
@@ -169,6 +181,7 @@ impl Tokens {
             renew_at: after(life - EARLY.min(life / 5)),
             scopes: answer.scope.split_whitespace().map(str::to_owned).collect(),
             api_url: answer.api_url,
+            clock_ahead: reply.clock_ahead,
         })
     }
 

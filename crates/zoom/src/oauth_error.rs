@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use crate::error::clean;
@@ -25,6 +25,8 @@ pub struct TokenError {
     pub tracking_id: Option<String>,
     /// When Zoom said to come back.
     pub retry_at: Option<Timestamp>,
+    /// How far Zoom's clock is ahead of ours, by the `Date` of the answer; zero for what its whole seconds cannot tell.
+    pub clock_ahead: Option<SignedDuration>,
 }
 
 impl TokenError {
@@ -42,6 +44,7 @@ impl TokenError {
             reason,
             tracking_id: None,
             retry_at: None,
+            clock_ahead: None,
         }
     }
 

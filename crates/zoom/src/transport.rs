@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use reqwest::{RequestBuilder, Response};
 
 use crate::clock::Clock;
@@ -24,6 +24,7 @@ pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) tracking_id: Option<String>,
     pub(crate) retry_at: Option<Timestamp>,
+    pub(crate) clock_ahead: Option<SignedDuration>,
     pub(crate) body: Vec<u8>,
 }
 
@@ -82,12 +83,14 @@ impl Transport {
             tracking_id,
             detail,
         };
+        let sent_at = self.clock.now();
         let mut response = request
             .send()
             .await
             .map_err(|error| failure(kind(&error), None, None, chain(&error)))?;
         let status = response.status().as_u16();
         let tracking_id = header(&response, "x-zm-trackingid").map(|id| clean(id, &[]));
+        let clock_ahead = clock_ahead(&response, sent_at, self.clock.now());
 
         let mut body = Vec::new();
         loop {
@@ -118,6 +121,7 @@ impl Transport {
             status,
             tracking_id,
             retry_at,
+            clock_ahead,
             body,
         })
     }
@@ -137,6 +141,25 @@ fn retry_at(response: &Response, body: &[u8], now: Timestamp) -> Option<Timestam
     header(response, "retry-after")
         .and_then(|value| retry_after(value, now))
         .or_else(|| (status == 429 && daily()).then(|| next_utc_midnight(now)))
+}
+
+/// How far the server's clock is ahead of ours. `Date` has no fraction of a second and was written somewhere between the
+/// request and its answer, so less than its error is nothing.
+fn clock_ahead(
+    response: &Response,
+    sent_at: Timestamp,
+    answered_at: Timestamp,
+) -> Option<SignedDuration> {
+    let date = jiff::fmt::rfc2822::parse(header(response, "date")?).ok()?;
+    let (earliest, second) = (date.timestamp(), SignedDuration::from_secs(1));
+    let latest = earliest.checked_add(second).ok()?;
+    Some(if earliest > answered_at {
+        earliest.duration_since(answered_at)
+    } else if latest < sent_at {
+        latest.duration_since(sent_at)
+    } else {
+        SignedDuration::ZERO
+    })
 }
 
 fn header<'a>(response: &'a Response, name: &str) -> Option<&'a str> {

@@ -28,6 +28,16 @@ impl Users<'_> {
         self.zoom.fetch(&Call::new(&endpoint::GET_USER, user)).await
     }
 
+    /// Reads what a user may do.
+    ///
+    /// # Errors
+    /// As [`Users::get`].
+    pub async fn settings(&self, user: &str) -> Result<UserSettings, Error> {
+        self.zoom
+            .fetch(&Call::new(&endpoint::GET_USER_SETTINGS, user))
+            .await
+    }
+
     /// A ZAK: with it and role 1 the Meeting SDK starts meetings as this user. Ask for it just before it is used; Zoom's
     /// default life is two hours.
     ///
@@ -113,6 +123,36 @@ pub struct User {
     /// The account.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub account_id: Option<String>,
+    /// Fields that this crate does not name.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// The settings of a user.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct UserSettings {
+    /// What the user's licences and add-ons allow.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub feature: Option<UserFeature>,
+    /// Fields that this crate does not name.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// What a user's licences and add-ons allow.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct UserFeature {
+    /// Whether the user has the webinar add-on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub webinar: Option<bool>,
+    /// How many may attend a webinar.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub webinar_capacity: Option<u64>,
+    /// How many may be in a meeting.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub meeting_capacity: Option<u64>,
     /// Fields that this crate does not name.
     #[serde(flatten)]
     pub extra: Extra,

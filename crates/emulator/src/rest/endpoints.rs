@@ -74,6 +74,7 @@ pub(super) static ENDPOINTS: &[Endpoint] = &[
     row(GET, "/users", "user:read:list_users:admin", USER, Medium, M, users::list),
     row(GET, "/users/me/zak", "user:read:zak", ZAK, Light, M, user_tokens::own_zak),
     row(GET, "/users/{user}", "user:read:user", PROFILE, Light, M, users::get),
+    row(GET, "/users/{user}/settings", "user:read:settings", USER, Medium, M, users::settings),
     row(GET, "/users/{user}/token", "user:read:token", PROFILE, Light, M, user_tokens::get),
 
     row(POST, "/users/{user}/meetings", "meeting:write:meeting", MEETING_WRITE, Medium, M, meetings::create),

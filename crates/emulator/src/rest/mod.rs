@@ -29,7 +29,8 @@
 //! * failed calls do not count for the hundred creates and updates per host and day.
 //!
 //! Simpler than Zoom:
-//! * one account, no groups, no user settings: what Zoom would take from them has a fixed default; nothing is locked;
+//! * one account, no groups; of a user's settings only `feature` is shown, and what Zoom would take from the rest has a
+//!   fixed default; nothing is locked;
 //! * no rate limit per second; the daily ones are those of creates and updates, and of registrations;
 //! * a personal meeting id is shown but joins nothing; `use_pmi` is only echoed;
 //! * `schedule_for` is refused for anybody but the host; alternative hosts are not checked;
@@ -37,7 +38,7 @@
 //! * reading a meeting ignores `occurrence_id` and `show_previous_occurrences`;
 //! * templates, simulive, tracking fields and the like are echoed and have no effect; mail is never sent;
 //! * an expired meeting disappears from lists, but can still be read by its number;
-//! * only `account_credentials` gets a token: no user OAuth, no `client_credentials`.
+//! * no user OAuth; `client_credentials` gets a token for a Meeting SDK app only, and that token opens nothing.
 
 mod body;
 mod call;
@@ -61,7 +62,7 @@ mod users;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, DATE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
@@ -72,6 +73,7 @@ use self::call::{Call, Reply};
 use self::endpoints::{Endpoint, Label};
 use self::refusal::Refusal;
 pub(crate) use self::shown::registration_url;
+pub(crate) use self::time::http_date;
 use crate::oauth;
 use crate::state::{AccessProblem, Caller, State};
 
@@ -182,6 +184,7 @@ fn respond(state: &State, label: Label, outcome: Result<Reply, Refusal>) -> Resp
         HeaderName::from_static("x-zm-trackingid"),
         state.tracking_id(),
     );
+    set(DATE, http_date(state.clock().now()));
     set(
         HeaderName::from_static("x-ratelimit-category"),
         format!("{label:?}"),

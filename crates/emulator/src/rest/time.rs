@@ -11,6 +11,14 @@ pub(super) fn utc(seconds: UnixSeconds) -> String {
     timestamp(seconds).to_string()
 }
 
+/// `Tue, 24 Nov 2026 09:30:00 GMT`, for the header `Date`.
+pub(crate) fn http_date(seconds: UnixSeconds) -> String {
+    let capped = timestamp(seconds);
+    jiff::fmt::rfc2822::DateTimePrinter::new()
+        .timestamp_to_rfc9110_string(&capped)
+        .unwrap_or_default()
+}
+
 /// The time zone of this name, if there is one.
 pub(super) fn zone(name: &str) -> Option<TimeZone> {
     if name == "UTC" {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::call::{Call, Reply};
 use super::refusal::Refusal;
 use super::{paging, time};
-use crate::state::{State, User};
+use crate::state::{Plan, State, User};
 
 /// `GET /users`. Every user here is active.
 pub(super) fn list(call: &Call) -> Result<Reply, Refusal> {
@@ -40,6 +40,25 @@ pub(super) fn get(call: &Call) -> Result<Reply, Refusal> {
         shown[name] = "".into();
     }
     Ok(Reply::ok(shown))
+}
+
+/// `GET /users/{userId}/settings`: of all settings, what the licences allow.
+pub(super) fn settings(call: &Call) -> Result<Reply, Refusal> {
+    let user = call.user()?;
+    let (meeting_capacity, webinar_capacity) = match user.plan {
+        Plan::Licensed => (300, 500),
+        Plan::Basic | Plan::None => (100, 0),
+    };
+    let mut feature = json!({
+        "meeting_capacity": meeting_capacity,
+        "large_meeting": false,
+        "webinar": user.webinar,
+        "concurrent_meeting": "None",
+    });
+    if user.webinar {
+        feature["webinar_capacity"] = webinar_capacity.into();
+    }
+    Ok(Reply::ok(json!({"feature": feature})))
 }
 
 fn in_list(state: &State, user: &User) -> Value {

@@ -117,6 +117,7 @@ pub const DEFAULT_SCOPES: &[&str] = &[
     "webinar:update:registrant_status:admin",
     "user:read:user:admin",
     "user:read:list_users:admin",
+    "user:read:settings:admin",
     "user:read:token:admin",
     "user:read:zak:admin",
 ];

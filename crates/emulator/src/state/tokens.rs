@@ -9,7 +9,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Map, Value, json};
 use sha2::{Sha256, Sha512};
 
-use super::{App, Registrant, RegistrantStatus, State, User, UserId};
+use super::{App, AppKind, Registrant, RegistrantStatus, State, User, UserId};
 use crate::clock::UnixSeconds;
 
 /// Longer texts are not tokens of ours.
@@ -95,6 +95,7 @@ impl State {
         let app = tables
             .apps
             .get(text(&claims, "auid"))
+            .filter(|app| app.kind == AppKind::ServerToServer)
             .ok_or(AccessProblem::Invalid)?;
         let index = number("toleranceId");
         let replaced = self.0.newest_token_only && index != app.issued_tokens;

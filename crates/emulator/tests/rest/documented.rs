@@ -133,6 +133,10 @@ async fn tokens_and_users_are_as_documented() {
         &api.get("/v2/users/host@example.com").await.expect(200),
         "user.answer",
     );
+    assert_like_documented(
+        &api.get("/v2/users/me/settings").await.expect(200),
+        "user-settings.answer",
+    );
     let token = api
         .get("/v2/users/host@example.com/token?type=zak")
         .await

@@ -89,6 +89,29 @@ async fn the_meeting_sdk_apps_pair_is_the_wrong_type_of_app() {
 }
 
 #[tokio::test]
+async fn the_meeting_sdk_apps_own_token_opens_no_rest_call() {
+    let mut api = Api::new().await;
+    let credentials = api.state.credentials();
+    let form = "grant_type=client_credentials";
+    let granted = api.ask_token(&credentials.meeting_sdk, form).await;
+    let token = granted.expect(200)["access_token"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    api.token = token;
+    assert_eq!(api.get("/v2/users/me").await.refusal().0, 401);
+}
+
+#[tokio::test]
+async fn answers_are_dated_by_the_emulated_clock() {
+    let api = Api::new().await;
+    let dated = "Tue, 24 Nov 2026 09:00:00 GMT";
+    assert_eq!(api.get("/v2/users/me").await.header("date"), Some(dated));
+    let app = api.state.credentials().s2s;
+    assert_eq!(api.ask_token(&app, "").await.header("date"), Some(dated));
+}
+
+#[tokio::test]
 async fn a_deactivated_app_gets_no_token_until_it_is_activated_again() {
     let api = Api::new().await;
     let credentials = api.state.credentials();

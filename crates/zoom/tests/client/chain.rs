@@ -308,6 +308,31 @@ async fn wrong_credentials_are_explained() {
     );
 }
 
+#[tokio::test]
+async fn a_pair_is_known_by_the_grants_it_gets_and_a_licence_by_the_settings() {
+    let emulator = Emulator::start().await;
+    let sdk = emulator.credentials().meeting_sdk;
+    let as_sdk = client_with(&emulator, |config| {
+        config.client_id = sdk.client_id.clone();
+        config.client_secret = sdk.client_secret.clone();
+    })
+    .unwrap();
+    let own = as_sdk.probe_client_credentials().await.unwrap();
+    assert!(own.scopes.iter().all(|scope| !scope.contains("meeting")));
+    let zoom = client(&emulator);
+    assert!(zoom.probe_client_credentials().await.is_err());
+    assert_eq!(
+        zoom.authenticate()
+            .await
+            .unwrap()
+            .clock_ahead
+            .map(|ahead| ahead.as_secs()),
+        Some(0)
+    );
+    let feature = zoom.users().settings(HOST).await.unwrap().feature.unwrap();
+    assert_eq!(feature.webinar, Some(true));
+}
+
 /// Calls an endpoint by its description, with things that do not exist.
 async fn call(zoom: &Zoom, endpoint: &Endpoint) -> Result<(), Error> {
     let (users, meetings, webinars) = (zoom.users(), zoom.meetings(), zoom.webinars());
@@ -315,6 +340,7 @@ async fn call(zoom: &Zoom, endpoint: &Endpoint) -> Result<(), Error> {
     let pending = RegistrantStatus::Pending;
     match (endpoint.method.as_str(), endpoint.path) {
         ("GET", "/users/{userId}") => users.get("x").await.map(drop),
+        ("GET", "/users/{userId}/settings") => users.settings("x").await.map(drop),
         ("GET", "/users/{userId}/token") => users.zak("x", None).await.map(drop),
         ("POST", "/users/{userId}/meetings") => meetings
             .create("x", &CreateMeeting::default())

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use countersign_zoom::{
     AddRegistrant, ApprovalType, CreateMeeting, CreateWebinar, ExposeSecret, Meeting, MeetingKind,
     MeetingPage, MeetingStatus, RegistrantPage, RegistrantStatus, Registration, UpdateMeeting,
-    UpdateWebinar, User, Webinar, WebinarKind, WebinarPage,
+    UpdateWebinar, User, UserSettings, Webinar, WebinarKind, WebinarPage,
 };
 use proptest::prelude::*;
 use serde::Serialize;
@@ -37,6 +37,7 @@ type Again = fn(&Value) -> Result<Value, serde_json::Error>;
 /// Which type reads which file.
 const TYPES: &[(&str, Again)] = &[
     ("user.answer.json", again::<User>),
+    ("user-settings.answer.json", again::<UserSettings>),
     ("meeting-create.request.json", again::<CreateMeeting>),
     ("meeting-create.answer.json", again::<Meeting>),
     ("meeting-get.answer.json", again::<Meeting>),

@@ -328,3 +328,20 @@ async fn a_token_endpoint_that_answers_with_a_page_is_an_error() {
         "{error}"
     );
 }
+
+#[tokio::test]
+async fn the_answer_tells_how_far_zooms_clock_is_ahead() {
+    // The stage's own clock stands at 12:00:00.
+    for (date, ahead) in [
+        ("Tue, 24 Nov 2026 12:03:00 GMT", Some(180)),
+        ("Tue, 24 Nov 2026 12:00:00 GMT", Some(0)),
+        ("Tue, 24 Nov 2026 11:59:59 GMT", Some(0)),
+        ("Tue, 24 Nov 2026 11:57:00 GMT", Some(-179)),
+        ("yesterday", None),
+    ] {
+        let stage = Stage::bare(|_| {}).await;
+        stage.grants(grant(1).insert_header("date", date)).await;
+        let told = stage.zoom.authenticate().await.unwrap().clock_ahead;
+        assert_eq!(told.map(|ahead| ahead.as_secs()), ahead, "{date}");
+    }
+}
