@@ -59,7 +59,7 @@ pub fn corrected_claims(case: &Case, now: UnixSeconds) -> Option<Correction> {
         payload.insert("role".to_owned(), json!(role.as_u8()));
     }
     let issued = case.now.unwrap_or(now).saturating_sub(BACKDATE_SECONDS);
-    let expires = issued + Ttl::DEFAULT.as_secs();
+    let expires = issued.saturating_add(Ttl::DEFAULT.as_secs());
     for (claim, time) in [("iat", issued), ("exp", expires), ("tokenExp", expires)] {
         payload.insert(claim.to_owned(), json!(time));
     }

@@ -7,7 +7,7 @@ use crate::{
     Case, Confidence, Finding, LiveCheck, RULES, Report, Severity, Skipped, Verdict,
     explain::web_code,
     facts::Facts,
-    forensics::Search,
+    forensics::{Search, SearchEffort},
     lacks::Lacks,
     live::{LIVE, Live},
     predict::predict,
@@ -78,6 +78,16 @@ pub fn diagnose_with(case: &Case, now: UnixSeconds, found_elsewhere: Vec<Finding
     };
     tidy_evidence(case, &mut report);
     report
+}
+
+/// How much work the forensic search on a case is; nothing when there is nothing to search. It depends on the case alone,
+/// never on a clock, so that its bound can be tested.
+#[must_use]
+pub fn search_effort(case: &Case) -> Option<SearchEffort> {
+    match Facts::gather(case, 0).search().ok()? {
+        Search::Made(recipe) => Some(recipe.effort),
+        Search::Unexplained(effort) => Some(*effort),
+    }
 }
 
 /// Whether a finding accounts for a refusal.

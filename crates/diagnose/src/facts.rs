@@ -17,7 +17,7 @@ pub(crate) use crate::kind::Kind;
 /// The most named secrets, and the most variables, that are tried as keys, and the longest that is. Real secrets have 32
 /// characters.
 const MAX_NAMED: usize = 16;
-const MAX_SECRET_BYTES: usize = 1024;
+const MAX_SECRET_BYTES: usize = 256;
 
 pub(crate) struct Facts<'a> {
     pub(crate) case: &'a Case,

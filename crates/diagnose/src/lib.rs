@@ -38,8 +38,9 @@ mod shape;
 
 pub use case::{Case, CaseError, ErrorSeen, Intent, MAX_CASE_BYTES, Platform, Source, View};
 pub use correction::{Correction, corrected_claims};
-pub use diagnosis::{diagnose, diagnose_with};
+pub use diagnosis::{diagnose, diagnose_with, search_effort};
 pub use explain::{About, Explanation, Meaning, explain};
+pub use forensics::SearchEffort;
 pub use pages::rules_markdown;
 pub use report::{
     Confidence, Evidence, Finding, LiveCheck, Mark, Part, Report, Severity, Skipped, Verdict,

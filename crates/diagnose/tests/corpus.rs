@@ -43,10 +43,6 @@ struct Score {
     wrong: u32,
 }
 
-#[expect(
-    clippy::print_stdout,
-    reason = "the table is for whoever works on the rules"
-)]
 #[test]
 fn precision_and_recall_are_one_for_every_rule() {
     let mut scores: BTreeMap<String, Score> = BTreeMap::new();

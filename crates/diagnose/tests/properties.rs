@@ -1,6 +1,8 @@
 //! Whatever is in a case, the doctor answers.
 
-use countersign_diagnose::{Case, RULES, Verdict, diagnose, explain};
+use countersign_diagnose::{
+    Case, MAX_CASE_BYTES, RULES, Verdict, corrected_claims, diagnose, explain, search_effort,
+};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
@@ -51,11 +53,16 @@ fn base64url(text: &str) -> String {
     base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(text)
 }
 
+/// What a search may cost, in hash blocks: some 10 ms where hashing is slow.
+const MOST_BLOCKS: usize = 121_000;
+
 fn judged(case: &Value) {
-    let report = diagnose(
-        &Case::from_json(&case.to_string()).expect("a case"),
-        1_760_000_000,
-    );
+    let case = Case::from_json(&case.to_string()).expect("a case");
+    if let Some(effort) = search_effort(&case) {
+        assert!(effort.blocks < MOST_BLOCKS, "{effort:?}");
+    }
+    let _ = corrected_claims(&case, u64::MAX);
+    let report = diagnose(&case, 1_760_000_000);
     for finding in &report.findings {
         assert!(RULES.iter().any(|rule| rule.id == finding.rule));
         assert!(
@@ -91,5 +98,53 @@ proptest! {
     fn any_json_is_a_case_or_an_error(json in any_json(), text in ".{0,80}") {
         let _ = Case::from_json(&json.to_string());
         let _ = Case::from_json(&text);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn several_secrets_of_any_length_cost_no_more_than_the_bound(
+        payload in any_payload(), mac in "[A-Za-z0-9_-]{43}", secrets in proptest::collection::btree_map(".{0,8}", ".{0,60}", 0..9),
+        times in 1..40_usize,
+    ) {
+        let signature = token(&json!({ "alg": "HS256" }), &json!({ "text": "x".repeat(times * 70), "of": payload }), &mac);
+        let secrets: Value = secrets.into_iter().map(|(name, secret)| (name, Value::from(secret.repeat(times)))).collect();
+        judged(&json!({ "signature": signature, "client_secret": "own", "secrets": secrets, "env": secrets }));
+    }
+}
+
+/// The largest inputs, each of a shape that some part of the doctor looks into.
+#[test]
+fn a_mebibyte_of_anything_is_judged() {
+    let room = MAX_CASE_BYTES - 200;
+    let shapes: [&dyn Fn() -> String; 9] = [
+        &|| "a".repeat(room),
+        &|| ".".repeat(room),
+        &|| "eyJ.".repeat(room / 4),
+        &|| "Bearer ".repeat(room / 7),
+        &|| "&quot;".repeat(room / 6),
+        &|| format!("eyJ{}", "\u{fffd}".repeat(room / 3)),
+        &|| "=".repeat(room),
+        &|| "é".repeat(room / 2),
+        &|| {
+            format!(
+                "{}.{}.{}",
+                "eyJ".repeat(room / 9),
+                "eyJ".repeat(room / 9),
+                "-_".repeat(room / 9)
+            )
+        },
+    ];
+    for text in shapes.map(|shape| shape()) {
+        judged(&json!({ "signature": text, "client_secret": "x" }));
+        judged(&json!({ "error": { "text": text } }));
+        judged(&json!({ "client_secret": text, "signature": "eyJ.eyJ.AAAA" }));
+        judged(&json!({ "join": { "zak": text, "meetingNumber": "1" } }));
+        judged(
+            &json!({ "client_id": text, "signature": token(&json!({ "alg": "HS256" }), &json!({ "appKey": "x" }), "AAAA") }),
+        );
+        let _ = explain(&text);
     }
 }

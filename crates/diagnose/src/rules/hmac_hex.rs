@@ -2,7 +2,7 @@ use crate::{
     Confidence::Certain,
     Part,
     facts::Facts,
-    forensics::{Search, unhex},
+    forensics::{HEX_LENGTHS, Search, unhex},
     lacks::Lacks,
     rule::{Found, Outcome, Rule},
 };
@@ -19,17 +19,17 @@ pub(crate) static RULE: Rule = Rule {
 fn check(facts: &Facts<'_>) -> Outcome {
     let token = facts.token()?;
     let mac = token.look.mac().ok_or(Lacks::MAC)?;
-    if mac.text.len() != 64 || unhex(mac.text).is_none() {
+    if !HEX_LENGTHS.contains(&mac.text.len()) || unhex(mac.text).is_none() {
         return Ok(None);
     }
     let range = token.range(mac);
     let mut found = Found::error(Certain, "the third part is the HMAC in hex").at(
         Part::Mac,
         range,
-        "64 hex digits",
+        format_args!("{} hex digits", mac.text.len()),
     );
     if matches!(facts.search(), Ok(Search::Made(recipe)) if recipe.right_key()) {
         found = found.showing(Part::Mac, "the secret is right, only the writing is not");
     }
-    found.fix("Encode the 32 bytes of the HMAC, not their hex text, in base64url without padding.")
+    found.fix("Encode the bytes of the HMAC, not their hex text, in base64url without padding.")
 }

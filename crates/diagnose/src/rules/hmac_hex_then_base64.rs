@@ -2,7 +2,7 @@ use crate::{
     Confidence::Certain,
     Part,
     facts::Facts,
-    forensics::unhex,
+    forensics::{HEX_LENGTHS, unhex},
     lacks::Lacks,
     rule::{Found, Outcome, Rule},
 };
@@ -24,7 +24,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
         .as_deref()
         .and_then(|bytes| std::str::from_utf8(bytes).ok());
     if text
-        .filter(|text| text.len() == 64)
+        .filter(|text| HEX_LENGTHS.contains(&text.len()))
         .and_then(unhex)
         .is_none()
     {
@@ -35,6 +35,6 @@ fn check(facts: &Facts<'_>) -> Outcome {
         Certain,
         "the third part is base64 of the HMAC's hex text, not of its bytes",
     )
-    .at(Part::Mac, range, "decodes to 64 hex digits")
-    .fix("Encode the 32 bytes of the HMAC in base64url: make the digest as bytes, not as text.")
+    .at(Part::Mac, range, "decodes to hex digits")
+    .fix("Encode the bytes of the HMAC in base64url: make the digest as bytes, not as text.")
 }

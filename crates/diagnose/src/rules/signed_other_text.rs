@@ -2,7 +2,6 @@ use crate::{
     Confidence::Certain,
     Part,
     facts::Facts,
-    forensics::Search,
     rule::{Found, Outcome, Rule},
 };
 
@@ -16,13 +15,18 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>) -> Outcome {
-    let Search::Made(recipe) = facts.search()? else {
+    let Some(recipe) = facts.made()? else {
         return Ok(None);
     };
-    let Some(other) = recipe.other_message().filter(|_| recipe.right_key()) else {
+    let Some(other) = recipe.other_message() else {
         return Ok(None);
+    };
+    let key = if recipe.right_key() {
+        "the secret is right, the signed text is not"
+    } else {
+        "neither the secret nor the signed text is right"
     };
     Found::error(Certain, format!("the HMAC was made over {other}, not over header.payload as sent"))
-        .showing(Part::Mac, "the secret is right, the signed text is not")
+        .showing(Part::Mac, key)
         .fix("Build header + \".\" + payload once, in base64url, make the HMAC over that text and send that same text.")
 }

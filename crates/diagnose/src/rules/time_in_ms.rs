@@ -27,9 +27,9 @@ fn check(facts: &Facts<'_>) -> Outcome {
         .clone()
         .filter_map(|claim| seconds(payload, claim))
         .max();
-    let unit = match largest.unwrap_or_default() {
-        ..100_000_000_000_000 => "milliseconds",
-        ..100_000_000_000_000_000 => "microseconds",
+    let unit = match largest.unwrap_or_default().ilog10() {
+        ..14 => "milliseconds",
+        14..17 => "microseconds",
         _ => "nanoseconds",
     };
     let found = Found::error(
