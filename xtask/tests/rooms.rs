@@ -8,6 +8,7 @@ use serde_json::Value;
 const DOORS: &[(&str, &[&str], &[&str])] = &[
     ("countersign-token", &[], &[]),
     ("countersign-diagnose", &["countersign-token"], &[]),
+    ("countersign-lint", &["countersign-diagnose"], &[]),
     ("countersign-zoom", &[], &["countersign-emulator"]),
     (
         "countersign-emulator",
@@ -28,6 +29,7 @@ const DOORS: &[(&str, &[&str], &[&str])] = &[
         &[
             "countersign-token",
             "countersign-diagnose",
+            "countersign-lint",
             "countersign-zoom",
             "countersign-emulator",
             "countersign-gateway",

@@ -1,0 +1,261 @@
+//! The claims that a source signs, however it writes them down.
+
+use crate::model::{Id, Kind, Model};
+
+/// Claims that go into one token.
+pub(crate) struct ClaimSet {
+    pub(crate) claims: Vec<Claim>,
+    /// More may be in it than can be seen.
+    pub(crate) open: bool,
+    pub(crate) at: Id,
+}
+
+/// One claim as it is written.
+pub(crate) struct Claim {
+    pub(crate) key: String,
+    /// Nothing where only its name can be seen.
+    pub(crate) value: Option<Id>,
+    pub(crate) at: Id,
+}
+
+/// Claims of the Meeting SDK alone.
+const OWN: [&str; 4] = ["appKey", "sdkKey", "mn", "tokenExp"];
+/// What people write for `mn`.
+pub(crate) const NUMBER_NAMES: [&str; 7] = [
+    "meetingNumber",
+    "meeting_number",
+    "meetingnumber",
+    "meetingId",
+    "meeting_id",
+    "meetingNo",
+    "webinarNumber",
+];
+/// Options of `join()` that no token has.
+const JOIN_OPTIONS: [&str; 9] = [
+    "signature",
+    "userName",
+    "passWord",
+    "userEmail",
+    "password",
+    "leaveUrl",
+    "success",
+    "zak",
+    "customize",
+];
+/// Claims of the Video SDK.
+const VIDEO_SDK: [&str; 3] = ["tpc", "role_type", "app_key"];
+
+impl ClaimSet {
+    pub(crate) fn get(&self, key: &str) -> Option<&Claim> {
+        self.claims.iter().find(|claim| claim.key == key)
+    }
+
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.get(key).is_some()
+    }
+
+    fn has_any(&self, keys: &[&str]) -> bool {
+        keys.iter().any(|key| self.has(key))
+    }
+
+    /// Whether these are claims of a Meeting SDK token, or meant to be.
+    fn is_meeting(&self) -> bool {
+        if self.has_any(&JOIN_OPTIONS) || self.has_any(&VIDEO_SDK) {
+            return false;
+        }
+        let own = OWN.iter().filter(|key| self.has(key)).count();
+        let number = self.has("mn") || self.has_any(&NUMBER_NAMES);
+        let time = self.has_any(&["iat", "exp", "tokenExp"]);
+        match time {
+            true => self.has_any(&["appKey", "sdkKey", "tokenExp"]) || (number && self.has("role")),
+            false => own >= 2 && self.has("mn"),
+        }
+    }
+}
+
+/// Sets of claims, each with the function and the variable that it belongs to.
+type Owned = Vec<(Option<(Option<usize>, String)>, ClaimSet)>;
+
+/// The sets of claims for Meeting SDK tokens in a source.
+pub(crate) fn claim_sets(model: &Model<'_>) -> Vec<ClaimSet> {
+    let mut sets: Owned = Vec::new();
+    for id in model.ids() {
+        match model.kind(id) {
+            Kind::Map(entries) => {
+                let mut set = ClaimSet {
+                    claims: Vec::new(),
+                    open: false,
+                    at: id,
+                };
+                take_entries(model, entries, &mut set);
+                if !set.claims.is_empty() || entries.is_empty() {
+                    sets.push((owner(model, id), set));
+                }
+            }
+            // payload["mn"] = …
+            Kind::Assign { to, value } => {
+                if let Kind::Member { of, name } = model.kind(*to)
+                    && let Some(variable) = model.variable(*of)
+                {
+                    let claim = claim(name, Some(*value), id);
+                    put(model, &mut sets, id, variable.to_owned(), claim);
+                }
+            }
+            Kind::Call {
+                of: Some(of),
+                name,
+                args,
+            } => {
+                if let Some(claim) = setter(model, id, name, args) {
+                    put(model, &mut sets, id, root(model, *of), claim);
+                }
+            }
+            // '{"mn":"' + mn + '"}'
+            Kind::Text(text) if text.contains("\":") || text.contains("\\\":") => {
+                let keys = json_keys(text);
+                if !keys.is_empty() {
+                    let whole = model
+                        .around(id)
+                        .take_while(|around| {
+                            matches!(model.kind(*around), Kind::Binary { .. } | Kind::Template(_))
+                        })
+                        .last()
+                        .unwrap_or(id);
+                    for key in keys {
+                        let claim = Claim {
+                            key,
+                            value: None,
+                            at: id,
+                        };
+                        put(model, &mut sets, id, format!("text {whole}"), claim);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut sets: Vec<ClaimSet> = sets
+        .into_iter()
+        .map(|(_, set)| set)
+        .filter(ClaimSet::is_meeting)
+        .collect();
+    // A wrapper that was put around a map again holds the same.
+    sets.dedup_by(|b, a| model.nodes[a.at].span == model.nodes[b.at].span);
+    sets
+}
+
+fn claim(key: &str, value: Option<Id>, at: Id) -> Claim {
+    let key = match key {
+        "ExpiresAt" => "exp",
+        "IssuedAt" => "iat",
+        _ => key,
+    };
+    Claim {
+        key: key.to_owned(),
+        value,
+        at,
+    }
+}
+
+fn take_entries(model: &Model<'_>, entries: &[Id], set: &mut ClaimSet) {
+    for entry in entries {
+        match model.kind(*entry) {
+            Kind::Pair { key, value }
+                if key.ends_with("Claims")
+                    && value.is_some_and(|value| matches!(model.kind(value), Kind::Map(_))) =>
+            {
+                if let Some(value) = value
+                    && let Kind::Map(inner) = model.kind(*value)
+                {
+                    take_entries(model, inner, set);
+                }
+            }
+            Kind::Pair { key, value } => set.claims.push(claim(key, *value, *entry)),
+            _ => set.open = true,
+        }
+    }
+}
+
+/// The variable that a literal is assigned to.
+fn owner(model: &Model<'_>, id: Id) -> Option<(Option<usize>, String)> {
+    for around in model.around(id).take(4) {
+        match model.kind(around) {
+            Kind::Assign { to, .. } => {
+                return Some((model.nodes[id].function, model.variable(*to)?.to_owned()));
+            }
+            Kind::Other(_) | Kind::Cast { .. } | Kind::Call { .. } => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// A method that sets one claim.
+fn setter(model: &Model<'_>, id: Id, name: &str, args: &[Id]) -> Option<Claim> {
+    match (name, args) {
+        (
+            "put" | "claim" | "withClaim" | "Add" | "add" | "set" | "addProperty" | "setClaim"
+            | "addClaim" | "store" | "AddClaim" | "append" | "accumulate" | "addField"
+            | "setProperty" | "withPayloadClaim",
+            [key, value],
+        ) => Some(claim(model.text_of(*key)?, Some(*value), id)),
+        ("setIssuedAt" | "issuedAt" | "withIssuedAt", [value]) => {
+            Some(claim("iat", Some(*value), id))
+        }
+        ("setIssuedAt", []) => Some(claim("iat", None, id)),
+        ("setExpiration" | "expiration" | "withExpiresAt", [value]) => {
+            Some(claim("exp", Some(*value), id))
+        }
+        // jose takes "2h" as well.
+        ("setExpirationTime" | "expiresAt", [_]) => Some(claim("exp", None, id)),
+        _ => None,
+    }
+}
+
+/// What a chain of calls is made on.
+fn root(model: &Model<'_>, of: Id) -> String {
+    let mut at = of;
+    for _ in 0..64 {
+        match model.kind(at) {
+            Kind::Call { of: Some(of), .. } | Kind::Member { of, .. } => at = *of,
+            _ => break,
+        }
+    }
+    model.variable(at).unwrap_or("").to_owned()
+}
+
+fn put(model: &Model<'_>, sets: &mut Owned, id: Id, variable: String, claim: Claim) {
+    let owner = Some((model.nodes[id].function, variable));
+    match sets.iter_mut().rev().take(64).find(|(of, _)| *of == owner) {
+        Some((_, set)) => set.claims.push(claim),
+        None => sets.push((
+            owner,
+            ClaimSet {
+                claims: vec![claim],
+                open: false,
+                at: id,
+            },
+        )),
+    }
+}
+
+/// The keys in a text that holds JSON or a part of it: `{"mn":"` has `mn`.
+fn json_keys(text: &str) -> Vec<String> {
+    let text = text.replace("\\\"", "\"");
+    let mut keys = Vec::new();
+    for (at, _) in text.match_indices("\":").take(32) {
+        let before = &text[..at];
+        let Some(start) = before.rfind('"') else {
+            continue;
+        };
+        let key = &before[start + 1..];
+        if !key.is_empty()
+            && key
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        {
+            keys.push(key.to_owned());
+        }
+    }
+    keys
+}

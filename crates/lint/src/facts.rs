@@ -1,0 +1,565 @@
+//! What a source does about Zoom's signatures: gathered once, judged by the rules.
+
+use std::cell::RefCell;
+
+use crate::{
+    claims::{ClaimSet, claim_sets},
+    credentials::EnvRead,
+    crypto::{Encoding, Mac},
+    model::{Id, Kind, Model},
+    moment::Value,
+};
+
+pub(crate) struct Facts<'m> {
+    pub(crate) model: &'m Model<'m>,
+    /// The text in lower case.
+    pub(crate) lower: String,
+    pub(crate) claims: Vec<ClaimSet>,
+    /// MACs over a token, not those of webhooks.
+    pub(crate) macs: Vec<Mac>,
+    pub(crate) jwts: Vec<Jwt>,
+    pub(crate) encodings: Vec<(Id, Encoding)>,
+    pub(crate) env: Vec<(Id, EnvRead)>,
+    /// Concatenations of the five fields of the signature that was retired in 2023.
+    pub(crate) legacy: Vec<Id>,
+    /// It calls the Web SDK.
+    pub(crate) page: bool,
+    /// Names of variables that are known to be set, if any are.
+    pub(crate) known_env: &'m [&'m str],
+    budget: RefCell<usize>,
+}
+
+/// A call of a JWT library that signs.
+pub(crate) struct Jwt {
+    pub(crate) at: Id,
+    pub(crate) key: Option<Id>,
+    /// In upper case; empty when it is not told.
+    pub(crate) algorithm: String,
+}
+
+impl<'m> Facts<'m> {
+    /// Nothing when the source has nothing to do with signatures of the Meeting SDK.
+    pub(crate) fn gather(model: &'m Model<'m>, known_env: &'m [&'m str]) -> Option<Facts<'m>> {
+        let lower = model.text.to_ascii_lowercase();
+        let mut facts = Facts {
+            model,
+            claims: claim_sets(model),
+            macs: Vec::new(),
+            jwts: Vec::new(),
+            encodings: Vec::new(),
+            env: Vec::new(),
+            legacy: Vec::new(),
+            page: lower.contains("zoommtg") || lower.contains("@zoom/meetingsdk"),
+            known_env,
+            lower,
+            budget: RefCell::new(200_000),
+        };
+        facts.legacy = facts.legacy_concatenations();
+        let macs: Vec<Mac> = model
+            .calls()
+            .take(20_000)
+            .filter_map(|(id, ..)| model.mac(id))
+            .collect();
+        facts.macs = macs
+            .into_iter()
+            .filter(|mac| facts.is_over_a_token(mac))
+            .collect();
+        let signs =
+            !facts.claims.is_empty() || !facts.legacy.is_empty() || facts.signs_by_its_words();
+        if !signs && !facts.page {
+            return None;
+        }
+        if !signs {
+            facts.macs.clear();
+        }
+        facts.jwts = model.calls().filter_map(|(id, ..)| facts.jwt(id)).collect();
+        facts.encodings = model
+            .calls()
+            .filter_map(|(id, ..)| Some((id, model.encoding(id)?)))
+            .collect();
+        facts.env = model.env_reads();
+        Some(facts)
+    }
+
+    /// A fragment may have lost its claims: a MAC and Zoom's words are enough.
+    fn signs_by_its_words(&self) -> bool {
+        let has = |word: &str| self.lower.contains(word);
+        let number = has("meetingnumber")
+            || has("meeting_number")
+            || has("meetingid")
+            || has("\"mn\"")
+            || has("'mn'");
+        !self.macs.is_empty()
+            && number
+            && (has("zoom") || has("sdkkey") || has("sdk_key") || has("appkey"))
+            && has("role")
+    }
+
+    /// Webhooks are validated with a MAC too, in hex and with another secret.
+    fn is_over_a_token(&self, mac: &Mac) -> bool {
+        const OTHERS: [&str; 6] = [
+            "plainToken",
+            "encryptedToken",
+            "v0:",
+            "x-zm-signature",
+            "x_zm_signature",
+            "webhook",
+        ];
+        let around = self.model.surroundings(mac.at);
+        if self.model.nodes[mac.at].function.is_some() {
+            return !OTHERS.iter().any(|other| around.contains(other));
+        }
+        let message = mac
+            .message
+            .map_or("", |message| self.model.shown(self.model.plain(message)));
+        let named = mac.key.map(|key| self.model.names(key)).unwrap_or_default();
+        !message.contains("plainToken")
+            && !message.contains("v0:")
+            && !named
+                .iter()
+                .any(|name| name.contains("webhook") || name.contains("secrettoken"))
+    }
+
+    /// `key.number.time.role.hash`, or the same without dots, as it was signed.
+    fn legacy_concatenations(&self) -> Vec<Id> {
+        let model = self.model;
+        let mut found: Vec<Id> = Vec::new();
+        for id in model.ids() {
+            let whole = match model.kind(id) {
+                Kind::Binary { op, .. } if op == "+" || op == "." || op == "%" => true,
+                Kind::Template(_) => true,
+                Kind::Call { name, .. } => matches!(
+                    name.as_str(),
+                    "join" | "format" | "sprintf" | "Sprintf" | "Format" | "implode"
+                ),
+                _ => false,
+            };
+            let inner = model.nodes[id].parent.is_some_and(|parent| {
+                matches!(model.kind(parent), Kind::Binary { .. } | Kind::Template(_))
+            });
+            if whole && !inner && self.is_legacy(&self.parts(id)) {
+                found.push(id);
+            }
+        }
+        found
+    }
+
+    fn is_legacy(&self, parts: &[Id]) -> bool {
+        let mut seen = [false; 4];
+        if parts.len() < 4 || parts.len() > 12 {
+            return false;
+        }
+        for part in parts {
+            if let Some(text) = self.model.text_of(*part) {
+                if !text
+                    .chars()
+                    .all(|c| matches!(c, '.' | '%' | 's' | 'd' | '{' | '}' | ' '))
+                {
+                    return false;
+                }
+                continue;
+            }
+            let names = self.model.names(*part);
+            let name = names.first().map_or("", String::as_str);
+            let at = match name {
+                _ if name.contains("role") => 3,
+                _ if name.contains("meeting") || name == "mn" => 1,
+                _ if name.contains("key") || name.contains("clientid") => 0,
+                _ if name.contains("time")
+                    || matches!(name, "ts" | "now" | "date")
+                    || self.model.moment(*part).is_some() =>
+                {
+                    2
+                }
+                _ => continue,
+            };
+            // In this order, or it is something else.
+            if (at + 1..4).any(|later| seen[later]) {
+                return false;
+            }
+            seen[at] = true;
+        }
+        seen == [true; 4]
+    }
+
+    /// What a text is put together from, by any of the usual means.
+    pub(crate) fn parts(&self, id: Id) -> Vec<Id> {
+        let model = self.model;
+        let list = |id: Id| match model.kind(model.resolve(id)) {
+            Kind::List(all) => all.clone(),
+            _ => vec![id],
+        };
+        match model.kind(id) {
+            Kind::Call { name, args, of } => match name.as_str() {
+                "format" | "sprintf" | "Sprintf" | "Format" => {
+                    of.iter().chain(args).copied().collect()
+                }
+                "implode" => args.iter().skip(1).flat_map(|arg| list(*arg)).collect(),
+                "join" | "Join" => of.iter().chain(args).flat_map(|part| list(*part)).collect(),
+                _ => vec![id],
+            },
+            Kind::Binary { op, left, right } if op == "%" => {
+                std::iter::once(*left).chain(list(*right)).collect()
+            }
+            _ => model.pieces(id),
+        }
+    }
+
+    fn jwt(&self, id: Id) -> Option<Jwt> {
+        let model = self.model;
+        let (of, name, args) = model.call(id)?;
+        let receiver = model.receiver(of);
+        let arg = |at: usize| args.get(at).copied();
+        let text = |id: Option<Id>| {
+            id.and_then(|id| model.text_of(model.resolve(id)))
+                .unwrap_or("")
+                .to_ascii_uppercase()
+        };
+        let named = |name: &str| {
+            args.iter().find_map(|arg| match model.kind(*arg) {
+                Kind::Pair { key, value } if key == name => *value,
+                _ => None,
+            })
+        };
+        let option = |id: Option<Id>, name: &str| {
+            let Kind::Map(entries) = model.kind(model.resolve(id?)) else {
+                return None;
+            };
+            entries.iter().find_map(|entry| match model.kind(*entry) {
+                Kind::Pair { key, value } if key == name => *value,
+                _ => None,
+            })
+        };
+        let jwt = |key: Option<Id>, algorithm: String| {
+            Some(Jwt {
+                at: id,
+                key,
+                algorithm,
+            })
+        };
+        match (name, receiver) {
+            ("sign", "JWS") if args.len() >= 4 => jwt(arg(3), text(arg(0))),
+            ("sign", "jwt" | "jsonwebtoken" | "JWT" | "jwtService") => {
+                jwt(arg(1), text(option(arg(2), "algorithm")))
+            }
+            ("encode", "jwt" | "JWT" | "pyjwt") => {
+                jwt(named("key").or(arg(1)), text(named("algorithm").or(arg(2))))
+            }
+            ("HMAC256" | "HMAC384" | "HMAC512", "Algorithm") => {
+                jwt(arg(0), name.replace("HMAC", "HS"))
+            }
+            ("signWith", _) => {
+                let algorithm = |id: Option<Id>| {
+                    id.and_then(|id| model.last_name(id))
+                        .filter(|name| name.starts_with("HS"))
+                        .map(str::to_owned)
+                };
+                match algorithm(arg(0)) {
+                    Some(first) => jwt(arg(1), first),
+                    None => jwt(arg(0), algorithm(arg(1)).unwrap_or_default()),
+                }
+            }
+            ("new SigningCredentials", _) => {
+                let algorithm = arg(1).and_then(|id| model.last_name(id)).unwrap_or("");
+                jwt(
+                    arg(0),
+                    algorithm
+                        .replace("HmacSha", "HS")
+                        .replace("Signature", "")
+                        .to_ascii_uppercase(),
+                )
+            }
+            ("SignedString", _) => {
+                let made = of.map(|of| model.resolve(of)).and_then(|of| model.call(of));
+                let method = made
+                    .and_then(|(_, _, args)| model.last_name(*args.first()?))
+                    .unwrap_or("");
+                jwt(
+                    arg(0),
+                    method.trim_start_matches("SigningMethod").to_owned(),
+                )
+            }
+            ("sign", _) if of.is_some_and(|of| model.shown(of).contains("SignJWT")) => {
+                jwt(arg(0), String::new())
+            }
+            _ => None,
+        }
+    }
+
+    /// What signs: the keys of all MACs and JWT calls.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = Id> {
+        self.macs
+            .iter()
+            .filter_map(|mac| mac.key)
+            .chain(self.jwts.iter().filter_map(|jwt| jwt.key))
+    }
+
+    /// The claim's value; where only its name shows, the variable of that name.
+    pub(crate) fn claim_value(&self, set: &ClaimSet, key: &str) -> Option<(Id, Value)> {
+        let claim = set.get(key)?;
+        if let Some(value) = claim.value {
+            return Some((value, self.model.value(value)));
+        }
+        let function = self.model.nodes[claim.at].function;
+        let (to, value) = self
+            .model
+            .assigned
+            .get(key)?
+            .iter()
+            .rev()
+            .find(|(to, _)| self.model.nodes[*to].function == function)?;
+        Some((*to, self.model.value(*value)))
+    }
+
+    /// What a text was made from: encodings, replacements and functions of one's own taken away.
+    pub(crate) fn core(&self, id: Id) -> Id {
+        let model = self.model;
+        let mut at = id;
+        for _ in 0..16 {
+            let mut budget = self.budget.borrow_mut();
+            if *budget == 0 {
+                return at;
+            }
+            *budget -= 1;
+            drop(budget);
+            at = model.plain(at);
+            if model.mac(at).is_some() {
+                return at;
+            }
+            if let Some(of) = model.encoding(at).and_then(|encoding| encoding.of) {
+                at = of;
+                continue;
+            }
+            let Some((of, name, args)) = model.call(at) else {
+                return at;
+            };
+            let next = match name {
+                "replace" | "replaceAll" | "rstrip" | "TrimEnd" | "Replace" | "tr" | "gsub"
+                | "delete" | "translate" | "toString" | "substring" | "slice" | "hex" => of,
+                "rtrim" | "strtr" | "TrimRight" | "TrimSuffix" | "new Uint8Array"
+                | "fromCharCode" => args.first().copied(),
+                "str_replace" => args.get(2).copied(),
+                "apply" => args.get(1).copied(),
+                "ReplaceAll" => args.first().copied(),
+                _ => self.through_own_function(at, name, args),
+            };
+            match next {
+                Some(next) if next != at => at = next,
+                _ => return at,
+            }
+        }
+        at
+    }
+
+    /// Where a function of this source makes a MAC, that; where it only writes its argument, the argument.
+    fn through_own_function(&self, _call: Id, name: &str, args: &[Id]) -> Option<Id> {
+        let model = self.model;
+        let function = model
+            .functions
+            .iter()
+            .position(|function| function.name == name && !name.is_empty())?;
+        let own_mac = self
+            .macs
+            .iter()
+            .find(|mac| model.nodes[mac.at].function == Some(function));
+        match own_mac {
+            Some(mac) => Some(mac.at),
+            None => args.first().copied(),
+        }
+    }
+
+    /// Whether an encoding, a MAC or a call is later made safe for URLs: `(+ and / replaced, = stripped)`.
+    pub(crate) fn made_url_safe(&self, id: Id) -> (bool, bool) {
+        let model = self.model;
+        let mut texts: Vec<&str> = vec![model.surroundings(id)];
+        let own = |name: &str| {
+            model
+                .functions
+                .iter()
+                .find(|function| function.name == name && !name.is_empty())
+                .and_then(|function| model.text.get(function.span.clone()))
+        };
+        for around in model.around(id) {
+            if let Some((_, name, _)) = model.call(around) {
+                texts.extend(own(name));
+            }
+        }
+        // Or the variable it went into is given to such a function.
+        for (_, _, name, args) in model.calls() {
+            if let Some(text) = own(name)
+                && args.iter().any(|arg| model.plain(*arg) == id)
+            {
+                texts.push(text);
+            }
+        }
+        let safe = texts.iter().any(|text| replaces_plus(text));
+        let bare = texts.iter().any(|text| strips_padding(text));
+        (safe, bare)
+    }
+
+    /// The encodings put directly around a MAC or an encoding.
+    pub(crate) fn encodings_of(&self, id: Id) -> impl Iterator<Item = &(Id, Encoding)> {
+        self.encodings.iter().filter(move |(_, encoding)| {
+            encoding
+                .of
+                .is_some_and(|of| self.model.plain(of) == id || self.inner(of) == id)
+        })
+    }
+
+    /// As [`Facts::core`] for the ways from bytes to a binary string only.
+    fn inner(&self, of: Id) -> Id {
+        let model = self.model;
+        let at = model.plain(of);
+        match model.call(at) {
+            Some((_, "fromCharCode" | "new Uint8Array", [only])) => self.inner_once(*only),
+            Some((_, "apply", [_, bytes])) => self.inner_once(*bytes),
+            _ => at,
+        }
+    }
+
+    fn inner_once(&self, of: Id) -> Id {
+        let at = self.model.plain(of);
+        match self.model.call(at) {
+            Some((_, "new Uint8Array", [only])) => self.model.plain(*only),
+            _ => at,
+        }
+    }
+
+    /// Whether an expression is a part of a token: its header, its payload or its MAC.
+    pub(crate) fn is_segment(&self, id: Id) -> bool {
+        let model = self.model;
+        if self
+            .macs
+            .iter()
+            .any(|mac| self.inner(id) == mac.at || model.plain(id) == mac.at)
+        {
+            return true;
+        }
+        let words = ["header", "payload", "claim", "signature", "hmac", "jwtbody"];
+        let named = |id: Id| {
+            let names = model.names(id);
+            names
+                .iter()
+                .any(|name| words.iter().any(|word| name.contains(word)) && !name.contains("auth"))
+        };
+        if named(id) {
+            return true;
+        }
+        let at = model.plain(id);
+        if let Some((of, name, args)) = model.call(at) {
+            let json = matches!(
+                name,
+                "stringify"
+                    | "dumps"
+                    | "json_encode"
+                    | "toJson"
+                    | "Serialize"
+                    | "SerializeObject"
+                    | "Marshal"
+                    | "to_json"
+                    | "generate"
+                    | "writeValueAsString"
+                    | "toString"
+            );
+            let of_what = args.first().copied().or(of);
+            if json
+                && of_what.is_some_and(|what| named(what) || self.is_token_map(model.resolve(what)))
+            {
+                return true;
+            }
+        }
+        self.is_token_map(at) || self.is_given_a_segment(id)
+    }
+
+    fn is_token_map(&self, id: Id) -> bool {
+        let is_header = matches!(self.model.kind(id), Kind::Map(entries) if entries.iter().any(|entry| matches!(self.model.kind(*entry), Kind::Pair { key, .. } if key == "alg")));
+        let shown = self.model.shown(id);
+        is_header
+            || self.claims.iter().any(|set| set.at == id)
+            || (shown.contains("HS256") && shown.contains("alg"))
+    }
+
+    /// Whether the expression is a parameter, or made from one, of a function that is called with a part of a token.
+    fn is_given_a_segment(&self, id: Id) -> bool {
+        let model = self.model;
+        let Some(function) = model.nodes[id].function else {
+            return false;
+        };
+        let inside = model.inside(id);
+        let parameters = &model.functions[function].parameters;
+        let from_parameter = inside.iter().take(32).any(|inner| {
+            let at = model.plain(*inner);
+            matches!(model.kind(at), Kind::Name(name) if parameters.iter().any(|parameter| parameter.name == *name))
+        });
+        let name = &model.functions[function].name;
+        from_parameter
+            && !name.is_empty()
+            && model.calls().any(|(call, _, called, args)| {
+                called == name
+                    && model.nodes[call].function != Some(function)
+                    && args.iter().any(|arg| self.is_segment_argument(*arg))
+            })
+    }
+
+    fn is_segment_argument(&self, id: Id) -> bool {
+        let model = self.model;
+        let words = ["header", "payload", "claim", "signature", "hmac"];
+        let shown: Vec<Id> = model.inside(id);
+        shown.iter().take(16).any(|inner| {
+            let names = model.names(*inner);
+            names
+                .iter()
+                .any(|name| words.iter().any(|word| name.contains(word)))
+                || self.is_token_map(model.plain(*inner))
+        })
+    }
+
+    /// Whether an encoding is of the user name and password of HTTP: `id:secret`.
+    pub(crate) fn is_basic_auth(&self, id: Id) -> bool {
+        let model = self.model;
+        let inside = model
+            .encoding(id)
+            .and_then(|encoding| encoding.of)
+            .map(|of| model.plain(of));
+        let colon = inside.is_some_and(|of| {
+            self.parts(of)
+                .iter()
+                .any(|part| model.text_of(*part).is_some_and(|text| text.contains(':')))
+        });
+        colon
+            || model
+                .around(id)
+                .take(6)
+                .any(|around| match model.kind(around) {
+                    Kind::Binary { .. } | Kind::Template(_) => {
+                        model.shown(around).contains("Basic")
+                    }
+                    Kind::Pair { key, .. } => key.eq_ignore_ascii_case("authorization"),
+                    _ => false,
+                })
+    }
+}
+
+fn replaces_plus(text: &str) -> bool {
+    let how = [
+        "replace",
+        "Replace",
+        "strtr",
+        ".tr(",
+        ".tr ",
+        "translate",
+        "gsub",
+    ];
+    let plus = ["\\+", "'+'", "\"+\"", "'+/", "\"+/", "[+]"];
+    let dash = ["'-'", "\"-\"", "'-_", "\"-_"];
+    let has = |any: &[&str]| any.iter().any(|one| text.contains(one));
+    has(&how) && has(&plus) && has(&dash)
+}
+
+fn strips_padding(text: &str) -> bool {
+    [
+        "'='", "\"=\"", "/=", "=+$", "=*$", "[=]", "'==", "\"==", "+/=", "='",
+    ]
+    .iter()
+    .any(|one| text.contains(one))
+}

@@ -1,0 +1,46 @@
+//! `wrong-alg`: another algorithm than HS256.
+
+use countersign_diagnose::Confidence::Likely;
+
+use crate::{
+    finding::{Found, Said},
+    model::Kind,
+};
+
+const SAID: Said<'static> = Said {
+    rule: "wrong-alg",
+    confidence: Likely,
+    message: "the token is signed with another algorithm than HS256",
+    fix: "Sign with HS256 (HMAC with SHA-256), and say \"alg\": \"HS256\" in the header; Zoom takes no other.",
+};
+
+pub(super) fn check(found: &mut Found<'_, '_>) {
+    let facts = found.facts;
+    let model = facts.model;
+    if facts.claims.is_empty() {
+        return;
+    }
+    for mac in &facts.macs {
+        if matches!(mac.hash.as_str(), "sha1" | "sha512" | "sha384" | "md5") {
+            found.error(mac.at, SAID);
+        }
+    }
+    for jwt in &facts.jwts {
+        let known = ["HS384", "HS512", "RS256", "RS512", "ES256", "NONE"];
+        if known.contains(&jwt.algorithm.as_str()) {
+            found.error(jwt.at, SAID);
+        }
+    }
+    for id in model.ids() {
+        if let Kind::Pair {
+            key,
+            value: Some(value),
+        } = model.kind(id)
+            && key == "alg"
+            && let Some(text) = model.text_of(model.resolve(*value))
+            && text != "HS256"
+        {
+            found.error(id, SAID);
+        }
+    }
+}

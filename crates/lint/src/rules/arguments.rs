@@ -1,0 +1,135 @@
+//! `arg-order`: key, secret, message or number in each other's places, or left out.
+
+use countersign_diagnose::Confidence::Likely;
+
+use crate::{
+    crypto::plain_name,
+    finding::{Found, Said},
+    model::{Id, Kind},
+};
+
+/// What an argument is by its name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Means {
+    Key,
+    Secret,
+    Number,
+    Role,
+}
+
+fn means(name: &str) -> Option<Means> {
+    let name = plain_name(name);
+    Some(match name.as_str() {
+        _ if name.contains("secret") => Means::Secret,
+        "mn" => Means::Number,
+        _ if name.contains("meetingnumber")
+            || name.contains("meetingid")
+            || name.contains("meetingno") =>
+        {
+            Means::Number
+        }
+        _ if name.ends_with("role") => Means::Role,
+        _ if name.ends_with("key") || name.ends_with("clientid") => Means::Key,
+        _ => return None,
+    })
+}
+
+pub(super) fn check(found: &mut Found<'_, '_>) {
+    calls(found);
+    macs(found);
+}
+
+/// Calls of the source's own function that signs.
+fn calls(found: &mut Found<'_, '_>) {
+    let model = found.facts.model;
+    for function in &model.functions {
+        let wanted: Vec<Option<Means>> = function
+            .parameters
+            .iter()
+            .map(|parameter| means(&parameter.name))
+            .collect();
+        let known = wanted.iter().flatten().count();
+        if function.name.is_empty() || known < 2 || !wanted.contains(&Some(Means::Secret)) {
+            continue;
+        }
+        let needed = function
+            .parameters
+            .iter()
+            .filter(|parameter| !parameter.optional)
+            .count();
+        let calls: Vec<(Id, Vec<Id>)> = model
+            .calls()
+            .filter(|(.., name, _)| *name == function.name)
+            .map(|(id, _, _, args)| (id, args.to_vec()))
+            .collect();
+        for (call, args) in calls {
+            let named = args
+                .iter()
+                .any(|arg| matches!(model.kind(*arg), Kind::Pair { .. } | Kind::Map(_)));
+            let spread = args
+                .iter()
+                .any(|arg| model.shown(*arg).starts_with(['.', '*', '&']));
+            if named || spread {
+                continue;
+            }
+            if args.len() < needed {
+                found.error(
+                    call,
+                    Said {
+                        rule: "arg-order",
+                        confidence: Likely,
+                        message: "the call leaves out arguments, so the others land in the wrong places",
+                        fix: "Pass every argument that the function names, in its order.",
+                    },
+                );
+                continue;
+            }
+            let given = args
+                .iter()
+                .map(|arg| model.names(*arg).iter().find_map(|name| means(name)));
+            let swapped = wanted.iter().zip(given).any(|(wanted, given)| matches!((wanted, given), (Some(wanted), Some(given)) if *wanted != given));
+            if swapped {
+                found.error(
+                    call,
+                    Said {
+                        rule: "arg-order",
+                        confidence: Likely,
+                        message: "the arguments are not in the order of the function's parameters",
+                        fix: "Pass key, secret, meeting number and role in the order in which the function names them.",
+                    },
+                );
+            }
+        }
+    }
+}
+
+/// `HMAC(key, message)` with both exchanged.
+fn macs(found: &mut Found<'_, '_>) {
+    let model = found.facts.model;
+    for mac in &found.facts.macs {
+        let (Some(key), Some(message)) = (mac.key, mac.message) else {
+            continue;
+        };
+        let message = model.names(message);
+        let secret = message.first().is_some_and(|name| name.contains("secret"));
+        let key = model.names(key);
+        let text = key.first().is_some_and(|name| {
+            [
+                "header", "payload", "message", "msg", "data", "tosign", "unsigned",
+            ]
+            .iter()
+            .any(|word| name.contains(word))
+        });
+        if secret && (text || !key.first().is_some_and(|name| name.contains("secret"))) {
+            found.error(
+                mac.at,
+                Said {
+                    rule: "arg-order",
+                    confidence: Likely,
+                    message: "the secret stands where the message belongs",
+                    fix: "Exchange the two: the key of the HMAC is the client secret, its message is header.payload.",
+                },
+            );
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! The rules, by what they look at.
+
+mod algorithm;
+mod arguments;
+mod claims;
+mod encodings;
+mod page;
+mod roles;
+mod secrets;
+mod shape;
+mod times;
+
+use crate::finding::Found;
+
+/// All checks.
+pub(crate) const CHECKS: &[fn(&mut Found<'_, '_>)] = &[
+    shape::check,
+    encodings::check,
+    algorithm::check,
+    claims::check,
+    times::check,
+    roles::check,
+    arguments::check,
+    secrets::check,
+    page::check,
+];

@@ -1,0 +1,87 @@
+//! A source to be read, and the reading of it.
+
+use countersign_diagnose::Finding;
+
+use crate::{Language, facts::Facts, finding::Found, rules, syntax};
+
+/// Longer sources are not read; nobody signs in a file of this size.
+pub const MAX_SOURCE_BYTES: usize = 1024 * 1024;
+
+/// Words without which nothing about a signature of the Meeting SDK can be in a text. All in lower case.
+const WORDS: [&str; 10] = [
+    "zoommtg",
+    "meetingsdk",
+    "tokenexp",
+    "sdkkey",
+    "sdk_key",
+    "appkey",
+    "meetingnumber",
+    "meeting_number",
+    "meetingid",
+    "meeting_id",
+];
+
+/// Some source code.
+#[derive(Clone, Copy, Default)]
+pub struct Source<'a> {
+    /// Its language, if it is known; else it is told by the name, then by the text.
+    pub language: Option<Language>,
+    /// The code, or a part of it. It may contain secrets; no finding repeats one.
+    pub text: &'a str,
+    /// The name of its file.
+    pub name: Option<&'a str>,
+    /// Names of environment variables that are set where it runs. When there are any, a secret that is read from
+    /// another one is reported.
+    pub env: &'a [&'a str],
+}
+
+impl Source<'_> {
+    /// The language that it is read as.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.language
+            .or_else(|| Language::of_path(self.name?.as_ref()))
+            .unwrap_or_else(|| Language::guess(self.text))
+    }
+}
+
+impl std::fmt::Debug for Source<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Source")
+            .field("language", &self.language)
+            .field("name", &self.name)
+            .field("bytes", &self.text.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Finds the mistakes in a source that make Zoom refuse its signatures, in the order of the text.
+///
+/// Every finding has one piece of evidence with the part `source` and the place `line:column`, both from 1 and in
+/// characters; give them to [`countersign_diagnose::diagnose_with`] to weigh them with a token. A source that does not
+/// sign for the Meeting SDK has no findings, and neither has one of more than [`MAX_SOURCE_BYTES`].
+#[must_use]
+pub fn lint_source(source: &Source<'_>) -> Vec<Finding> {
+    if source.text.len() > MAX_SOURCE_BYTES || !is_about_meetings(source.text) {
+        return Vec::new();
+    }
+    let Some(model) = syntax::read(source.text, source.language()) else {
+        return Vec::new();
+    };
+    let Some(facts) = Facts::gather(&model, source.env) else {
+        return Vec::new();
+    };
+    let mut found = Found::new(&facts);
+    for check in rules::CHECKS {
+        check(&mut found);
+    }
+    found.into_findings()
+}
+
+/// A glance, so that most files need not be parsed.
+fn is_about_meetings(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    WORDS.iter().any(|word| lower.contains(word))
+        || (lower.contains("zoom")
+            && (lower.contains("\"mn\"") || lower.contains("'mn'") || lower.contains("hmac")))
+}
