@@ -205,7 +205,7 @@ fn participant(
         match form.text("tk") {
             "" => return Err(Refusal::RegistrationRequired),
             tk => state
-                .resolve_tk(meeting.id, tk)
+                .resolve_link(meeting.id, tk)
                 .map_err(|_| Refusal::RegistrantTokenBad)?,
         };
     }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use axum::http::Method;
 use serde_json::{Map, Value};
 
 use super::refusal::Refusal;
@@ -15,10 +16,13 @@ pub(super) struct Call<'a> {
     /// The user whom the token speaks for.
     pub(super) me: User,
     pub(super) kind: Kind,
+    pub(super) method: Method,
     /// The path below `/v2`.
     pub(super) path: &'a str,
-    /// The variable part of the path.
+    /// The variable part of the path: the user, meeting or webinar.
     pub(super) named: String,
+    /// The second variable part, what belongs to the first; empty where there is none.
+    pub(super) part: String,
     pub(super) query: HashMap<String, String>,
     pub(super) body: Map<String, Value>,
 }
@@ -47,6 +51,10 @@ impl Call<'_> {
             .get(name)
             .map(String::as_str)
             .filter(|value| !value.is_empty())
+    }
+
+    pub(super) fn is_get(&self) -> bool {
+        self.method == Method::GET
     }
 
     /// The user named in the path.

@@ -4,7 +4,10 @@ use axum::http::Method;
 
 use super::call::{Call, Reply};
 use super::refusal::Refusal;
-use super::{lists, meetings, registrants, status, user_tokens, users};
+use super::{
+    batch, invitations, lists, meetings, panelists, questions, registrants, status, tracking,
+    user_tokens, users,
+};
 use crate::state::Kind;
 
 /// One endpoint of the REST API.
@@ -30,10 +33,11 @@ pub(super) type Handler = fn(&Call) -> Result<Reply, Refusal>;
 pub(super) enum Label {
     Light,
     Medium,
+    Heavy,
 }
 
 use Kind::{Meeting as M, Webinar as W};
-use Label::{Light, Medium};
+use Label::{Heavy, Light, Medium};
 
 const GET: Method = Method::GET;
 const POST: Method = Method::POST;
@@ -86,6 +90,14 @@ pub(super) static ENDPOINTS: &[Endpoint] = &[
     row(POST, "/meetings/{id}/registrants", "meeting:write:registrant", MEETING_WRITE, Light, M, registrants::add),
     row(GET, "/meetings/{id}/registrants", "meeting:read:list_registrants", MEETING_READ, Medium, M, registrants::list),
     row(PUT, "/meetings/{id}/registrants/status", "meeting:update:registrant_status", MEETING_WRITE, Medium, M, registrants::decide),
+    row(GET, "/meetings/{id}/registrants/questions", "meeting:read:list_registration_questions", MEETING_READ, Light, M, questions::get),
+    row(PATCH, "/meetings/{id}/registrants/questions", "meeting:update:registration_question", MEETING_WRITE, Light, M, questions::update),
+    row(GET, "/meetings/{id}/registrants/{registrant}", "meeting:read:registrant", MEETING_READ, Light, M, registrants::get),
+    row(DELETE, "/meetings/{id}/registrants/{registrant}", "meeting:delete:registrant", MEETING_WRITE, Light, M, registrants::delete),
+    row(POST, "/meetings/{id}/batch_registrants", "meeting:write:batch_registrants", MEETING_WRITE, Heavy, M, batch::add),
+    row(POST, "/meetings/{id}/invite_links", "meeting:write:invite_links", MEETING_WRITE, Light, M, invitations::links),
+    row(GET, "/meetings/{id}/invitation", "meeting:read:invitation", MEETING_READ, Light, M, invitations::text),
+    row(GET, "/users/{user}/upcoming_meetings", "meeting:read:list_upcoming_meetings", MEETING_READ, Medium, M, lists::upcoming),
 
     row(POST, "/users/{user}/webinars", "webinar:write:webinar", WEBINAR_WRITE, Light, W, meetings::create),
     row(GET, "/users/{user}/webinars", "webinar:read:list_webinars", WEBINAR_READ, Medium, W, lists::of_user),
@@ -96,28 +108,43 @@ pub(super) static ENDPOINTS: &[Endpoint] = &[
     row(POST, "/webinars/{id}/registrants", "webinar:write:registrant", WEBINAR_WRITE, Light, W, registrants::add),
     row(GET, "/webinars/{id}/registrants", "webinar:read:list_registrants", WEBINAR_READ, Medium, W, registrants::list),
     row(PUT, "/webinars/{id}/registrants/status", "webinar:update:registrant_status", WEBINAR_WRITE, Medium, W, registrants::decide),
+    row(GET, "/webinars/{id}/registrants/questions", "webinar:read:list_registration_questions", WEBINAR_READ, Light, W, questions::get),
+    row(PATCH, "/webinars/{id}/registrants/questions", "webinar:update:registration_question", WEBINAR_WRITE, Light, W, questions::update),
+    row(GET, "/webinars/{id}/registrants/{registrant}", "webinar:read:registrant", WEBINAR_READ, Light, W, registrants::get),
+    row(DELETE, "/webinars/{id}/registrants/{registrant}", "webinar:delete:registrant", WEBINAR_WRITE, Light, W, registrants::delete),
+    row(POST, "/webinars/{id}/batch_registrants", "webinar:write:batch_registrants", WEBINAR_WRITE, Heavy, W, batch::add),
+    row(POST, "/webinars/{id}/invite_links", "webinar:write:invite_links", WEBINAR_WRITE, Light, W, invitations::links),
+    row(GET, "/webinars/{id}/panelists", "webinar:read:list_panelists", WEBINAR_READ, Medium, W, panelists::list),
+    row(POST, "/webinars/{id}/panelists", "webinar:write:panelist", WEBINAR_WRITE, Medium, W, panelists::add),
+    row(DELETE, "/webinars/{id}/panelists", "webinar:delete:panelist", WEBINAR_WRITE, Light, W, panelists::remove_all),
+    row(DELETE, "/webinars/{id}/panelists/{panelist}", "webinar:delete:panelist", WEBINAR_WRITE, Light, W, panelists::remove),
+    row(GET, "/webinars/{id}/tracking_sources", "webinar:read:list_tracking_sources", WEBINAR_READ, Medium, W, tracking::list),
 ];
 
-/// The endpoint of a call, and what stands in the place of the braces (empty when there are none).
-pub(super) fn find(method: &Method, path: &str) -> Option<(&'static Endpoint, String)> {
+/// What stands in the place of the braces, in their order; empty where there are none.
+pub(super) type Variables = [String; 2];
+
+/// The endpoint of a call, and the variable parts of its path.
+pub(super) fn find(method: &Method, path: &str) -> Option<(&'static Endpoint, Variables)> {
     ENDPOINTS
         .iter()
         .filter(|endpoint| endpoint.method == method)
         .find_map(|endpoint| Some((endpoint, fit(endpoint.path, path)?)))
 }
 
-fn fit(pattern: &str, path: &str) -> Option<String> {
-    let mut variable = String::new();
+fn fit(pattern: &str, path: &str) -> Option<Variables> {
+    let mut variables = Variables::default();
+    let mut free = variables.iter_mut();
     let mut parts = path.split('/');
     for wanted in pattern.split('/') {
         let part = parts.next()?;
         if wanted.starts_with('{') && !part.is_empty() {
-            variable = decode(part);
+            *free.next()? = decode(part);
         } else if part != wanted {
             return None;
         }
     }
-    parts.next().is_none().then_some(variable)
+    parts.next().is_none().then_some(variables)
 }
 
 /// Undoes percent-encoding; twice, since a UUID with slashes is to be encoded twice, and no id has a `%` in it.
@@ -202,7 +229,7 @@ mod tests {
 
     #[test]
     fn a_path_fits_only_whole_and_its_variable_part_is_decoded() {
-        let variable = |path| find(&GET, path).map(|(_, variable)| variable);
+        let variable = |path| find(&GET, path).map(|(_, [variable, _])| variable);
         assert_eq!(
             variable("/users/a%40example.com").as_deref(),
             Some("a@example.com")

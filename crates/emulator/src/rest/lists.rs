@@ -1,7 +1,8 @@
 //! A user's meetings, and webinars the same way.
 
+use countersign_token::ExposeSecret;
 use jiff::civil::Date;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::call::{Call, Reply};
 use super::refusal::Refusal;
@@ -10,6 +11,7 @@ use crate::clock::UnixSeconds;
 use crate::state::{Kind, Meeting, Status};
 
 /// `upcoming` and `previous_meetings` reach no further than six months.
+const ONE_DAY: u64 = 86_400;
 const SIX_MONTHS: u64 = 183 * 86_400;
 
 /// `GET /users/{userId}/meetings` and `…/webinars`.
@@ -30,6 +32,42 @@ pub(super) fn of_user(call: &Call) -> Result<Reply, Refusal> {
         Kind::Webinar => "webinars",
     };
     paging::page(call, rows_are, rows, 300).map(Reply::ok)
+}
+
+/// `GET /users/{userId}/upcoming_meetings`: what is live, and what begins in the next 24 hours.
+pub(super) fn upcoming(call: &Call) -> Result<Reply, Refusal> {
+    let nobody = || Refusal::new(404, 3001, format!("User does not exist: {}.", call.named));
+    let user = call.user().map_err(|_| nobody())?;
+    let mut rows = Vec::new();
+    for meeting in call.state.meetings_of(&user.id, call.kind) {
+        let live = meeting.status == Status::Started;
+        for row in shown::in_list(call.state, &meeting) {
+            let start = row["start_time"]
+                .as_str()
+                .and_then(|text| text.parse::<jiff::Timestamp>().ok());
+            let soon = start.is_some_and(|start| {
+                let start = start.as_second().cast_unsigned();
+                (call.now..call.now + ONE_DAY).contains(&start)
+            });
+            if live || soon {
+                rows.push(upcoming_row(&meeting, row));
+            }
+        }
+    }
+    Ok(Reply::ok(
+        json!({"total_records": rows.len(), "meetings": rows}),
+    ))
+}
+
+fn upcoming_row(meeting: &Meeting, mut row: Value) -> Value {
+    row["passcode"] = meeting.password.expose_secret().into();
+    row["use_pmi"] = meeting.settings.flag("use_pmi").into();
+    if let Some(row) = row.as_object_mut() {
+        for name in ["uuid", "host_id", "agenda", "is_simulive"] {
+            row.shift_remove(name);
+        }
+    }
+    row
 }
 
 /// The query's `type`; an unknown one is ignored.

@@ -40,13 +40,17 @@
 //! * an expired meeting disappears from lists, but can still be read by its number;
 //! * no user OAuth; `client_credentials` gets a token for a Meeting SDK app only, and that token opens nothing.
 
+mod batch;
 mod body;
 mod call;
 mod draft;
 mod endpoints;
+mod invitations;
 mod lists;
 mod meetings;
 mod paging;
+mod panelists;
+mod questions;
 mod recurrence;
 mod refusal;
 mod registrants;
@@ -56,6 +60,7 @@ mod settings;
 mod shown;
 mod status;
 mod time;
+mod tracking;
 mod user_tokens;
 mod users;
 
@@ -70,7 +75,7 @@ use axum::routing::{any, post};
 use serde_json::{Map, Value};
 
 use self::call::{Call, Reply};
-use self::endpoints::{Endpoint, Label};
+use self::endpoints::{Endpoint, Label, Variables};
 use self::refusal::Refusal;
 pub(crate) use self::shown::registration_url;
 pub(crate) use self::time::http_date;
@@ -109,11 +114,11 @@ fn answer(
     state: &State,
     parts: &Parts,
     path: &str,
-    found: Option<(&'static Endpoint, String)>,
+    found: Option<(&'static Endpoint, Variables)>,
     body: Option<&[u8]>,
 ) -> Result<Reply, Refusal> {
     let caller = authenticate(state, &parts.headers)?;
-    let (endpoint, named) = found.ok_or_else(Refusal::unknown_endpoint)?;
+    let (endpoint, [named, part]) = found.ok_or_else(Refusal::unknown_endpoint)?;
     if !endpoint.is_allowed_by(&caller.scopes) {
         return Err(Refusal::missing_scopes(&endpoint.granular_scopes()));
     }
@@ -135,8 +140,10 @@ fn answer(
         now: state.clock().now(),
         me,
         kind: endpoint.kind,
+        method: parts.method.clone(),
         path,
         named,
+        part,
         query: url::form_urlencoded::parse(query.as_bytes())
             .into_owned()
             .collect(),

@@ -9,7 +9,7 @@ use super::{paging, registration, shown, time};
 use crate::state::{Kind, Meeting, Registrant, RegistrantStatus};
 
 /// The texts of the form besides name and e-mail; they are kept and shown again.
-const ANSWERS: &[&str] = &[
+pub(super) const ANSWERS: &[&str] = &[
     "address",
     "city",
     "country",
@@ -48,6 +48,10 @@ pub(super) fn add(call: &Call) -> Result<Reply, Refusal> {
     if new.email == meeting.host_email {
         return Err(Refusal::new(400, 3027, "Host can not register"));
     }
+    let empty = meeting.form.left_empty(&new);
+    if !empty.is_empty() {
+        return Err(Refusal::invalid_fields(empty));
+    }
     registration::count(call, &meeting, &new.email)?;
     if auto_approve || meeting.settings.approval_type() == 0 {
         new.status = RegistrantStatus::Approved;
@@ -73,10 +77,14 @@ pub(super) fn list(call: &Call) -> Result<Reply, Refusal> {
         Some("denied") => RegistrantStatus::Denied,
         _ => RegistrantStatus::Approved,
     };
+    let source = call
+        .query("tracking_source_id")
+        .filter(|_| call.kind == Kind::Webinar);
     let registrants = call.state.registrants(meeting.id);
     let rows = registrants
         .iter()
-        .filter(|registrant| registrant.status == wanted);
+        .filter(|registrant| registrant.status == wanted)
+        .filter(|registrant| source.is_none_or(|source| registrant.source_id == source));
     let rows = rows
         .map(|registrant| in_list(call, &meeting, registrant))
         .collect();
@@ -97,6 +105,13 @@ pub(super) fn decide(call: &Call) -> Result<Reply, Refusal> {
     });
     fields.finish()?;
     let meeting = call.meeting()?;
+    if call.kind == Kind::Webinar && !meeting.settings.registration() {
+        return Err(Refusal::new(
+            400,
+            300,
+            registration::meeting_without(meeting.id),
+        ));
+    }
     let names = |one: &Value| {
         Some(
             one["id"]
@@ -106,9 +121,54 @@ pub(super) fn decide(call: &Call) -> Result<Reply, Refusal> {
         )
     };
     let who: Vec<String> = who.into_iter().flatten().filter_map(names).collect();
+    registration::count_decisions(call, &meeting, &who)?;
     call.state
         .move_registrants(meeting.id, &who, status.flatten());
     Ok(Reply::no_content())
+}
+
+/// `GET /meetings/{meetingId}/registrants/{registrantId}`, and of webinars.
+pub(super) fn get(call: &Call) -> Result<Reply, Refusal> {
+    let meeting = call.meeting()?;
+    registration::check_form(call, &meeting)?;
+    let registrant = call.state.registrant(meeting.id, &call.part);
+    let registrant = registrant.ok_or_else(|| match call.kind {
+        Kind::Meeting => unknown_id(),
+        Kind::Webinar => Refusal::new(
+            400,
+            3079,
+            format!("This registrant does not exist: {}.", call.part),
+        ),
+    })?;
+    Ok(Reply::ok(in_list(call, &meeting, &registrant)))
+}
+
+/// `DELETE /meetings/{meetingId}/registrants/{registrantId}`, and of webinars.
+pub(super) fn delete(call: &Call) -> Result<Reply, Refusal> {
+    let meeting = call.meeting()?;
+    registration::check_paid(call, &meeting)?;
+    registration::check_form(call, &meeting)?;
+    if call.state.registrant(meeting.id, &call.part).is_none() {
+        return Err(match call.kind {
+            Kind::Meeting => unknown_id(),
+            Kind::Webinar => Refusal::new(
+                400,
+                3000,
+                format!("Registrant {} was not found.", call.part),
+            ),
+        });
+    }
+    let who = [call.part.clone()];
+    call.state.move_registrants(meeting.id, &who, None);
+    Ok(Reply::no_content())
+}
+
+fn unknown_id() -> Refusal {
+    Refusal::new(
+        400,
+        300,
+        "The value that you entered for the Registrant ID field is invalid. Enter a valid value and try again.",
+    )
 }
 
 /// A registration that waits for approval, and whether the call itself approves it.
@@ -123,6 +183,7 @@ fn read(call: &Call) -> Result<(Registrant, bool), Refusal> {
     });
     let last_name = fields.read("last_name", &name);
     let auto_approve = fields.read("auto_approve", body::flag).unwrap_or(false);
+    let source_id = fields.read("source_id", body::text(64));
     let mut answers = Map::new();
     for &name in ANSWERS {
         let answer = fields.read(name, body::text(MAX_ANSWER));
@@ -134,6 +195,7 @@ fn read(call: &Call) -> Result<(Registrant, bool), Refusal> {
     let (email, first_name) = email.zip(first_name).unwrap_or_default();
     let registrant = Registrant {
         last_name: last_name.unwrap_or_default().to_owned(),
+        source_id: source_id.unwrap_or_default().to_owned(),
         answers,
         ..Registrant::new(email, first_name, RegistrantStatus::Pending, call.now)
     };
@@ -157,7 +219,7 @@ fn questions(list: &Value) -> Option<Value> {
     list.iter().map(question).collect()
 }
 
-fn is_email(text: &str) -> bool {
+pub(super) fn is_email(text: &str) -> bool {
     let well_formed =
         |(name, host): (&str, &str)| !name.is_empty() && host.contains('.') && !host.contains('@');
     text.split_once('@').is_some_and(well_formed) && !text.contains(char::is_whitespace)
@@ -217,11 +279,10 @@ fn status(registrant: &Registrant) -> &'static str {
 }
 
 /// The registrant's own link, which only an approved one has.
-fn join_url(call: &Call, meeting: &Meeting, registrant: &Registrant) -> Option<String> {
+pub(super) fn join_url(call: &Call, meeting: &Meeting, registrant: &Registrant) -> Option<String> {
     if registrant.status != RegistrantStatus::Approved {
         return None;
     }
     let tk = call.state.issue_tk(meeting.id, registrant);
-    let pwd = shown::pwd(meeting).map_or_else(String::new, |pwd| format!("&pwd={pwd}"));
-    Some(call.state.url(&format!("/w/{}?tk={tk}{pwd}", meeting.id)))
+    Some(shown::personal_url(call.state, meeting, &tk))
 }

@@ -6,37 +6,63 @@ use crate::state::{Kind, Meeting, Plan, Quota, Status};
 
 /// Whether one can register at all.
 pub(super) fn check_open(call: &Call, meeting: &Meeting) -> Result<(), Refusal> {
-    if call.host_of(meeting)?.plan != Plan::Licensed {
-        return Err(Refusal::new(
-            400,
-            200,
-            format!("Only available for paid users: {}.", meeting.host_id),
-        ));
-    }
+    check_paid(call, meeting)?;
     let id = meeting.id;
     match call.kind {
         _ if meeting.settings.registration() => {}
-        Kind::Meeting => {
-            let message = format!("Registration has not been enabled for this meeting: {id}.");
-            return Err(Refusal::new(404, 404, message));
-        }
+        Kind::Meeting => return Err(Refusal::new(404, 404, meeting_without(id))),
         Kind::Webinar => {
             let message = format!("This webinar does not have registration as required: {id}.");
             return Err(Refusal::new(400, 3000, message));
         }
     }
-    let planned_end = meeting
-        .start_time
-        .map(|start| start.saturating_add(meeting.duration * 60));
-    let single = matches!(meeting.type_code, 2 | 5);
-    if single && meeting.status == Status::Waiting && planned_end.is_some_and(|end| end < call.now)
-    {
+    if is_over(call, meeting) {
         return Err(Refusal::new(400, 3038, over(call.kind)));
     }
     Ok(())
 }
 
-fn over(kind: Kind) -> &'static str {
+/// Whether the host's plan has registration.
+pub(super) fn check_paid(call: &Call, meeting: &Meeting) -> Result<(), Refusal> {
+    if call.host_of(meeting)?.plan == Plan::Licensed {
+        return Ok(());
+    }
+    let message = format!("Only available for paid users: {}.", meeting.host_id);
+    Err(Refusal::new(400, 200, message))
+}
+
+/// Whether there is a registration form, in the words of the endpoints that deal with it or with one registrant.
+/// Reading a meeting's questions or registrants is not refused: nothing documents that.
+pub(super) fn check_form(call: &Call, meeting: &Meeting) -> Result<(), Refusal> {
+    match (call.kind, call.is_get()) {
+        _ if meeting.settings.registration() => Ok(()),
+        (Kind::Webinar, _) => Err(webinar_without(meeting.id)),
+        (Kind::Meeting, false) if !call.part.is_empty() => {
+            Err(Refusal::new(400, 300, meeting_without(meeting.id)))
+        }
+        (Kind::Meeting, _) => Ok(()),
+    }
+}
+
+pub(super) fn meeting_without(id: u64) -> String {
+    format!("Registration has not been enabled for this meeting: {id}.")
+}
+
+pub(super) fn webinar_without(id: u64) -> Refusal {
+    let message = format!("Registration has not been enabled for this webinar: {id}.");
+    Refusal::new(400, 3000, message)
+}
+
+/// Whether the one date it has is past, and nobody is in it.
+pub(super) fn is_over(call: &Call, meeting: &Meeting) -> bool {
+    let planned_end = meeting
+        .start_time
+        .map(|start| start.saturating_add(meeting.duration * 60));
+    let single = matches!(meeting.type_code, 2 | 5);
+    single && meeting.status == Status::Waiting && planned_end.is_some_and(|end| end < call.now)
+}
+
+pub(super) fn over(kind: Kind) -> &'static str {
     match kind {
         Kind::Meeting => {
             "Meeting is over, you can not register now. If you have any questions, please contact the Meeting host."
@@ -57,6 +83,29 @@ pub(super) fn full(kind: Kind) -> Refusal {
              information.",
         ),
     }
+}
+
+/// Ten decisions about one registrant a day; the text is that of registrations, with another noun.
+pub(super) fn count_decisions(
+    call: &Call,
+    meeting: &Meeting,
+    who: &[String],
+) -> Result<(), Refusal> {
+    for name in who {
+        let quota = Quota::Decisions {
+            number: meeting.id,
+            registrant: name.to_lowercase(),
+        };
+        let limit = quota.limit();
+        if !call.state.take(quota) {
+            let message = format!(
+                "You have exceeded the daily rate limit of ({limit}) for Update registrant status API requests for \
+                 the registrant ({name}). You can resume these API requests at GMT 00:00:00."
+            );
+            return Err(Refusal::too_many(limit, message));
+        }
+    }
+    Ok(())
 }
 
 /// Three registrations of one e-mail a day. The text is one that Zoom answered.

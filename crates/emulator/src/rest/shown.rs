@@ -127,9 +127,15 @@ fn start_url(state: &State, meeting: &Meeting, host: &User) -> String {
     state.url(&format!("/s/{}?zak={zak}", meeting.id))
 }
 
-fn join_url(state: &State, meeting: &Meeting) -> String {
+pub(super) fn join_url(state: &State, meeting: &Meeting) -> String {
     let pwd = pwd(meeting).map_or_else(String::new, |pwd| format!("?pwd={pwd}"));
     state.url(&format!("/j/{}{pwd}", meeting.id))
+}
+
+/// The link of one person, known by `tk`.
+pub(super) fn personal_url(state: &State, meeting: &Meeting, tk: &str) -> String {
+    let pwd = pwd(meeting).map_or_else(String::new, |pwd| format!("&pwd={pwd}"));
+    state.url(&format!("/w/{}?tk={tk}{pwd}", meeting.id))
 }
 
 /// Where one registers.
@@ -142,7 +148,7 @@ pub(crate) fn registration_url(state: &State, meeting: &Meeting) -> String {
 }
 
 /// The `pwd` of links, which is not the passcode; none without a passcode.
-pub(super) fn pwd(meeting: &Meeting) -> Option<&str> {
+fn pwd(meeting: &Meeting) -> Option<&str> {
     meeting
         .has_passcode()
         .then(|| meeting.links.pwd.expose_secret())

@@ -3,7 +3,7 @@
 use countersign_token::{ExposeSecret, Secret};
 use serde_json::{Map, Value};
 
-use super::{Settings, User, UserId};
+use super::{RegistrationForm, Settings, User, UserId};
 use crate::clock::UnixSeconds;
 
 /// How many ended instances of a meeting are remembered.
@@ -64,6 +64,8 @@ pub struct Meeting {
     pub recurrence: Option<Value>,
     /// Of a recurring one with fixed times.
     pub occurrences: Vec<Occurrence>,
+    /// What registrants are asked for.
+    pub form: RegistrationForm,
     /// Other fields of the request that are answered as they came, `tracking_fields` for example.
     pub extra: Map<String, Value>,
     /// What its links carry.
@@ -130,6 +132,7 @@ impl Meeting {
             settings: Settings::default(),
             recurrence: None,
             occurrences: Vec::new(),
+            form: RegistrationForm::default(),
             extra: Map::new(),
             links: Links::default(),
             past: Vec::new(),

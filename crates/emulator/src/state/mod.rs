@@ -4,12 +4,15 @@
 //! copy, and returns. A thread that panics while it holds the lock does not take the emulator down.
 
 mod apps;
+mod links;
 mod meeting;
 mod meetings;
+mod panelists;
 mod quotas;
 mod registrants;
 mod settings;
 mod tokens;
+mod tracking;
 mod users;
 
 use std::collections::HashMap;
@@ -23,12 +26,16 @@ use crate::clock::Clock;
 use crate::random::Random;
 
 pub use apps::{App, AppCredentials, AppKind, DEFAULT_SCOPES, NewApp, SdkApp};
+pub use links::{Guest, TkProblem};
 pub use meeting::{Kind, Links, Meeting, Occurrence, PastInstance, Status};
+pub use panelists::Panelist;
 pub(crate) use quotas::Quota;
-pub use registrants::{Registrant, RegistrantStatus};
+pub(crate) use registrants::MAX_REGISTRANTS;
+pub use registrants::{Registrant, RegistrantStatus, RegistrationForm};
 pub use settings::Settings;
 pub(crate) use tokens::ACCESS_SECONDS;
-pub use tokens::{AccessProblem, Caller, Obf, TkProblem, TokenProblem};
+pub use tokens::{AccessProblem, Caller, Obf, TokenProblem};
+pub use tracking::TrackingSource;
 pub use users::{NewUser, Plan, User, UserId, UserSummary};
 
 /// How a [`State`] is made.
@@ -78,6 +85,8 @@ struct Tables {
     meetings: IndexMap<u64, Meeting>,
     deleted: IndexMap<u64, Meeting>,
     registrants: HashMap<u64, Vec<Registrant>>,
+    panelists: HashMap<u64, Vec<Panelist>>,
+    tracking: HashMap<u64, Vec<TrackingSource>>,
     quotas: quotas::Quotas,
 }
 
@@ -123,6 +132,8 @@ impl State {
             meetings: IndexMap::new(),
             deleted: IndexMap::new(),
             registrants: HashMap::new(),
+            panelists: HashMap::new(),
+            tracking: HashMap::new(),
             quotas: quotas::Quotas::default(),
         };
         let now = options.clock.now();

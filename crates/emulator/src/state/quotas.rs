@@ -14,6 +14,8 @@ pub(crate) enum Quota {
     Writes { host: String },
     /// Registrations of one e-mail for one meeting or webinar.
     Registrations { number: u64, email: String },
+    /// Approvals, denials and cancellations of one registrant, as the call names them.
+    Decisions { number: u64, registrant: String },
 }
 
 impl Quota {
@@ -21,6 +23,7 @@ impl Quota {
         match self {
             Self::Writes { .. } => 100,
             Self::Registrations { .. } => 3,
+            Self::Decisions { .. } => 10,
         }
     }
 }

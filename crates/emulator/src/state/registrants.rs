@@ -6,7 +6,7 @@ use super::State;
 use crate::clock::UnixSeconds;
 
 /// Zoom takes no more for one meeting.
-const MAX_REGISTRANTS: usize = 4_999;
+pub(crate) const MAX_REGISTRANTS: usize = 4_999;
 
 /// Where a registration stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,8 +36,49 @@ pub struct Registrant {
     pub pin_code: u64,
     /// When it was made.
     pub create_time: UnixSeconds,
+    /// The tracking source it came by; empty without one.
+    pub source_id: String,
     /// The fields of the form besides name and e-mail, as they came.
     pub answers: Map<String, Value>,
+}
+
+/// What the registration form asks for besides e-mail and first name.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RegistrationForm {
+    /// Fields that Zoom knows: objects with `field_name` and `required`.
+    pub questions: Vec<Value>,
+    /// The host's own: objects with `title`, `type`, `required` and `answers`.
+    pub custom_questions: Vec<Value>,
+}
+
+impl RegistrationForm {
+    /// The names of the required fields that `registrant` left empty; questions of the host's own are called by
+    /// the whole list's name.
+    pub fn left_empty(&self, registrant: &Registrant) -> Vec<String> {
+        let is_required = |question: &&Value| question["required"] == true;
+        let known = self.questions.iter().filter(is_required);
+        let mut empty: Vec<String> = known
+            .filter_map(|question| question["field_name"].as_str())
+            .filter(|&name| match name {
+                "last_name" => registrant.last_name.is_empty(),
+                name => registrant
+                    .answers
+                    .get(name)
+                    .is_none_or(|answer| answer == ""),
+            })
+            .map(str::to_owned)
+            .collect();
+        let answers = registrant.answers.get("custom_questions");
+        let is_answered = |title: &Value| {
+            let mut answers = answers.and_then(Value::as_array).into_iter().flatten();
+            answers.any(|answer| answer["title"] == *title && answer["value"] != "")
+        };
+        let mut own = self.custom_questions.iter().filter(is_required);
+        if own.any(|question| !is_answered(&question["title"])) {
+            empty.push("custom_questions".to_owned());
+        }
+        empty
+    }
 }
 
 impl Registrant {
@@ -51,6 +92,7 @@ impl Registrant {
             status,
             pin_code: 0,
             create_time: now,
+            source_id: String::new(),
             answers: Map::new(),
         }
     }

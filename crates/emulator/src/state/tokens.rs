@@ -9,7 +9,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Map, Value, json};
 use sha2::{Sha256, Sha512};
 
-use super::{App, AppKind, Registrant, RegistrantStatus, State, User, UserId};
+use super::{App, AppKind, State, User, UserId};
 use crate::clock::UnixSeconds;
 
 /// Longer texts are not tokens of ours.
@@ -46,17 +46,6 @@ pub enum TokenProblem {
     Unknown,
     /// Its time is over.
     Expired,
-}
-
-/// Why a registrant's token is refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TkProblem {
-    /// Not one of ours, or its registration was cancelled.
-    Unknown,
-    /// Of another meeting or webinar.
-    OtherMeeting,
-    /// The registration is pending or denied.
-    NotApproved,
 }
 
 /// What an OBF token grants.
@@ -136,27 +125,6 @@ impl State {
         self.resolve_user_token(Shape::Obf, obf)
     }
 
-    /// The `tk` of a registrant's own link.
-    pub fn issue_tk(&self, number: u64, registrant: &Registrant) -> String {
-        let claims = json!({"aud": "tk", "mnum": number, "rid": registrant.id});
-        self.0.mint.seal(Shape::Tk, &claims)
-    }
-
-    /// Whose `tk` this is, if it may be used for the meeting or webinar with this number.
-    pub fn resolve_tk(&self, number: u64, tk: &str) -> Result<Registrant, TkProblem> {
-        let claims = self.0.mint.open(Shape::Tk, tk).ok_or(TkProblem::Unknown)?;
-        if claims.get("mnum").and_then(Value::as_u64) != Some(number) {
-            return Err(TkProblem::OtherMeeting);
-        }
-        let registrant = self
-            .registrant(number, text(&claims, "rid"))
-            .ok_or(TkProblem::Unknown)?;
-        match registrant.status {
-            RegistrantStatus::Approved => Ok(registrant),
-            RegistrantStatus::Pending | RegistrantStatus::Denied => Err(TkProblem::NotApproved),
-        }
-    }
-
     /// A token with which a list is read on from its row `start`; good for a quarter of an hour.
     pub(crate) fn issue_page_token(&self, start: usize, list: &str) -> String {
         let claims = json!({"aud": "page", "start": start, "list": list, "exp": self.clock().now() + PAGE_SECONDS});
@@ -218,13 +186,13 @@ fn access_claims(app: &App, jti: &str, now: UnixSeconds) -> Value {
     })
 }
 
-fn text<'a>(claims: &'a Map<String, Value>, name: &str) -> &'a str {
+pub(super) fn text<'a>(claims: &'a Map<String, Value>, name: &str) -> &'a str {
     claims.get(name).and_then(Value::as_str).unwrap_or("")
 }
 
 /// What a token is for; one shape is never taken for another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Shape {
+pub(super) enum Shape {
     Access,
     Zak,
     Obf,
@@ -264,7 +232,7 @@ impl Mint {
         Self { key }
     }
 
-    fn seal(&self, shape: Shape, claims: &Value) -> String {
+    pub(super) fn seal(&self, shape: Shape, claims: &Value) -> String {
         let encode = |text: &str| URL_SAFE_NO_PAD.encode(text);
         let signed = format!("{}.{}", encode(shape.header()), encode(&claims.to_string()));
         let mac = URL_SAFE_NO_PAD.encode(self.mac(shape, &signed));
@@ -272,7 +240,7 @@ impl Mint {
     }
 
     /// The claims of a token that this mint sealed in this shape; says nothing of its time.
-    fn open(&self, shape: Shape, token: &str) -> Option<Map<String, Value>> {
+    pub(super) fn open(&self, shape: Shape, token: &str) -> Option<Map<String, Value>> {
         let (signed, mac) = token
             .rsplit_once('.')
             .filter(|_| token.len() <= MAX_LENGTH)?;

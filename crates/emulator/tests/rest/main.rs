@@ -8,10 +8,12 @@
 mod access;
 mod api;
 mod documented;
+mod invitations;
 mod lists;
 mod meetings;
 mod oauth;
 mod order;
+mod people;
 mod registrants;
 mod series;
 mod users;
