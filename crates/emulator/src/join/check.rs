@@ -77,6 +77,7 @@ fn decide(join: &Join, form: &JoinForm, known: &mut Judgement) -> Result<Admissi
         email: form.text("userEmail").chars().take(128).collect(),
         customer_key: form.customer_key(),
         user_id,
+        registrant_id: registrant_id(state, meeting.id, form.text("tk")),
     };
     Ok(Admission {
         number: meeting.id,
@@ -84,6 +85,13 @@ fn decide(join: &Join, form: &JoinForm, known: &mut Judgement) -> Result<Admissi
         who,
         signature,
     })
+}
+
+fn registrant_id(state: &State, number: u64, tk: &str) -> Option<String> {
+    state
+        .resolve_tk(number, tk)
+        .ok()
+        .map(|registrant| registrant.id)
 }
 
 /// The SDK that lost its socket asks again, without e-mail, customer key and passcode.

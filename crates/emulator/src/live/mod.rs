@@ -3,6 +3,7 @@
 //! A room exists while somebody is in. It follows the state (an end or a deletion by REST closes it), and the state
 //! follows it: the first one in starts the meeting, with a new UUID, and the last one out ends it.
 
+mod attendance;
 mod participant;
 mod room;
 mod roster;
@@ -18,6 +19,8 @@ use tokio::sync::{broadcast, mpsc};
 use crate::join::{Frame, Refusal, Request};
 use crate::random::Random;
 use crate::state::{Event, State, Status};
+
+use attendance::Register;
 
 pub(crate) use participant::{Admission, ParticipantId, Standing, Who};
 pub(crate) use room::{Role, Room};
@@ -69,6 +72,7 @@ struct Shared {
 struct Inside {
     random: Random,
     rooms: HashMap<u64, Room>,
+    registers: HashMap<u64, Register>,
 }
 
 impl Rooms {
@@ -78,7 +82,11 @@ impl Rooms {
         Self(Arc::new(Shared {
             state,
             grace,
-            inside: Mutex::new(Inside { random, rooms }),
+            inside: Mutex::new(Inside {
+                random,
+                rooms,
+                registers: HashMap::new(),
+            }),
         }))
     }
 
@@ -228,13 +236,23 @@ impl Rooms {
     }
 
     fn close(&self, inside: &mut Inside, number: u64) {
+        let mut uuid = None;
         if let Some(mut room) = inside.rooms.remove(&number) {
             room.close();
+            uuid = Some(room.uuid);
         }
         self.0.state.end_meeting(number);
+        if let Some((uuid, register)) = uuid.zip(inside.registers.remove(&number)) {
+            let now = self.0.state.clock().now();
+            self.0.state.record_attendance(&uuid, register.close(now));
+        }
     }
 
     fn end_if_empty(&self, inside: &mut Inside, number: u64) {
+        if let Some(room) = inside.rooms.get(&number) {
+            let register = inside.registers.entry(number).or_default();
+            register.update(room, self.0.state.clock().now());
+        }
         if inside.rooms.get(&number).is_some_and(Room::is_empty) {
             self.close(inside, number);
         }

@@ -41,6 +41,8 @@ pub(crate) struct Who {
     pub(crate) customer_key: String,
     /// The user of the account whose ZAK came along.
     pub(crate) user_id: Option<String>,
+    /// The registrant whose `tk` came along.
+    pub(crate) registrant_id: Option<String>,
 }
 
 /// One who took a seat.

@@ -57,6 +57,15 @@ impl Room {
             .any(|p| p.admission.who.user_id.as_deref() == Some(user_id))
     }
 
+    /// Whether somebody is in, in the waiting room or not.
+    pub(super) fn has(&self, id: ParticipantId, held: bool) -> bool {
+        self.roster.get(id).is_some_and(|p| p.held == held)
+    }
+
+    pub(super) fn participants(&self) -> impl Iterator<Item = &Participant> {
+        self.roster.iter()
+    }
+
     pub(super) fn is_host(&self, id: ParticipantId) -> bool {
         self.roster.get(id).is_some_and(|p| p.role == Role::Host)
     }

@@ -40,6 +40,10 @@ impl Reply {
         Self(201, Some(body))
     }
 
+    pub(super) fn accepted() -> Self {
+        Self(202, None)
+    }
+
     pub(super) fn no_content() -> Self {
         Self(204, None)
     }

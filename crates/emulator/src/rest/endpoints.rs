@@ -5,8 +5,8 @@ use axum::http::Method;
 use super::call::{Call, Reply};
 use super::refusal::Refusal;
 use super::{
-    batch, invitations, lists, meetings, panelists, questions, registrants, status, tracking,
-    user_tokens, users,
+    batch, invitations, lists, live_events, meetings, panelists, past, questions, recordings,
+    registrants, status, tracking, user_settings, user_tokens, users,
 };
 use crate::state::Kind;
 
@@ -50,6 +50,8 @@ const PROFILE: &[&str] = &["user:read", "user:write", "user_profile"];
 const ZAK: &[&str] = &["user_zak:read"];
 const MEETING_READ: &[&str] = &["meeting:read"];
 const MEETING_WRITE: &[&str] = &["meeting:write"];
+const RECORDING_READ: &[&str] = &["recording:read"];
+const RECORDING_WRITE: &[&str] = &["recording:write"];
 const WEBINAR_READ: &[&str] = &["webinar:read"];
 const WEBINAR_WRITE: &[&str] = &["webinar:write"];
 
@@ -78,7 +80,7 @@ pub(super) static ENDPOINTS: &[Endpoint] = &[
     row(GET, "/users", "user:read:list_users:admin", USER, Medium, M, users::list),
     row(GET, "/users/me/zak", "user:read:zak", ZAK, Light, M, user_tokens::own_zak),
     row(GET, "/users/{user}", "user:read:user", PROFILE, Light, M, users::get),
-    row(GET, "/users/{user}/settings", "user:read:settings", USER, Medium, M, users::settings),
+    row(GET, "/users/{user}/settings", "user:read:settings", USER, Medium, M, user_settings::get),
     row(GET, "/users/{user}/token", "user:read:token", PROFILE, Light, M, user_tokens::get),
 
     row(POST, "/users/{user}/meetings", "meeting:write:meeting", MEETING_WRITE, Medium, M, meetings::create),
@@ -98,6 +100,16 @@ pub(super) static ENDPOINTS: &[Endpoint] = &[
     row(POST, "/meetings/{id}/invite_links", "meeting:write:invite_links", MEETING_WRITE, Light, M, invitations::links),
     row(GET, "/meetings/{id}/invitation", "meeting:read:invitation", MEETING_READ, Light, M, invitations::text),
     row(GET, "/users/{user}/upcoming_meetings", "meeting:read:list_upcoming_meetings", MEETING_READ, Medium, M, lists::upcoming),
+    row(PATCH, "/live_meetings/{id}/events", "meeting:update:in_meeting_controls", MEETING_WRITE, Medium, M, live_events::send),
+    row(GET, "/past_meetings/{id}", "meeting:read:past_meeting", MEETING_READ, Light, M, past::get),
+    row(GET, "/past_meetings/{id}/instances", "meeting:read:list_past_instances", MEETING_READ, Medium, M, past::instances),
+    row(GET, "/past_meetings/{id}/participants", "meeting:read:list_past_participants", MEETING_READ, Medium, M, past::participants),
+    row(GET, "/past_meetings/{id}/polls", "meeting:read:list_poll_results", MEETING_READ, Medium, M, past::no_questions),
+    row(GET, "/past_meetings/{id}/qa", "meeting:read:past_qa", MEETING_READ, Medium, M, past::no_questions),
+
+    row(GET, "/users/{user}/recordings", "cloud_recording:read:list_user_recordings", RECORDING_READ, Medium, M, recordings::of_user),
+    row(GET, "/meetings/{id}/recordings", "cloud_recording:read:list_recording_files", RECORDING_READ, Light, M, recordings::of_meeting),
+    row(DELETE, "/meetings/{id}/recordings", "cloud_recording:delete:meeting_recording", RECORDING_WRITE, Light, M, recordings::of_meeting),
 
     row(POST, "/users/{user}/webinars", "webinar:write:webinar", WEBINAR_WRITE, Light, W, meetings::create),
     row(GET, "/users/{user}/webinars", "webinar:read:list_webinars", WEBINAR_READ, Medium, W, lists::of_user),
@@ -118,6 +130,9 @@ pub(super) static ENDPOINTS: &[Endpoint] = &[
     row(POST, "/webinars/{id}/panelists", "webinar:write:panelist", WEBINAR_WRITE, Medium, W, panelists::add),
     row(DELETE, "/webinars/{id}/panelists", "webinar:delete:panelist", WEBINAR_WRITE, Light, W, panelists::remove_all),
     row(DELETE, "/webinars/{id}/panelists/{panelist}", "webinar:delete:panelist", WEBINAR_WRITE, Light, W, panelists::remove),
+    row(GET, "/past_webinars/{id}/instances", "webinar:read:list_past_instances", WEBINAR_READ, Light, W, past::instances),
+    row(GET, "/past_webinars/{id}/participants", "webinar:read:list_past_participants", WEBINAR_READ, Medium, W, past::participants),
+    row(GET, "/past_webinars/{id}/absentees", "webinar:read:list_absentees", WEBINAR_READ, Heavy, W, past::absentees),
     row(GET, "/webinars/{id}/tracking_sources", "webinar:read:list_tracking_sources", WEBINAR_READ, Medium, W, tracking::list),
 ];
 

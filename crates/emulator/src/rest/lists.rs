@@ -117,7 +117,7 @@ impl Filter {
     }
 }
 
-fn date(call: &Call, name: &str) -> Option<Date> {
+pub(super) fn date(call: &Call, name: &str) -> Option<Date> {
     call.query(name)?.parse().ok()
 }
 

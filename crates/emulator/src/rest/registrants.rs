@@ -247,7 +247,7 @@ fn registered(call: &Call, meeting: &Meeting, registrant: &Registrant) -> Value 
     shown
 }
 
-fn in_list(call: &Call, meeting: &Meeting, registrant: &Registrant) -> Value {
+pub(super) fn in_list(call: &Call, meeting: &Meeting, registrant: &Registrant) -> Value {
     let mut shown = json!({
         "id": registrant.id,
         "email": registrant.email,

@@ -5,19 +5,23 @@ use serde_json::{Value, json};
 use super::call::{Call, Reply};
 use super::refusal::Refusal;
 use super::{paging, time};
-use crate::state::{Plan, State, User};
+use crate::state::{State, User, UserStatus};
 
-/// `GET /users`. Every user here is active.
+/// `GET /users`, those with one status and, if asked, one role.
 pub(super) fn list(call: &Call) -> Result<Reply, Refusal> {
-    let active = call
-        .query("status")
-        .is_none_or(|status| !matches!(status, "inactive" | "pending"));
-    let users = if active {
-        call.state.users()
-    } else {
-        Vec::new()
+    let status = match call.query("status") {
+        Some("inactive") => UserStatus::Inactive,
+        Some("pending") => UserStatus::Pending,
+        _ => UserStatus::Active,
     };
-    let rows = users.iter().map(|user| in_list(call.state, user)).collect();
+    let role = call.query("role_id");
+    let users = call.state.users();
+    let rows = users
+        .iter()
+        .filter(|user| user.status == status)
+        .map(|user| in_list(call.state, user))
+        .filter(|row| role.is_none_or(|role| row["role_id"] == role))
+        .collect();
     paging::page(call, "users", rows, 2_000).map(Reply::ok)
 }
 
@@ -40,25 +44,6 @@ pub(super) fn get(call: &Call) -> Result<Reply, Refusal> {
         shown[name] = "".into();
     }
     Ok(Reply::ok(shown))
-}
-
-/// `GET /users/{userId}/settings`: of all settings, what the licences allow.
-pub(super) fn settings(call: &Call) -> Result<Reply, Refusal> {
-    let user = call.user()?;
-    let (meeting_capacity, webinar_capacity) = match user.plan {
-        Plan::Licensed => (300, 500),
-        Plan::Basic | Plan::None => (100, 0),
-    };
-    let mut feature = json!({
-        "meeting_capacity": meeting_capacity,
-        "large_meeting": false,
-        "webinar": user.webinar,
-        "concurrent_meeting": "None",
-    });
-    if user.webinar {
-        feature["webinar_capacity"] = webinar_capacity.into();
-    }
-    Ok(Reply::ok(json!({"feature": feature})))
 }
 
 fn in_list(state: &State, user: &User) -> Value {
@@ -85,6 +70,6 @@ fn in_list(state: &State, user: &User) -> Value {
         "last_login_time": time::utc(user.created_at),
         "role_id": role_id,
         "role_name": role_name,
-        "status": "active",
+        "status": user.status.as_str(),
     })
 }

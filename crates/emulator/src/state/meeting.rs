@@ -109,6 +109,29 @@ pub struct PastInstance {
     pub start_time: UnixSeconds,
     /// When it ended.
     pub end_time: UnixSeconds,
+    /// Who was there; one that comes twice is there twice. It is known a moment after the end.
+    pub attendance: Vec<Attendance>,
+}
+
+/// One stay of somebody in a meeting or its waiting room.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attendance {
+    /// Of the participant in this instance, `userId` in the SDK.
+    pub session_id: u32,
+    /// The user of the account, if one signed in.
+    pub user_id: Option<UserId>,
+    /// As others saw it at first.
+    pub name: String,
+    /// May be empty.
+    pub email: String,
+    /// The registrant whose link was used.
+    pub registrant_id: Option<String>,
+    /// When it began.
+    pub join_time: UnixSeconds,
+    /// When it ended.
+    pub leave_time: UnixSeconds,
+    /// Whether it was in the waiting room.
+    pub in_waiting_room: bool,
 }
 
 impl Meeting {
@@ -193,6 +216,7 @@ impl Meeting {
                 uuid: self.uuid.clone(),
                 start_time: self.started_at.take().unwrap_or(now),
                 end_time: now,
+                attendance: Vec::new(),
             });
         }
         live

@@ -2,7 +2,7 @@
 
 use countersign_token::Secret;
 
-use super::{Event, Kind, Links, Meeting, State, Status};
+use super::{Attendance, Event, Kind, Links, Meeting, State, Status};
 
 impl State {
     /// The meeting or webinar with this number.
@@ -71,6 +71,19 @@ impl State {
             self.announce(Event::Deleted { number });
         }
         deleted.is_some()
+    }
+
+    /// Keeps who was in an instance that ended.
+    pub fn record_attendance(&self, uuid: &str, attendance: Vec<Attendance>) {
+        let tables = &mut *self.tables();
+        let mut all = tables
+            .meetings
+            .values_mut()
+            .chain(tables.deleted.values_mut());
+        let instance = all.find_map(|m| m.past.iter_mut().find(|past| past.uuid == uuid));
+        if let Some(instance) = instance {
+            instance.attendance = attendance;
+        }
     }
 
     /// A deleted one that can still be recovered.

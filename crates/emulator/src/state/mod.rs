@@ -27,7 +27,7 @@ use crate::random::Random;
 
 pub use apps::{App, AppCredentials, AppKind, DEFAULT_SCOPES, NewApp, SdkApp};
 pub use links::{Guest, TkProblem};
-pub use meeting::{Kind, Links, Meeting, Occurrence, PastInstance, Status};
+pub use meeting::{Attendance, Kind, Links, Meeting, Occurrence, PastInstance, Status};
 pub use panelists::Panelist;
 pub(crate) use quotas::Quota;
 pub(crate) use registrants::MAX_REGISTRANTS;
@@ -36,7 +36,7 @@ pub use settings::Settings;
 pub(crate) use tokens::ACCESS_SECONDS;
 pub use tokens::{AccessProblem, Caller, Obf, TokenProblem};
 pub use tracking::TrackingSource;
-pub use users::{NewUser, Plan, User, UserId, UserSummary};
+pub use users::{NewUser, Plan, User, UserId, UserStatus, UserSummary};
 
 /// How a [`State`] is made.
 #[derive(Clone, Debug)]

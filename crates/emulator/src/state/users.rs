@@ -18,6 +18,29 @@ pub enum Plan {
     None = 99,
 }
 
+/// Whether a user can sign in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum UserStatus {
+    /// They can.
+    #[default]
+    Active,
+    /// They are deactivated.
+    Inactive,
+    /// They were invited and have not accepted.
+    Pending,
+}
+
+impl UserStatus {
+    /// As Zoom writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Inactive => "inactive",
+            Self::Pending => "pending",
+        }
+    }
+}
+
 /// A user of the account.
 #[derive(Clone, Debug)]
 pub struct User {
@@ -35,6 +58,8 @@ pub struct User {
     pub webinar: bool,
     /// Whether the user's role lets an app act on the account's other users.
     pub admin: bool,
+    /// Whether the user can sign in.
+    pub status: UserStatus,
     /// The personal meeting id.
     pub pmi: u64,
     /// An IANA time zone.
@@ -136,6 +161,11 @@ impl State {
         tables.users.get(id_or_email).or_else(by_email).cloned()
     }
 
+    /// Changes a user: licence, add-on, status. Answers whether there is one with this id.
+    pub fn change_user(&self, id: &str, change: impl FnOnce(&mut User)) -> bool {
+        self.tables().users.get_mut(id).map(change).is_some()
+    }
+
     /// All users, in the order they were added.
     pub fn users(&self) -> Vec<User> {
         self.tables().users.values().cloned().collect()
@@ -156,6 +186,7 @@ impl Tables {
             plan: new.plan,
             webinar: new.webinar,
             admin: new.admin,
+            status: UserStatus::Active,
             pmi: self.random.personal_number(),
             timezone: "UTC".to_owned(),
             created_at: now,

@@ -13,6 +13,7 @@ mod lists;
 mod meetings;
 mod oauth;
 mod order;
+mod past;
 mod people;
 mod registrants;
 mod series;

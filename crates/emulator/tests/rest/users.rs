@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use countersign_emulator::state::{AppKind, NewApp, NewUser, Obf, TokenProblem};
+use countersign_emulator::state::{AppKind, NewApp, NewUser, Obf, TokenProblem, UserStatus};
 use serde_json::json;
 
 use crate::api::Api;
@@ -32,15 +32,60 @@ async fn a_user_is_found_by_id_by_e_mail_and_as_me() {
 }
 
 #[tokio::test]
-async fn users_are_listed_and_every_one_is_active() {
+async fn users_are_listed_by_status_and_role() {
     let api = Api::new().await;
     let listed = api.get("/v2/users").await.expect(200);
     assert_eq!(listed["total_records"], 2);
     assert_eq!(listed["next_page_token"], "");
     assert_eq!(listed["users"][1]["email"], "basic@example.com");
     assert_eq!(listed["users"][1]["type"], 1);
-    let pending = api.get("/v2/users?status=pending").await.expect(200);
-    assert_eq!(pending["users"], json!([]));
+    let listed = async |query: &str| {
+        let page = api.get(&format!("/v2/users?{query}")).await.expect(200);
+        let emails = page["users"].as_array().unwrap().iter();
+        emails
+            .map(|user| user["email"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(listed("status=pending").await, [""; 0]);
+    assert_eq!(listed("role_id=0").await, ["host@example.com"]);
+    let gone = api.state.add_user(NewUser::licensed("gone@example.com"));
+    api.state
+        .change_user(&gone.id, |user| user.status = UserStatus::Inactive);
+    assert_eq!(listed("status=inactive").await, ["gone@example.com"]);
+    assert_eq!(
+        listed("status=active").await,
+        ["host@example.com", "basic@example.com"]
+    );
+    let shown = api.get("/v2/users/gone@example.com").await.expect(200);
+    assert_eq!(shown["status"], "inactive");
+}
+
+#[tokio::test]
+async fn settings_show_what_the_licences_allow() {
+    let api = Api::new().await;
+    let settings = async |query: &str| api.get(&format!("/v2/users/{query}")).await.expect(200);
+    let host = settings("me/settings").await;
+    assert_eq!(host["feature"]["webinar"], true);
+    assert_eq!(host["feature"]["webinar_capacity"], 500);
+    assert_eq!(
+        host["schedule_meeting"]["embed_password_in_join_link"],
+        true
+    );
+    let basic = settings("basic@example.com/settings").await;
+    assert_eq!(basic["feature"]["webinar"], false);
+    assert_eq!(basic["feature"]["meeting_capacity"], 100);
+    let options = settings("me/settings?option=meeting_authentication").await;
+    assert_eq!(
+        options["authentication_options"][0]["type"],
+        "enforce_login"
+    );
+    let security = settings("me/settings?option=meeting_security").await;
+    assert_eq!(security["meeting_security"]["auto_security"], true);
+    let answer = api.get("/v2/users/nobody/settings").await;
+    assert_eq!(
+        answer.refusal(),
+        (404, 1001, "User does not exist: nobody.")
+    );
 }
 
 #[tokio::test]

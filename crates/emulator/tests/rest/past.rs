@@ -1,0 +1,304 @@
+//! What remains of meetings and webinars that ended, and steering those that run.
+
+use std::time::Duration;
+
+use countersign_emulator::state::{Attendance, Plan};
+use serde_json::{Value, json};
+
+use crate::api::{Api, NOW, number, scheduled};
+
+fn stay(name: &str, join_time: u64, leave_time: u64) -> Attendance {
+    Attendance {
+        session_id: 16_778_240,
+        user_id: None,
+        name: name.to_owned(),
+        email: format!("{name}@example.org"),
+        registrant_id: None,
+        join_time,
+        leave_time,
+        in_waiting_room: false,
+    }
+}
+
+/// Runs it for ten minutes; answers the instance's UUID.
+fn run(api: &Api, created: &Value, attendance: Vec<Attendance>) -> String {
+    let uuid = api.state.start_meeting(number(created)).unwrap();
+    api.clock.advance(Duration::from_secs(590));
+    assert!(api.state.end_meeting(number(created)));
+    api.state.record_attendance(&uuid, attendance);
+    uuid
+}
+
+#[tokio::test]
+async fn a_meeting_that_ended_is_read_by_number_and_by_uuid() {
+    let api = Api::new().await;
+    let meeting = api.meeting(scheduled()).await;
+    let waited = Attendance {
+        in_waiting_room: true,
+        ..stay("ann", NOW, NOW + 60)
+    };
+    let came = [
+        waited,
+        stay("ann", NOW + 60, NOW + 590),
+        stay("bob", NOW, NOW + 30),
+    ];
+    let first = run(&api, &meeting, came.to_vec());
+    let past = api
+        .get(&format!("/v2/past_meetings/{}", meeting["id"]))
+        .await
+        .expect(200);
+    assert_eq!(past["uuid"], first);
+    assert_eq!(past["start_time"], "2026-11-24T09:00:00Z");
+    assert_eq!(past["end_time"], "2026-11-24T09:09:50Z");
+    assert_eq!(
+        (&past["duration"], &past["total_minutes"]),
+        (&json!(10), &json!(10))
+    );
+    assert_eq!(past["participants_count"], 2);
+    assert_eq!(past["user_email"], "host@example.com");
+
+    let second = run(&api, &meeting, Vec::new());
+    let path = format!("/v2/past_meetings/{}", meeting["id"]);
+    assert_eq!(api.get(&path).await.expect(200)["uuid"], second);
+    let encoded = first
+        .replace('+', "%252B")
+        .replace('/', "%252F")
+        .replace('=', "%253D");
+    let by_uuid = api
+        .get(&format!("/v2/past_meetings/{encoded}"))
+        .await
+        .expect(200);
+    assert_eq!(by_uuid, past);
+    let listed = api.get(&format!("{path}/instances")).await.expect(200);
+    assert_eq!(
+        listed["meetings"][0],
+        json!({"uuid": first, "start_time": "2026-11-24T09:00:00Z"})
+    );
+    assert_eq!(listed["meetings"][1]["uuid"], second);
+    for part in ["polls", "qa"] {
+        let none = api.get(&format!("{path}/{part}")).await.expect(200);
+        assert_eq!(
+            (&none["questions"], &none["uuid"]),
+            (&json!([]), &json!(second))
+        );
+    }
+}
+
+#[tokio::test]
+async fn participants_are_listed_with_their_stays_page_by_page() {
+    let api = Api::new().await;
+    let meeting = api.meeting(scheduled()).await;
+    run(
+        &api,
+        &meeting,
+        vec![stay("ann", NOW, NOW + 590), stay("bob", NOW + 5, NOW + 15)],
+    );
+    let path = format!(
+        "/v2/past_meetings/{}/participants?page_size=1",
+        meeting["id"]
+    );
+    let first = api.get(&path).await.expect(200);
+    assert_eq!(first["total_records"], 2);
+    assert_eq!(first["participants"][0]["name"], "ann");
+    let token = first["next_page_token"].as_str().unwrap();
+    let second = api
+        .get(&format!("{path}&next_page_token={token}"))
+        .await
+        .expect(200);
+    let bob = &second["participants"][0];
+    assert_eq!(
+        (&bob["duration"], &bob["status"]),
+        (&json!(10), &json!("in_meeting"))
+    );
+    assert_eq!(bob["join_time"], "2026-11-24T09:00:05Z");
+    assert_eq!(
+        (&bob["id"], &bob["user_id"]),
+        (&json!(""), &json!("16778240"))
+    );
+    assert_eq!(second["next_page_token"], "");
+}
+
+#[tokio::test]
+async fn what_did_not_end_or_ended_long_ago_is_refused() {
+    let mut api = Api::new().await;
+    let meeting = api.meeting(scheduled()).await;
+    let path = format!("/v2/past_meetings/{}", meeting["id"]);
+    let nothing = format!("Meeting does not exist: {}.", meeting["id"]);
+    assert_eq!(
+        api.get(&path).await.refusal(),
+        (404, 3001, nothing.as_str())
+    );
+    api.state.start_meeting(number(&meeting));
+    assert_eq!(
+        api.get(&path).await.refusal(),
+        (404, 3001, nothing.as_str()),
+        "it runs"
+    );
+    api.state.end_meeting(number(&meeting));
+    let webinar = api.webinar(json!({})).await;
+    let answer = api
+        .get(&format!("/v2/past_meetings/{}", webinar["id"]))
+        .await;
+    assert_eq!(
+        answer.refusal(),
+        (400, 300, "Cannot access meeting information.")
+    );
+    let answer = api.get("/v2/past_webinars/7/participants").await;
+    assert_eq!(answer.refusal(), (404, 3001, "Webinar does not exist."));
+
+    api.clock.advance(Duration::from_secs(366 * 86_400));
+    api.token = api.new_token().await;
+    let answer = api.get(&path).await;
+    assert_eq!(
+        answer.refusal(),
+        (400, 12702, "Can not access a meeting a year ago.")
+    );
+    let instances = format!("{path}/instances");
+    assert_eq!(
+        api.get(&instances).await.expect(200)["meetings"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
+    api.clock.advance(Duration::from_secs(100 * 86_400));
+    api.token = api.new_token().await;
+    assert_eq!(api.get(&instances).await.expect(200)["meetings"], json!([]));
+}
+
+#[tokio::test]
+async fn a_basic_hosts_past_is_for_paid_accounts() {
+    let api = Api::new().await;
+    let meeting = api
+        .post("/v2/users/basic@example.com/meetings", scheduled())
+        .await
+        .expect(201);
+    run(&api, &meeting, Vec::new());
+    let message = format!(
+        "Only available for paid account: {}",
+        api.state.account_id()
+    );
+    let answer = api
+        .get(&format!("/v2/past_meetings/{}/participants", meeting["id"]))
+        .await;
+    assert_eq!(answer.refusal(), (400, 200, message.as_str()));
+}
+
+#[tokio::test]
+async fn who_registered_for_a_webinar_and_stayed_away_is_absent() {
+    let api = Api::new().await;
+    let webinar = api.webinar(json!({"settings": {"approval_type": 0}})).await;
+    let path = format!("/v2/webinars/{}/registrants", webinar["id"]);
+    let mut ids = Vec::new();
+    for name in ["ann", "bob"] {
+        let person = json!({"email": format!("{name}@example.org"), "first_name": name});
+        let added = api.post(&path, person).await.expect(201);
+        ids.push(added["registrant_id"].as_str().unwrap().to_owned());
+    }
+    let absentees = format!("/v2/past_webinars/{}/absentees", webinar["id"]);
+    let message = format!("Webinar {} not found or expired.", webinar["id"]);
+    assert_eq!(
+        api.get(&absentees).await.refusal(),
+        (404, 3001, message.as_str())
+    );
+    let ann = Attendance {
+        registrant_id: Some(ids[0].clone()),
+        ..stay("ann", NOW, NOW + 10)
+    };
+    run(&api, &webinar, vec![ann]);
+    let absent = api.get(&absentees).await.expect(200);
+    assert_eq!(absent["total_records"], 1);
+    assert_eq!(absent["registrants"][0]["id"], ids[1]);
+    let came = api
+        .get(&format!("/v2/past_webinars/{}/participants", webinar["id"]))
+        .await
+        .expect(200);
+    assert_eq!(came["participants"][0]["registrant_id"], ids[0]);
+    let instances = api
+        .get(&format!("/v2/past_webinars/{}/instances", webinar["id"]))
+        .await
+        .expect(200);
+    assert_eq!(instances["webinars"].as_array().unwrap().len(), 1);
+
+    let answer = api.get(&format!("{absentees}?occurrence_id=7")).await;
+    let message =
+        "The request could not be completed because you have provided an invalid occurrence ID: 7";
+    assert_eq!(answer.refusal(), (400, 300, message));
+    let open = api.webinar(json!({})).await;
+    run(&api, &open, Vec::new());
+    let answer = api
+        .get(&format!("/v2/past_webinars/{}/absentees", open["id"]))
+        .await;
+    let message = format!("This Webinar has not registration required: {}", open["id"]);
+    assert_eq!(answer.refusal(), (400, 3000, message.as_str()));
+}
+
+#[tokio::test]
+async fn there_is_no_recording_and_the_list_says_of_which_days() {
+    let api = Api::new().await;
+    let meeting = api.meeting(scheduled()).await;
+    let path = format!("/v2/meetings/{}/recordings", meeting["id"]);
+    let none = (404, 3301, "There is no recording for this meeting.");
+    assert_eq!(api.get(&path).await.refusal(), none);
+    assert_eq!(
+        api.delete(&format!("{path}?action=trash")).await.refusal(),
+        none
+    );
+    let days = async |query: &str| {
+        let listed = api
+            .get(&format!("/v2/users/me/recordings{query}"))
+            .await
+            .expect(200);
+        assert_eq!(listed["meetings"], json!([]));
+        (listed["from"].clone(), listed["to"].clone())
+    };
+    assert_eq!(days("").await, (json!("2026-11-23"), json!("2026-11-24")));
+    let month = days("?from=2026-01-01&to=2026-03-31").await;
+    assert_eq!(
+        month,
+        (json!("2026-02-28"), json!("2026-03-31")),
+        "a month at most"
+    );
+    let answer = api.get("/v2/users/nobody/recordings").await;
+    let message = "User nobody does not exist, or does not belong to this account.";
+    assert_eq!(answer.refusal(), (404, 1001, message));
+}
+
+#[tokio::test]
+async fn a_meeting_is_steered_only_while_it_runs() {
+    let api = Api::new().await;
+    let meeting = api.meeting(scheduled()).await;
+    let path = format!("/v2/live_meetings/{}/events", meeting["id"]);
+    let start = || json!({"method": "recording.start"});
+    let message = format!("Meeting {} is not found or has expired.", meeting["id"]);
+    assert_eq!(
+        api.patch(&path, start()).await.refusal(),
+        (404, 3001, message.as_str())
+    );
+    api.state.start_meeting(number(&meeting));
+    assert_eq!(api.patch(&path, start()).await.expect(202), json!(null));
+    let invite = json!({"method": "participant.invite", "params": {"contacts": [{"email": "a@example.org"}]}});
+    api.patch(&path, invite).await.expect(202);
+    assert_eq!(
+        api.patch(&path, json!({"method": "dance"})).await.fields(),
+        ["method"]
+    );
+    let nobody = json!({"method": "participant.invite"});
+    assert_eq!(api.patch(&path, nobody).await.fields(), ["params"]);
+}
+
+#[tokio::test]
+async fn a_licence_that_is_taken_away_closes_the_past_as_well() {
+    let api = Api::new().await;
+    let meeting = api.meeting(scheduled()).await;
+    run(&api, &meeting, Vec::new());
+    let host = api.state.credentials().host;
+    assert!(
+        api.state
+            .change_user(&host.id, |user| user.plan = Plan::None)
+    );
+    let answer = api
+        .get(&format!("/v2/past_meetings/{}", meeting["id"]))
+        .await;
+    assert_eq!(answer.refusal().1, 3161);
+}
