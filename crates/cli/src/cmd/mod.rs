@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+mod check;
 mod completions;
 mod demo;
 mod docs;
@@ -38,6 +39,7 @@ Examples:
   countersign sign --meeting 81234567890 --role 0    print a signature for a participant
   countersign doctor signature.txt                   say why Zoom calls it invalid
   countersign explain 3712                           say what a code of Zoom's means
+  countersign check                                  try countersign.toml against Zoom
   countersign serve                                  run the gateway with countersign.toml
 
 Zoom needs two apps. The Meeting SDK app (a General app with Embed → Meeting SDK on) signs; the
@@ -55,7 +57,7 @@ Environment:
 
 Exit codes:
   0  nothing is wrong
-  1  the doctor found an error, or a step of the demo ended otherwise than it should
+  1  the doctor found an error, a check failed, or a step of the demo ended otherwise than it should
   2  what was typed, or given to read, makes no sense
   3  it could not run: a file, an address or a server";
 
@@ -65,6 +67,7 @@ enum Command {
     Sign(sign::Sign),
     Doctor(doctor::Doctor),
     Explain(explain::Explain),
+    Check(check::CheckConfig),
     Serve(serve::Serve),
     Key(key::Key),
     Emulate(emulate::Emulate),
@@ -107,6 +110,7 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>, mut context: Context
         Command::Sign(sign) => sign.run(&mut context),
         Command::Doctor(doctor) => doctor.run(&mut context),
         Command::Explain(explain) => explain.run(&mut context),
+        Command::Check(check) => check.run(&mut context),
         Command::Serve(serve) => serve.run(&mut context),
         Command::Key(key) => key.run(&mut context),
         Command::Completions(completions) => completions.run(&mut context),

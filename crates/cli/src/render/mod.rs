@@ -1,5 +1,6 @@
 //! Text for people, JSON for machines.
 
+mod checks;
 mod correction;
 mod explanation;
 mod known;
@@ -17,13 +18,14 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+pub(crate) use checks::{Check, Status, checks};
 pub(crate) use correction::correction;
 pub(crate) use explanation::explanation;
 pub(crate) use markdown::cli_markdown;
 pub(crate) use narration::narration;
 pub(crate) use report::{findings, heading, report};
 pub(crate) use sarif::{Located, sarif};
-pub(crate) use time::date;
+pub(crate) use time::{date, span};
 pub(crate) use token::token;
 
 /// Indented JSON with a line end.

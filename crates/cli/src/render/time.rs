@@ -48,7 +48,7 @@ pub(crate) fn date(seconds: u64) -> String {
 }
 
 /// A span in its two largest units.
-pub(super) fn span(seconds: u64) -> String {
+pub(crate) fn span(seconds: u64) -> String {
     let (days, hours, minutes) = (seconds / 86_400, seconds / 3_600 % 24, seconds / 60 % 60);
     match seconds {
         0..60 => format!("{seconds} s"),
