@@ -142,7 +142,7 @@ fn scopes(facts: &Facts) -> Check {
             NAME,
             format!(
                 "the app has all {} that the gateway needs",
-                scopes::needed().count()
+                scopes::NEEDED.len()
             ),
         )
     } else if missing.iter().all(|scope| scope.starts_with("webinar:")) {
