@@ -1,52 +1,76 @@
 //! The emulator's own clock, so that a test can let an hour pass at once.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
+
+use tokio::sync::watch;
+use tokio::time::timeout;
 
 /// Seconds since 1970-01-01T00:00:00Z.
 pub type UnixSeconds = u64;
 
 /// Tells the emulator what time it is; clones share the same hands.
 #[derive(Clone, Debug)]
-pub struct Clock(Arc<Hands>);
+pub struct Clock(Arc<watch::Sender<Hands>>);
 
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Hands {
-    start: Start,
-    advanced_ms: AtomicU64,
+    /// How far it is ahead of the machine's clock.
+    ahead_ms: u64,
+    /// Where it stands, while it stands.
+    still_ms: Option<u64>,
 }
 
-#[derive(Debug)]
-enum Start {
-    System,
-    Fixed { ms: u64 },
+impl Hands {
+    fn now_ms(self) -> u64 {
+        self.still_ms
+            .unwrap_or_else(|| system_ms().saturating_add(self.ahead_ms))
+    }
 }
 
 impl Clock {
     /// Runs with the machine's clock.
     pub fn system() -> Self {
-        Self::starting(Start::System)
+        Self::starting(None)
     }
 
     /// Stands still at `now` until [`Clock::advance`] moves it.
     pub fn fixed(now: UnixSeconds) -> Self {
-        Self::starting(Start::Fixed {
-            ms: now.saturating_mul(1000),
-        })
+        Self::starting(Some(now.saturating_mul(1000)))
     }
 
-    fn starting(start: Start) -> Self {
-        Self(Arc::new(Hands {
-            start,
-            advanced_ms: AtomicU64::new(0),
-        }))
+    fn starting(still_ms: Option<u64>) -> Self {
+        let ahead_ms = 0;
+        Self(Arc::new(watch::Sender::new(Hands { ahead_ms, still_ms })))
     }
 
     /// Lets `time` pass at once; works for a running clock as well as for a fixed one.
     pub fn advance(&self, time: Duration) {
         let ms = u64::try_from(time.as_millis()).unwrap_or(u64::MAX / 4);
-        self.0.advanced_ms.fetch_add(ms, Ordering::Relaxed);
+        self.0.send_modify(|hands| match &mut hands.still_ms {
+            Some(still) => *still = still.saturating_add(ms),
+            None => hands.ahead_ms = hands.ahead_ms.saturating_add(ms),
+        });
+    }
+
+    /// Stops it where it is.
+    pub fn freeze(&self) {
+        self.0
+            .send_modify(|hands| hands.still_ms = Some(hands.now_ms()));
+    }
+
+    /// Lets it run on from where it stands. One that stands before the machine's time goes on with that.
+    pub fn run(&self) {
+        self.0.send_modify(|hands| {
+            if let Some(still) = hands.still_ms.take() {
+                hands.ahead_ms = still.saturating_sub(system_ms());
+            }
+        });
+    }
+
+    /// Whether it stands still.
+    pub fn is_frozen(&self) -> bool {
+        self.0.borrow().still_ms.is_some()
     }
 
     /// The time in whole seconds, as every token states it.
@@ -56,11 +80,25 @@ impl Clock {
 
     /// The time in milliseconds.
     pub fn now_ms(&self) -> u64 {
-        let start = match self.0.start {
-            Start::System => system_ms(),
-            Start::Fixed { ms } => ms,
-        };
-        start.saturating_add(self.0.advanced_ms.load(Ordering::Relaxed))
+        self.0.borrow().now_ms()
+    }
+
+    /// Returns when it shows `ms` or later, whether time passed or was advanced.
+    pub(crate) async fn until(&self, ms: u64) {
+        let mut moved = self.0.subscribe();
+        loop {
+            let hands = *moved.borrow_and_update();
+            let left = ms.saturating_sub(hands.now_ms());
+            if left == 0 {
+                return;
+            }
+            if hands.still_ms.is_some() {
+                let _ = moved.changed().await;
+            } else {
+                // Whether the time came or the hands were moved: look again.
+                let _ = timeout(Duration::from_millis(left), moved.changed()).await;
+            }
+        }
     }
 }
 
@@ -86,5 +124,31 @@ mod tests {
         clock.advance(Duration::from_millis(3_600_500));
         assert_eq!(clone.now(), 4_600);
         assert_eq!(clone.now_ms(), 4_600_500);
+    }
+
+    #[test]
+    fn a_clock_stops_where_it_is_and_runs_on_from_there() {
+        let clock = Clock::system();
+        clock.advance(Duration::from_hours(1));
+        clock.freeze();
+        let stopped = clock.now_ms();
+        clock.advance(Duration::from_mins(1));
+        assert_eq!(clock.now_ms(), stopped + 60_000);
+        clock.run();
+        assert!(!clock.is_frozen() && clock.now_ms() >= stopped + 60_000);
+    }
+
+    #[tokio::test]
+    async fn who_waits_for_a_time_is_woken_when_it_is_advanced() {
+        let clock = Clock::fixed(1_000);
+        let waiting = tokio::spawn({
+            let clock = clock.clone();
+            async move { clock.until(2_000_000).await }
+        });
+        clock.advance(Duration::from_secs(999));
+        tokio::task::yield_now().await;
+        assert!(!waiting.is_finished());
+        clock.advance(Duration::from_secs(1));
+        waiting.await.unwrap();
     }
 }
