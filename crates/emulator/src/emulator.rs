@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::Router;
+use countersign_token::Secret;
 use tokio::net::TcpListener;
 use url::Url;
 
@@ -15,6 +16,7 @@ use crate::random::Random;
 use crate::server::Listeners;
 use crate::state::{Credentials, State, StateOptions};
 use crate::tls::{Identity, TlsError, TlsOptions};
+use crate::webhooks::{self, WebhookOptions, Webhooks};
 use crate::{WEB_ENDPOINT, rest};
 
 const ANY_LOOPBACK_PORT: SocketAddr =
@@ -39,6 +41,8 @@ pub struct EmulatorOptions {
     pub grace: Duration,
     /// Whether to listen with TLS as well.
     pub tls: Option<TlsOptions>,
+    /// Who hears of events, and how.
+    pub webhooks: WebhookOptions,
 }
 
 impl Default for EmulatorOptions {
@@ -52,6 +56,7 @@ impl Default for EmulatorOptions {
             clock: Clock::system(),
             grace: Duration::from_secs(30),
             tls: None,
+            webhooks: WebhookOptions::default(),
         }
     }
 }
@@ -80,6 +85,7 @@ pub enum StartError {
 pub struct Emulator {
     state: State,
     join: Join,
+    webhooks: Webhooks,
     router: Router,
     base: Url,
     control: Option<Url>,
@@ -123,9 +129,14 @@ impl Emulator {
             random(2),
             options.web_endpoint.clone(),
         );
-        let router = rest::router(state.clone()).merge(join::router(join.clone()));
+        let webhooks = Webhooks::new(state.clone(), random(3), options.webhooks);
+        let router = rest::router(state.clone())
+            .merge(webhooks::rest::router(webhooks.clone()))
+            .merge(join::router(join.clone()));
 
         let mut listeners = Listeners::new();
+        listeners.run(webhooks::follow(webhooks.clone(), state.happenings()));
+        webhooks.subscribe_those_of_options();
         listeners.run(rooms.clone().follow(state.events()));
         if let Some((listener, _)) = http {
             listeners.serve(listener, router.clone());
@@ -137,6 +148,7 @@ impl Emulator {
                 state: state.clone(),
                 rooms,
                 join: join.clone(),
+                webhooks: webhooks.clone(),
             };
             listeners.serve(listener, control::router(parts));
             control = base_of(addr);
@@ -152,6 +164,7 @@ impl Emulator {
         Ok(Self {
             state,
             join,
+            webhooks,
             router,
             base,
             control,
@@ -209,6 +222,12 @@ impl Emulator {
     #[must_use]
     pub fn credentials(&self) -> Credentials {
         self.state.credentials()
+    }
+
+    /// The secret token that webhooks are signed with.
+    #[must_use]
+    pub fn webhook_secret(&self) -> &Secret {
+        self.webhooks.secret()
     }
 
     /// What it remembers.

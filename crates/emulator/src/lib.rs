@@ -47,10 +47,12 @@ pub mod rest;
 mod server;
 pub mod state;
 mod tls;
+mod webhooks;
 
 pub use emulator::{Emulator, EmulatorOptions, StartError};
 pub use join::{Attempt, Attempts, CLOCK_TOLERANCE_SECONDS, MAX_ATTEMPTS, Refusal, Verdict};
 pub use tls::{TlsError, TlsOptions};
+pub use webhooks::WebhookOptions;
 
 /// The host name that pages give to the SDK as `webEndpoint`. It exists nowhere, by the `.internal` top-level domain.
 pub const WEB_ENDPOINT: &str = "zoom.emulator.internal";

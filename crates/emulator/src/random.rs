@@ -30,9 +30,15 @@ impl Random {
     }
 
     /// A number in `0..limit`; the bias of the reduction is below 2⁻³² for every limit used here.
-    fn below(&mut self, limit: u64) -> u64 {
+    pub(crate) fn below(&mut self, limit: u64) -> u64 {
         let wide = u128::from(u64::from_ne_bytes(self.bytes())) * u128::from(limit);
         (wide >> 64) as u64
+    }
+
+    /// Whether something happens that is `likely`, from 0 to 1.
+    pub(crate) fn chance(&mut self, likely: f64) -> bool {
+        const STEPS: u64 = 1 << 32;
+        (self.below(STEPS) as f64) < likely * STEPS as f64
     }
 
     fn text(&mut self, alphabet: &[u8], length: usize) -> String {
@@ -78,6 +84,19 @@ impl Random {
 
     pub(crate) fn digits(&mut self, length: usize) -> String {
         self.text(b"0123456789", length)
+    }
+
+    /// As the `x-zm-request-id` of webhooks: hexadecimal in five groups.
+    pub(crate) fn request_id(&mut self) -> String {
+        let hex = self.text(b"0123456789abcdef", 32);
+        [
+            &hex[..8],
+            &hex[8..12],
+            &hex[12..16],
+            &hex[16..20],
+            &hex[20..],
+        ]
+        .join("_")
     }
 
     /// Upper-case hexadecimal of 16 bytes, as in Zoom's tracking ids.

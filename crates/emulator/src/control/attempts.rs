@@ -12,7 +12,8 @@ use crate::join::Attempt;
 
 use super::Control;
 
-const LONGEST_WAIT: u64 = 30;
+/// In seconds.
+pub(super) const LONGEST_WAIT: u64 = 30;
 
 #[derive(Deserialize)]
 pub(super) struct Wanted {

@@ -40,8 +40,7 @@ pub(super) async fn add(
 ) -> Result<(StatusCode, Json<ParticipantView>), Problem> {
     let host = newcomer.role == Some(Role::Host);
     let meeting = control.state.meeting(number);
-    let meeting = meeting.ok_or(Problem(
-        StatusCode::NOT_FOUND,
+    let meeting = meeting.ok_or(Problem::not_found(
         "there is no meeting or webinar with this number",
     ))?;
     let admission = Admission {
@@ -68,7 +67,7 @@ pub(super) async fn add(
         .enter(admission, None, None)
         .map_err(|refusal| match refusal {
             Refusal::NotStarted => Problem::NOT_LIVE,
-            _ => Problem(StatusCode::CONFLICT, "the meeting is full or locked"),
+            _ => Problem(StatusCode::CONFLICT, "the meeting is full or locked".into()),
         })?;
     let added = control.rooms.with(number, |room| {
         if newcomer.role == Some(Role::CoHost) {

@@ -11,12 +11,22 @@
 //! | `DELETE /meetings/{n}/participants/{id}/connection` | the socket is cut; the SDK comes back |
 //! | `POST /meetings/{n}/admit` | everybody in the waiting room is let in |
 //! | `POST /meetings/{n}/end` | the meeting ends for all |
+//! | `GET /webhooks/subscriptions` | who hears of events |
+//! | `POST /webhooks/subscriptions` | `{"url", "events"?, "name"?}`; the endpoint proves that it knows the secret token |
+//! | `DELETE /webhooks/subscriptions/{id}` | the subscription ends |
+//! | `GET /webhooks/events?since=ID&wait=SECONDS` | events after that id with their deliveries; secrets are blacked out |
+//! | `POST /webhooks/events` | `{"event", "data"?}`: makes an event; `data` is laid over what would be sent |
+//! | `POST /webhooks/events/{id}/resend` | the event goes once more to those it went to, with the same request id |
 //!
 //! Roles are `host`, `co-host` and `attendee`. There is no authentication, so it listens on the loopback address
 //! unless told otherwise, and it never tells credentials: those are for the one who started the process.
 
 mod attempts;
 mod meetings;
+mod redact;
+mod webhooks;
+
+use std::borrow::Cow;
 
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
@@ -28,12 +38,14 @@ use serde_json::json;
 use crate::join::Join;
 use crate::live::Rooms;
 use crate::state::State;
+use crate::webhooks::Webhooks;
 
 #[derive(Clone)]
 pub(crate) struct Control {
     pub(crate) state: State,
     pub(crate) rooms: Rooms,
     pub(crate) join: Join,
+    pub(crate) webhooks: Webhooks,
 }
 
 pub(crate) fn router(control: Control) -> Router {
@@ -52,12 +64,25 @@ pub(crate) fn router(control: Control) -> Router {
         )
         .route("/meetings/{number}/admit", post(meetings::admit))
         .route("/meetings/{number}/end", post(meetings::end))
+        .route(
+            "/webhooks/subscriptions",
+            get(webhooks::subscriptions).post(webhooks::subscribe),
+        )
+        .route(
+            "/webhooks/subscriptions/{id}",
+            delete(webhooks::unsubscribe),
+        )
+        .route(
+            "/webhooks/events",
+            get(webhooks::events).post(webhooks::trigger),
+        )
+        .route("/webhooks/events/{id}/resend", post(webhooks::resend))
         .layer(DefaultBodyLimit::max(16 * 1024))
         .with_state(control)
 }
 
 /// `{"error": "what was wrong"}`.
-struct Problem(StatusCode, &'static str);
+struct Problem(StatusCode, Cow<'static, str>);
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
@@ -66,12 +91,11 @@ impl IntoResponse for Problem {
 }
 
 impl Problem {
-    const NOT_LIVE: Self = Self(
-        StatusCode::NOT_FOUND,
-        "no such meeting is running; a host has to join first",
-    );
-    const NOBODY: Self = Self(
-        StatusCode::NOT_FOUND,
-        "no participant of the meeting has this id; see GET /meetings",
-    );
+    const NOT_LIVE: Self = Self::not_found("no such meeting is running; a host has to join first");
+    const NOBODY: Self =
+        Self::not_found("no participant of the meeting has this id; see GET /meetings");
+
+    const fn not_found(what: &'static str) -> Self {
+        Self(StatusCode::NOT_FOUND, Cow::Borrowed(what))
+    }
 }

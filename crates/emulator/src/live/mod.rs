@@ -18,7 +18,7 @@ use tokio::sync::{broadcast, mpsc};
 
 use crate::join::{Frame, Refusal, Request};
 use crate::random::Random;
-use crate::state::{Event, State, Status};
+use crate::state::{Event, State, Status, What};
 
 use attendance::Register;
 
@@ -146,7 +146,7 @@ impl Rooms {
             Some((id, zoom_id)) if room.knows(id, &zoom_id) => Ok(room.take_again(id, outbox)),
             _ => room.take_seat(admission, inside.random.secret(), outbox),
         };
-        self.end_if_empty(inside, number);
+        self.settle(inside, number);
         let (id, turn) = taken?;
         Ok(Seat { number, id, turn })
     }
@@ -164,7 +164,7 @@ impl Rooms {
             return;
         }
         room.request(seat.id, request);
-        self.end_if_empty(inside, seat.number);
+        self.settle(inside, seat.number);
     }
 
     /// The socket is gone; the seat stays for the time of grace. Answers how long to wait before [`Rooms::give_up`].
@@ -179,7 +179,7 @@ impl Rooms {
         let inside = &mut *self.inside();
         if let Some(room) = inside.rooms.get_mut(&seat.number) {
             room.give_up(seat.id, seat.turn);
-            self.end_if_empty(inside, seat.number);
+            self.settle(inside, seat.number);
         }
     }
 
@@ -187,7 +187,7 @@ impl Rooms {
     pub(crate) fn with<T>(&self, number: u64, change: impl FnOnce(&mut Room) -> T) -> Option<T> {
         let inside = &mut *self.inside();
         let done = inside.rooms.get_mut(&number).map(change);
-        self.end_if_empty(inside, number);
+        self.settle(inside, number);
         done
     }
 
@@ -239,6 +239,7 @@ impl Rooms {
         let mut uuid = None;
         if let Some(mut room) = inside.rooms.remove(&number) {
             room.close();
+            self.tell(&mut room);
             uuid = Some(room.uuid);
         }
         self.0.state.end_meeting(number);
@@ -248,13 +249,29 @@ impl Rooms {
         }
     }
 
-    fn end_if_empty(&self, inside: &mut Inside, number: u64) {
-        if let Some(room) = inside.rooms.get(&number) {
+    /// Tells and writes down what happened in a room, and ends it when nobody is left.
+    fn settle(&self, inside: &mut Inside, number: u64) {
+        if let Some(room) = inside.rooms.get_mut(&number) {
+            self.tell(room);
             let register = inside.registers.entry(number).or_default();
             register.update(room, self.0.state.clock().now());
         }
         if inside.rooms.get(&number).is_some_and(Room::is_empty) {
             self.close(inside, number);
+        }
+    }
+
+    fn tell(&self, room: &mut Room) {
+        let news = room.take_news();
+        if news.is_empty() {
+            return;
+        }
+        if let Some(mut meeting) = self.0.state.meeting(room.number) {
+            room.uuid.clone_into(&mut meeting.uuid);
+            for (person, presence) in news {
+                let what = What::Participant(Box::new(person), presence);
+                self.0.state.tell(&meeting, what);
+            }
         }
     }
 

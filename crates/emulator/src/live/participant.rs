@@ -1,9 +1,13 @@
 //! Who is in a meeting.
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Serialize;
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
 use crate::join::{Frame, encoded_name};
+use crate::state::Person;
 
 use super::{Outbox, Role};
 
@@ -76,6 +80,23 @@ impl Participant {
     /// Those in the waiting room see themselves alone, and only who leads sees them.
     pub(super) fn sees(&self, other: &Self) -> bool {
         self.id == other.id || (!self.held && (!other.held || self.role != Role::Attendee))
+    }
+
+    /// As events show it. The UUID is derived: the one that the SDK comes back with is a secret.
+    pub(super) fn person(&self, meeting_uuid: &str) -> Person {
+        let who = &self.admission.who;
+        let digest = Sha256::digest(format!("{meeting_uuid}/{}", self.id.0));
+        let user = who.user_id.clone().unwrap_or_default();
+        Person {
+            user_id: self.id.0.to_string(),
+            user_name: self.name.clone(),
+            id: user.clone(),
+            participant_uuid: URL_SAFE_NO_PAD.encode(&digest[..16]),
+            email: who.email.clone(),
+            registrant_id: who.registrant_id.clone(),
+            participant_user_id: user,
+            customer_key: who.customer_key.clone(),
+        }
     }
 
     /// The row of a roster frame. Field names: observed with SDK 6.2.0.

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::join::{Closed, Frame, Refusal, Request};
 
+use crate::state::{Person, Presence};
+
 use super::participant::Participant;
 use super::roster::Roster;
 use super::{Admission, Outbox, ParticipantId, ParticipantView, RoomView, Standing};
@@ -33,6 +35,19 @@ pub(crate) struct Room {
     locked: bool,
     next_id: u32,
     roster: Roster,
+    /// What was not told yet.
+    news: Vec<(Person, Presence)>,
+}
+
+impl Role {
+    /// As events call it.
+    fn in_events(self) -> &'static str {
+        match self {
+            Self::Host => "host",
+            Self::CoHost => "co-host",
+            Self::Attendee => "attendee",
+        }
+    }
 }
 
 impl Room {
@@ -44,6 +59,7 @@ impl Room {
             locked: false,
             next_id: FIRST_ID,
             roster: Roster::default(),
+            news: Vec::new(),
         }
     }
 
@@ -113,11 +129,22 @@ impl Room {
             turn: 0,
             admission,
         };
+        let held = participant.held;
         self.roster.insert(participant);
+        if !held && role != Role::Host && host.is_none() {
+            self.note(id, Presence::JoinedBeforeHost);
+        }
+        self.note(
+            id,
+            match held {
+                true => Presence::JoinedWaitingRoom,
+                false => Presence::Joined,
+            },
+        );
         self.roster.greet(id, self.number);
         self.roster.announce(id);
         if let (Role::Host, Some(before)) = (role, host) {
-            self.roster.change(before, |p| p.role = Role::CoHost);
+            self.give_role(before, Role::CoHost);
         }
         Ok((id, 0))
     }
@@ -144,7 +171,7 @@ impl Room {
         let host = role == Role::Host;
         let leads = host || role == Role::CoHost;
         match request {
-            Request::Leave => self.roster.leave(from),
+            Request::Leave => self.leave(from, "left the meeting"),
             Request::Rename { id, name } if leads || id == from => self.rename(id, &name),
             Request::Mute { id, on } if leads || id == from => self.mute(id, on),
             Request::MuteAll { on } if leads => self.mute_all(on),
@@ -181,6 +208,12 @@ impl Room {
         {
             self.roster.tell(id, Frame::hold(on));
             self.roster.change(id, |p| p.held = on);
+            if on {
+                self.note(id, Presence::PutInWaitingRoom);
+            } else {
+                self.note(id, Presence::Admitted);
+                self.note(id, Presence::Joined);
+            }
         }
     }
 
@@ -197,9 +230,7 @@ impl Room {
 
     pub(crate) fn co_host(&mut self, id: ParticipantId, on: bool) {
         if !self.is_host(id) {
-            self.roster.change(id, |p| {
-                p.role = if on { Role::CoHost } else { Role::Attendee }
-            });
+            self.give_role(id, if on { Role::CoHost } else { Role::Attendee });
         }
     }
 
@@ -209,21 +240,57 @@ impl Room {
             return;
         }
         if let Some(before) = self.roster.host() {
-            self.roster.change(before, |p| p.role = Role::Attendee);
+            self.give_role(before, Role::Attendee);
         }
         self.hold(id, false);
-        self.roster.change(id, |p| p.role = Role::Host);
+        self.give_role(id, Role::Host);
+    }
+
+    fn give_role(&mut self, id: ParticipantId, role: Role) {
+        let Some(before) = self.roster.get(id).map(|p| p.role).filter(|r| *r != role) else {
+            return;
+        };
+        self.roster.change(id, |p| p.role = role);
+        let (from, to) = (before.in_events(), role.in_events());
+        self.note(id, Presence::RoleChanged { from, to });
+    }
+
+    fn leave(&mut self, id: ParticipantId, because: &'static str) {
+        self.note_gone(id, because);
+        self.roster.leave(id);
+    }
+
+    fn note_gone(&mut self, id: ParticipantId, because: &'static str) {
+        let held = self.roster.get(id).is_some_and(|p| p.held);
+        let presence = match held {
+            true => Presence::LeftWaitingRoom,
+            false => Presence::Left { because },
+        };
+        self.note(id, presence);
+    }
+
+    fn note(&mut self, id: ParticipantId, presence: Presence) {
+        let person = self.roster.get(id).map(|p| p.person(&self.uuid));
+        self.news.extend(person.map(|person| (person, presence)));
+    }
+
+    /// What happened since this was asked last.
+    pub(super) fn take_news(&mut self) -> Vec<(Person, Presence)> {
+        std::mem::take(&mut self.news)
     }
 
     /// Tells everybody that it is over.
     pub(super) fn close(&mut self) {
         self.roster.tell_all(&Frame::closed(Closed::Ended));
+        for id in self.roster.ids(|_| true) {
+            self.note_gone(id, "Host ended the meeting");
+        }
     }
 
     /// Sends somebody out.
     pub(crate) fn remove(&mut self, id: ParticipantId) {
         self.roster.tell(id, Frame::closed(Closed::Removed));
-        self.roster.leave(id);
+        self.leave(id, "Removed by host");
     }
 
     /// Cuts the socket, as a bad network would; answers whether there was one.
@@ -240,7 +307,7 @@ impl Room {
 
     pub(super) fn give_up(&mut self, id: ParticipantId, turn: u64) {
         if self.roster.get(id).is_some_and(|p| p.turn == turn) {
-            self.roster.leave(id);
+            self.leave(id, "Network connection error");
         }
     }
 

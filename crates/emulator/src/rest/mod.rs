@@ -81,8 +81,8 @@ use serde_json::{Map, Value};
 use self::call::{Call, Reply};
 use self::endpoints::{Endpoint, Label, Variables};
 use self::refusal::Refusal;
-pub(crate) use self::shown::registration_url;
-pub(crate) use self::time::http_date;
+pub(crate) use self::shown::{join_url, occurrence, pwd, registration_url};
+pub(crate) use self::time::{http_date, utc};
 use crate::oauth;
 use crate::state::{AccessProblem, Caller, State};
 

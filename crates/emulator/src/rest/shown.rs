@@ -109,7 +109,7 @@ fn show_passcodes(shown: &mut Value, meeting: &Meeting) {
 }
 
 /// One date of a series, named by its time in milliseconds.
-pub(super) fn occurrence(date: &Occurrence) -> Value {
+pub(crate) fn occurrence(date: &Occurrence) -> Value {
     json!({
         "occurrence_id": occurrence_id(date),
         "start_time": time::utc(date.start_time),
@@ -127,7 +127,7 @@ fn start_url(state: &State, meeting: &Meeting, host: &User) -> String {
     state.url(&format!("/s/{}?zak={zak}", meeting.id))
 }
 
-pub(super) fn join_url(state: &State, meeting: &Meeting) -> String {
+pub(crate) fn join_url(state: &State, meeting: &Meeting) -> String {
     let pwd = pwd(meeting).map_or_else(String::new, |pwd| format!("?pwd={pwd}"));
     state.url(&format!("/j/{}{pwd}", meeting.id))
 }
@@ -148,7 +148,7 @@ pub(crate) fn registration_url(state: &State, meeting: &Meeting) -> String {
 }
 
 /// The `pwd` of links, which is not the passcode; none without a passcode.
-fn pwd(meeting: &Meeting) -> Option<&str> {
+pub(crate) fn pwd(meeting: &Meeting) -> Option<&str> {
     meeting
         .has_passcode()
         .then(|| meeting.links.pwd.expose_secret())

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use crate::clock::UnixSeconds;
 
 /// `2026-11-24T09:30:00Z`.
-pub(super) fn utc(seconds: UnixSeconds) -> String {
+pub(crate) fn utc(seconds: UnixSeconds) -> String {
     timestamp(seconds).to_string()
 }
 

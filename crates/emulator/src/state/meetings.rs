@@ -2,7 +2,7 @@
 
 use countersign_token::Secret;
 
-use super::{Attendance, Event, Kind, Links, Meeting, State, Status};
+use super::{Attendance, Event, Kind, Links, Meeting, State, Status, What};
 
 impl State {
     /// The meeting or webinar with this number.
@@ -38,18 +38,18 @@ impl State {
             meeting.status = Status::Started;
             meeting.uuid = tables.random.uuid();
             meeting.started_at = Some(now);
+            self.tell(meeting, What::Started);
         }
         Some(meeting.uuid.clone())
     }
 
     /// Ends it and tells [`State::events`]; answers whether it was live.
     pub fn end_meeting(&self, number: u64) -> bool {
-        let now = self.clock().now();
         let ended = self
             .tables()
             .meetings
             .get_mut(&number)
-            .is_some_and(|meeting| meeting.end(now));
+            .is_some_and(|meeting| self.end_one(meeting));
         if ended {
             self.announce(Event::Ended { number });
         }
@@ -62,7 +62,8 @@ impl State {
         let deleted = {
             let tables = &mut *self.tables();
             tables.meetings.shift_remove(&number).map(|mut meeting| {
-                meeting.end(now);
+                self.end_one(&mut meeting);
+                self.tell(&meeting, What::Deleted);
                 meeting.deleted_at = Some(now);
                 tables.deleted.insert(number, meeting);
             })
@@ -96,6 +97,7 @@ impl State {
         let tables = &mut *self.tables();
         let recovered = tables.deleted.shift_remove(&number).map(|mut meeting| {
             meeting.deleted_at = None;
+            self.tell(&meeting, What::Recovered);
             tables.meetings.insert(number, meeting);
         });
         recovered.is_some()
@@ -118,12 +120,14 @@ impl State {
             h323_password: random.digits(6).into(),
         };
         tables.meetings.insert(meeting.id, meeting.clone());
+        self.tell(&meeting, What::Created);
         meeting
     }
 
     /// Replaces what is planned, and leaves alone what a start or end changes meanwhile.
     pub fn update_meeting(&self, planned: Meeting) {
         if let Some(meeting) = self.tables().meetings.get_mut(&planned.id) {
+            let before = Box::new(meeting.clone());
             *meeting = Meeting {
                 uuid: meeting.uuid.clone(),
                 status: meeting.status,
@@ -131,7 +135,17 @@ impl State {
                 past: std::mem::take(&mut meeting.past),
                 ..planned
             };
+            self.tell(meeting, What::Updated(before));
         }
+    }
+
+    /// Ends the current instance; answers whether there was one.
+    fn end_one(&self, meeting: &mut Meeting) -> bool {
+        let live = meeting.end(self.clock().now());
+        if live {
+            self.tell(meeting, What::Ended);
+        }
+        live
     }
 
     /// A passcode as Zoom makes them.

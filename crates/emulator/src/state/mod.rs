@@ -4,6 +4,7 @@
 //! copy, and returns. A thread that panics while it holds the lock does not take the emulator down.
 
 mod apps;
+mod happening;
 mod links;
 mod meeting;
 mod meetings;
@@ -26,6 +27,7 @@ use crate::clock::Clock;
 use crate::random::Random;
 
 pub use apps::{App, AppCredentials, AppKind, DEFAULT_SCOPES, NewApp, SdkApp};
+pub(crate) use happening::{Happening, Person, Presence, Registration, What};
 pub use links::{Guest, TkProblem};
 pub use meeting::{Attendance, Kind, Links, Meeting, Occurrence, PastInstance, Status};
 pub use panelists::Panelist;
@@ -73,6 +75,7 @@ struct Shared {
     newest_token_only: bool,
     mint: tokens::Mint,
     events: broadcast::Sender<Event>,
+    happenings: broadcast::Sender<Arc<Happening>>,
     account_id: String,
     ready_made: Credentials,
     tables: Mutex<Tables>,
@@ -156,6 +159,7 @@ impl State {
             newest_token_only: options.newest_token_only,
             mint,
             events: broadcast::channel(256).0,
+            happenings: broadcast::channel(happening::UNHEARD).0,
             account_id,
             ready_made,
             tables: Mutex::new(tables),

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::State;
+use super::{Registration, State, What};
 use crate::clock::UnixSeconds;
 
 /// Zoom takes no more for one meeting.
@@ -139,6 +139,10 @@ impl State {
         new.id = tables.random.id();
         new.pin_code = tables.random.pin_code();
         list.push(new.clone());
+        if let Some(meeting) = tables.meetings.get(&number) {
+            let what = What::Registration(Box::new(new.clone()), Registration::Created);
+            self.tell(meeting, what);
+        }
         Some(new)
     }
 
@@ -149,7 +153,7 @@ impl State {
         who: &[String],
         status: Option<RegistrantStatus>,
     ) {
-        let mut tables = self.tables();
+        let tables = &mut *self.tables();
         let Some(list) = tables.registrants.get_mut(&number) else {
             return;
         };
@@ -157,12 +161,26 @@ impl State {
             who.iter()
                 .any(|name| *name == r.id || name.eq_ignore_ascii_case(&r.email))
         };
-        match status {
-            Some(status) => list
-                .iter_mut()
-                .filter(|r| named(r))
-                .for_each(|r| r.status = status),
-            None => list.retain(|r| !named(r)),
+        let step = match status {
+            Some(RegistrantStatus::Approved) => Some(Registration::Approved),
+            Some(RegistrantStatus::Denied) => Some(Registration::Denied),
+            Some(RegistrantStatus::Pending) => None,
+            None => Some(Registration::Cancelled),
+        };
+        for registrant in list
+            .iter_mut()
+            .filter(|r| named(r) && Some(r.status) != status)
+        {
+            registrant.status = status.unwrap_or(registrant.status);
+            if let Some((step, meeting)) = step.zip(tables.meetings.get(&number)) {
+                self.tell(
+                    meeting,
+                    What::Registration(Box::new(registrant.clone()), step),
+                );
+            }
+        }
+        if status.is_none() {
+            list.retain(|r| !named(r));
         }
     }
 }
