@@ -20,7 +20,7 @@ fn main() {
         r#"{{"signature": "{text}.{}", "client_id": "CountersignExampleKey1", "secrets": {{
             "meeting_sdk": "ThrowawaySecretOfTheExamples1234", "s2s": "ThrowawaySecretOfTheExamples1235",
             "webhook": "ThrowawaySecretOfTheExamples1236", "other": "ThrowawaySecretOfTheExamples1237"}}}}"#,
-        "A".repeat(43)
+        "hXc9hBzqejIWimHq0rp3eKIctJB5HCHa0P60XnOCg_k"
     ))
     .expect("a case");
     let effort = search_effort(&case).expect("nobody made this token");

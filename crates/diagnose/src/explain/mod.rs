@@ -75,7 +75,7 @@ pub fn explain(what: &str) -> Option<Explanation> {
     let entries = recognise(what, "");
     let is_code = entries
         .iter()
-        .any(|entry| entry.code == what || entry.server == what);
+        .any(|entry| entry.code == what || entry.is_sent_as(what));
     let about = if is_code { About::Code } else { About::Message };
     let first = entries.first()?;
     Some(Explanation {
@@ -150,7 +150,7 @@ fn by_code(code: &str) -> Vec<&'static Code> {
         return shown;
     }
     codes::all()
-        .filter(|entry| entry.server == code)
+        .filter(|entry| entry.is_sent_as(code))
         .chain(shown)
         .collect()
 }
@@ -165,7 +165,7 @@ fn by_text(said: &str) -> Vec<&'static Code> {
         return exact;
     }
     let fits = |text: &str| {
-        text.len() >= TELLING && said.contains(text.trim_end_matches('.'))
+        text.len() >= TELLING && has(said, text.trim_end_matches('.'))
             || said.len() >= TELLING && text.contains(said)
     };
     let length = |entry: &Code| {
@@ -183,6 +183,17 @@ fn by_text(said: &str) -> Vec<&'static Code> {
         .collect()
 }
 
+/// Whether `text` is in what was said; an ellipsis stands for anything.
+fn has(said: &str, text: &str) -> bool {
+    match text.split_once('…') {
+        None => said.contains(text),
+        Some((before, after)) => {
+            let rest = said.find(before.trim()).map(|at| &said[at..]);
+            rest.is_some_and(|rest| rest.contains(after.trim()))
+        }
+    }
+}
+
 /// Numbers in a text that may be codes: three to five digits.
 fn numbers(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_ascii_digit())
@@ -198,6 +209,19 @@ fn normal(text: &str) -> String {
 }
 
 impl Code {
+    /// Whether Zoom's server sends it as this number.
+    fn is_sent_as(&self, number: &str) -> bool {
+        let of_numbers = self
+            .server
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || matches!(byte, b' ' | b'-'));
+        of_numbers
+            && self
+                .server
+                .split(' ')
+                .any(|sent| sent == number && !sent.is_empty())
+    }
+
     /// The texts by which it is known; what the server sends may be a mere number.
     fn texts(&self) -> impl Iterator<Item = String> {
         let is_text = |said: &&str| said.contains(char::is_alphabetic);

@@ -130,3 +130,60 @@ fn every_rule_with_a_code_is_among_the_causes_of_that_code() {
         }
     }
 }
+
+#[test]
+fn every_code_that_zoom_is_known_to_show_is_explained() {
+    let shown = "-3000 0 1 2 3 200 403 3000 3001 3003 3004 3005 3008 3009 3010 3082 3099 3100 3116 3135 3265 3603 3604 3606 \
+                 3608 3609 3610 3611 3620 3621 3622 3623 3624 3625 3627 3630 3633 3634 3635 3636 3701 3702 3703 3704 3705 \
+                 3706 3707 3708 3709 3710 3711 3712 3713 3714 3715 4003 4004 4005 4006 4007 4008 4009 4011 4012 4013 4014 \
+                 4015 4016 4017 4018 4019 5012 5013 6603 10000 13208";
+    let server = "1005 3027 3032 3033 3051 3052 3059 3129 3145 3501 3502 6024 6601 13245 13295 13296 13299 13300 103039 \
+                  103041 103043 103044 131001 131005 131013";
+    let native = "1 2 3 4 5 6 7 8 9 10 11 63 6601";
+    let rest = "104 124 200 201 300 303 404 429 1001 1010 1120 2300 3000 3001 3002 3003 3007 3018 3027 3034 3035 3037 3038 \
+                3043 3051 3063 3079 3161 3301 3309 3310 4711 12702 1002 1003 1300 1500 1601 1602 1701 1702";
+    let oauth = "4700 4702 4704 4705 4706 4709 4711 4717 4724 4732 4733 4734 4735 4737 4738 4740 4741 invalid_client \
+                 invalid_request invalid_grant unsupported_grant_type authorization_pending slow_down expired_token \
+                 access_denied";
+    for (list, place) in [
+        (shown, "web SDK"),
+        (server, "web SDK"),
+        (native, "native SDK"),
+        (rest, "REST API"),
+        (oauth, ""),
+    ] {
+        for code in list.split_whitespace() {
+            let found = explain(code).unwrap_or_else(|| panic!("{code} is not explained"));
+            assert!(
+                found
+                    .meanings
+                    .iter()
+                    .any(|meaning| meaning.seen_in.contains(place)),
+                "{code} {place}: {found:#?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn texts_with_numbers_and_names_in_them_are_recognised() {
+    for (text, code) in [
+        (
+            "{\"code\":1010,\"message\":\"User does not belong to this account: abc.\"}",
+            "1010",
+        ),
+        (
+            "You have exceeded the daily rate limit (100) of Meeting Create/Update API requests permitted for this particular user.",
+            "429",
+        ),
+        (
+            "{\"reason\":\"The app has been disabled by the developer\",\"error\":\"invalid_client\"}",
+            "invalid_client",
+        ),
+        ("Access token is expired.", "124"),
+        ("Join parameters: password are invalid!", "3"),
+        ("There is no recording for this meeting.", "3301"),
+    ] {
+        assert_eq!(codes(text), [code], "{text}");
+    }
+}

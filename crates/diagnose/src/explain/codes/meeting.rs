@@ -145,7 +145,7 @@ pub(super) static CODES: &[Code] = &[
     Code {
         code: "3008",
         seen_in: Web,
-        server: "3008",
+        server: "3008 3129",
         shown: "Meeting has not started",
         means: "the meeting has not started, and joining before the host is off",
         causes: &["start-without-zak", "role-swapped"],
@@ -156,7 +156,7 @@ pub(super) static CODES: &[Code] = &[
     Code {
         code: "3009",
         seen_in: Web,
-        server: "3009",
+        server: "3009 103039",
         shown: "The user has been removed.",
         means: "the host has removed this participant",
         causes: &[],
@@ -178,7 +178,7 @@ pub(super) static CODES: &[Code] = &[
     Code {
         code: "3082",
         seen_in: Web,
-        server: "3501",
+        server: "3501 3502 3052",
         shown: "Require login",
         means: "the meeting is for users who are signed in",
         causes: &["login-required"],
@@ -194,6 +194,24 @@ pub(super) static CODES: &[Code] = &[
         check_first: &[
             "Register the participant and pass tk, the value of tk= in the registrant's join_url, and the same userEmail.",
         ],
+    },
+    Code {
+        code: "3082",
+        seen_in: Web,
+        server: "3051",
+        shown: "Sign in Zoom",
+        means: "the meeting is for users who are signed in, with a Zoom account",
+        causes: &["login-required"],
+        check_first: &["Pass the user's ZAK, with role 0 to join."],
+    },
+    Code {
+        code: "3082",
+        seen_in: Web,
+        server: "6024",
+        shown: "Sign in SSO",
+        means: "the meeting is for users who are signed in, through their company",
+        causes: &["login-required"],
+        check_first: &["Pass the user's ZAK, with role 0 to join."],
     },
     Code {
         code: "3100",
@@ -297,7 +315,7 @@ pub(super) static CODES: &[Code] = &[
     Code {
         code: "3621",
         seen_in: Web,
-        server: "1005",
+        server: "1005 131005",
         shown: "No response from web, try again later.",
         means: "Zoom's web gateway did not answer",
         causes: &["zoom-outage"],
@@ -315,7 +333,7 @@ pub(super) static CODES: &[Code] = &[
     Code {
         code: "3625",
         seen_in: Web,
-        server: "1001",
+        server: "1001 131001",
         shown: "Meeting host is inactive.",
         means: "the meeting's host is not an active user",
         causes: &[],
@@ -410,7 +428,7 @@ pub(super) static CODES: &[Code] = &[
     Code {
         code: "4004",
         seen_in: Web,
-        server: "6",
+        server: "6 131013",
         shown: "meeting ended",
         means: "the meeting has ended",
         causes: &[],

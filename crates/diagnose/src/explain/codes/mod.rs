@@ -3,7 +3,9 @@
 mod exceptions;
 mod meeting;
 mod native;
+mod oauth;
 mod rest;
+mod rest_texts;
 mod signature;
 mod tokens;
 
@@ -12,7 +14,8 @@ pub(crate) struct Code {
     /// As shown; empty for an exception, which has none.
     pub(crate) code: &'static str,
     pub(crate) seen_in: Place,
-    /// What Zoom's server sends; empty where it is what is shown, or nobody knows.
+    /// What Zoom's server sends, a text or numbers with spaces between them; empty where it is what is shown, or nobody
+    /// knows.
     pub(crate) server: &'static str,
     /// What the developer gets to see.
     pub(crate) shown: &'static str,
@@ -68,6 +71,8 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Code> {
         exceptions::CODES,
         native::CODES,
         rest::CODES,
+        rest_texts::CODES,
+        oauth::CODES,
     ]
     .into_iter()
     .flatten()

@@ -1,0 +1,306 @@
+//! Texts of the REST API that share a code with others, codes that come without a text of their own, and those of webhook
+//! subscriptions.
+
+use super::{Code, Place::Rest};
+
+const fn rest(
+    code: &'static str,
+    shown: &'static str,
+    means: &'static str,
+    check_first: &'static [&'static str],
+) -> Code {
+    Code {
+        code,
+        seen_in: Rest,
+        server: "",
+        shown,
+        means,
+        causes: &[],
+        check_first,
+    }
+}
+
+pub(super) static CODES: &[Code] = &[
+    rest(
+        "124",
+        "Access token is expired.",
+        "the access token is more than an hour old",
+        &["Ask for a new one and repeat the call."],
+    ),
+    rest(
+        "124",
+        "Requires an access token.",
+        "the call has no access token",
+        &["Send the header Authorization: Bearer and the token."],
+    ),
+    rest(
+        "104",
+        "",
+        "the access token lacks scopes that this call needs (Zoom Phone); the text lists them in brackets",
+        &["Add the scopes to the app, then ask for a new token."],
+    ),
+    rest(
+        "201",
+        "",
+        "the access token lacks scopes that this call needs (Marketplace); the text lists them in brackets",
+        &["Add the scopes to the app, then ask for a new token."],
+    ),
+    rest(
+        "200",
+        "Invalid access token, does not contain permissions",
+        "the user whom the token stands for has a role without these permissions",
+        &["Look at that user's role: reading needs User:Read, writing User:Edit."],
+    ),
+    rest(
+        "200",
+        "Invalid api key or secret.",
+        "the token was made with another grant than this call takes",
+        &["Ask for the token with grant_type=account_credentials and the account ID."],
+    ),
+    rest(
+        "200",
+        "Webinar plan is missing. You must subscribe to the webinar plan and enable webinars for this user in order to perform this action.",
+        "the host has no webinar licence",
+        &["Give the host the webinar add-on, or use a meeting."],
+    ),
+    rest(
+        "200",
+        "Cannot use webinar API, You need to subscribe webinar plan",
+        "the host has no webinar licence",
+        &["Give the host the webinar add-on, or use a meeting."],
+    ),
+    rest(
+        "300",
+        "Request Body should be a valid JSON object.",
+        "the body of the request is not JSON",
+        &["Send Content-Type: application/json and a JSON object."],
+    ),
+    rest(
+        "300",
+        "The next page token is invalid or expired",
+        "the token of the next page is more than 15 minutes old, or the query was changed",
+        &["Start from the first page, and repeat the same query for each."],
+    ),
+    rest(
+        "300",
+        "Invalid webinar ID.",
+        "the number is not that of a webinar",
+        &["Use /meetings/{number} for meetings; write the number as digits."],
+    ),
+    rest(
+        "300",
+        "Invalid meeting ID",
+        "the number is not that of a meeting",
+        &["Write the number as digits; encode a UUID with a slash in it twice."],
+    ),
+    rest(
+        "300",
+        "Registration has not been enabled for this meeting",
+        "the meeting takes no registrants",
+        &["Set approval_type to 0 or 1 first."],
+    ),
+    rest(
+        "300",
+        "Invalid parameter: `occurrence_id`.",
+        "the meeting has no such occurrence",
+        &["Take occurrence_id from the list occurrences of the meeting."],
+    ),
+    rest(
+        "303",
+        "",
+        "this call is for another kind of meeting",
+        &["Batch registration is for scheduled meetings (type 2) alone."],
+    ),
+    rest(
+        "404",
+        "",
+        "the thing, or the feature that the call needs, is not there",
+        &["Look at the text; registration, for one, may be switched off."],
+    ),
+    rest(
+        "429",
+        "You have reached the maximum per-second rate limit for this API. Try again later.",
+        "too many calls in one second",
+        &["Wait a little, and make fewer calls at once."],
+    ),
+    rest(
+        "429",
+        "You have reached the maximum daily rate limit for this API.",
+        "too many calls in one day",
+        &["Wait until Retry-After, or midnight UTC."],
+    ),
+    rest(
+        "429",
+        "of Meeting Create/Update API requests permitted for this particular user",
+        "this host's meetings were created or changed 100 times today",
+        &["Wait until midnight UTC, or spread the meetings over several hosts."],
+    ),
+    rest(
+        "429",
+        "Too many concurrent requests.",
+        "two changes of one user at the same time",
+        &["Make the changes of one user one after another."],
+    ),
+    rest(
+        "1002",
+        "",
+        "the user is not authorised for this subscription",
+        &["Look at the user and the scopes of the subscription."],
+    ),
+    rest(
+        "1003",
+        "",
+        "the app lacks a permission for event subscriptions",
+        &["Add the scopes marketplace:*:event_subscription."],
+    ),
+    rest(
+        "1010",
+        "User does not belong to this account",
+        "the user is of another account",
+        &["Use a user of the account of the Server-to-Server app."],
+    ),
+    rest(
+        "1120",
+        "",
+        "the user's invitation has expired, so there is no such user yet",
+        &["Invite the user again and wait until the invitation is taken."],
+    ),
+    rest(
+        "1300",
+        "",
+        "the user is not authorised for this subscription",
+        &["Look at the user and the scopes of the subscription."],
+    ),
+    rest(
+        "1500",
+        "",
+        "the subscription has a value that is not allowed",
+        &["Compare the body with the reference."],
+    ),
+    rest(
+        "1601",
+        "",
+        "there is no such event or subscription",
+        &["Compare the event's name with the reference."],
+    ),
+    rest(
+        "1602",
+        "The event is not allowed for the app.",
+        "the app lacks the scope of this event",
+        &["Add the scope of the event, such as meeting:read:participant, to the app."],
+    ),
+    rest(
+        "1701",
+        "",
+        "Zoom could not validate the webhook's URL",
+        &["Answer endpoint.url_validation within three seconds with plainToken and its HMAC."],
+    ),
+    rest(
+        "1702",
+        "",
+        "Zoom could not validate the token URL",
+        &["Look whether the URL answers from outside."],
+    ),
+    rest(
+        "3000",
+        "You cannot schedule a meeting for",
+        "the user may not schedule for that other user",
+        &["Let the other user grant scheduling privilege, within the same account."],
+    ),
+    rest(
+        "3000",
+        "Cannot access meeting info.",
+        "a meeting's number was used on a webinar's path, or the reverse",
+        &["Use /meetings/{number} for meetings and /webinars/{number} for webinars."],
+    ),
+    rest(
+        "3002",
+        "",
+        "a meeting in progress cannot be deleted or changed",
+        &["End it first: PUT /meetings/{number}/status with action end."],
+    ),
+    rest(
+        "3003",
+        "",
+        "the user is not the host, or a domain is blocked",
+        &["Act for the host of the meeting; look at the domains in the request."],
+    ),
+    rest(
+        "3007",
+        "",
+        "the meeting has ended already",
+        &["Nothing to do."],
+    ),
+    rest(
+        "3018",
+        "",
+        "the personal meeting cannot be deleted",
+        &["Use the number of a scheduled meeting."],
+    ),
+    rest(
+        "3034",
+        "",
+        "the registration wants a work e-mail address",
+        &["Register an address of an organisation."],
+    ),
+    rest(
+        "3035",
+        "",
+        "there is no room for more registrants",
+        &["The host's licence sets the size."],
+    ),
+    rest(
+        "3037",
+        "",
+        "personal audio conferences cannot be deleted",
+        &["Use the number of a scheduled meeting."],
+    ),
+    rest(
+        "3051",
+        "",
+        "an old code for an update that is not allowed",
+        &["Look at the text."],
+    ),
+    rest(
+        "3063",
+        "",
+        "the host is an on-premise user, whose meetings cannot be ended like this",
+        &["End it in Zoom's client."],
+    ),
+    rest(
+        "3079",
+        "",
+        "there is no such registrant",
+        &["Take the id from the list of registrants."],
+    ),
+    rest(
+        "3301",
+        "There is no recording for this meeting.",
+        "the meeting has no cloud recording, or not yet",
+        &["Wait for the webhook recording.completed."],
+    ),
+    rest(
+        "3309",
+        "",
+        "the account has no storage left for recordings",
+        &["Delete recordings or buy storage."],
+    ),
+    rest(
+        "3310",
+        "",
+        "the recording belongs to a simulive webinar",
+        &["Detach it from the webinar first."],
+    ),
+    rest(
+        "12702",
+        "",
+        "the meeting is more than a year old",
+        &["Zoom keeps reports for one year."],
+    ),
+    rest(
+        "",
+        "authenticated user has not permitted access to the targeted resource",
+        "the user's authorisation does not cover that other user",
+        &["Let that user authorise the app, or use a Server-to-Server app."],
+    ),
+];
