@@ -23,7 +23,7 @@ fuzz_target!(|bytes: &[u8]| {
         assert!(report.marks().iter().all(|mark| mark.bytes.end <= length));
         let _ = corrected_claims(case, NOW);
         if let Some(effort) = search_effort(case) {
-            assert!(effort.blocks < 121_000);
+            assert!(effort.blocks < 81_000);
         }
     }
     assert!(text.contains(SECRET) || !format!("{:?}", diagnose(&of_text, NOW)).contains(SECRET));

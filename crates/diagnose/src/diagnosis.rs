@@ -157,6 +157,7 @@ fn tidy_evidence(case: &Case, report: &mut Report) {
     secrets.retain(|secret| !secret.is_empty());
     // A secret may be part of another, whose rest must not stay.
     secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+    let longest = secrets.first().map_or(0, |secret| secret.len());
     let evidence = report
         .findings
         .iter_mut()
@@ -165,6 +166,8 @@ fn tidy_evidence(case: &Case, report: &mut Report) {
         .map(|evidence| &mut evidence.text)
         .chain(&mut report.error_code)
     {
+        // What is cut off in the end need not be searched.
+        text.truncate(text.floor_char_boundary(LONGEST_EVIDENCE * 4 + longest));
         for secret in &secrets {
             if text.contains(secret) {
                 *text = text.replace(secret, "(secret)");

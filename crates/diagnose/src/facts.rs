@@ -1,5 +1,7 @@
 //! Facts: what is gathered from a case, once, and what the rules read.
 
+use std::cell::OnceCell;
+
 use countersign_token::{Inspection, MAX_TOKEN_BYTES, Part, UnixSeconds, inspect_unverified};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Map, Value};
@@ -28,7 +30,7 @@ pub(crate) struct Facts<'a> {
     /// The entries of the code table that the error fits; empty without an error or for an unknown one.
     pub(crate) error: Vec<&'static Code>,
     token: Option<Token<'a>>,
-    search: Result<Search, Lacks>,
+    search: OnceCell<Result<Search, Lacks>>,
 }
 
 /// The signature of a case, looked into.
@@ -50,10 +52,6 @@ impl<'a> Facts<'a> {
         let platform = case
             .platform
             .unwrap_or_else(|| likely_platform(case, token.as_ref()));
-        let search = token
-            .as_ref()
-            .ok_or(Lacks::SIGNATURE)
-            .and_then(|token| search(case, token));
         Facts {
             case,
             now: i64::try_from(case.now.unwrap_or(now)).unwrap_or(i64::MAX / 2),
@@ -65,7 +63,7 @@ impl<'a> Facts<'a> {
                 .map(|error| recognised(error, platform))
                 .unwrap_or_default(),
             token,
-            search,
+            search: OnceCell::new(),
         }
     }
 
@@ -121,9 +119,10 @@ impl<'a> Facts<'a> {
         self.token()?.look.payload().ok_or(Lacks::PAYLOAD)
     }
 
-    /// What the forensic search came to, where it could be made.
+    /// What the forensic search comes to, where it can be made.
     pub(crate) fn search(&self) -> Result<&Search, Lacks> {
-        self.search.as_ref().map_err(|lacks| *lacks)
+        let searched = self.search.get_or_init(|| search(self.case, self.token()?));
+        searched.as_ref().map_err(|lacks| *lacks)
     }
 
     /// `iat` and `exp` in epoch seconds, where they are in seconds.

@@ -31,8 +31,8 @@ pub(crate) const LENIENT: GeneralPurpose = GeneralPurpose::new(
         .with_decode_padding_mode(DecodePaddingMode::RequireNone),
 );
 
-/// The most hash blocks (64 bytes) that a search computes, some 20 ms without the processor's help.
-const MAX_BLOCKS: usize = 120_000;
+/// The most hash blocks (64 bytes) that a search computes, some 20 ms where the processor does not help.
+const MAX_BLOCKS: usize = 80_000;
 
 /// The most secrets that are tried with every mistake; further ones are tried as they are.
 const MAX_MISTAKEN: usize = 4;
@@ -98,7 +98,7 @@ pub struct SearchEffort {
     pub messages: usize,
     /// MACs computed.
     pub macs: usize,
-    /// Hash blocks of 64 bytes that they took, at most 120 000 and those of one more MAC.
+    /// Hash blocks of 64 bytes that they took, at most 80 000 and those of one more MAC.
     pub blocks: usize,
 }
 

@@ -18,7 +18,7 @@ enum Kept {
     All,
     /// Its beginning.
     Beginning,
-    /// What is text in UTF-8; the rest is U+FFFD.
+    /// Its ASCII characters. Decoders differ in how many U+FFFD they put for the rest.
     Text,
 }
 
@@ -27,6 +27,9 @@ const LENGTHS: [usize; 4] = [20, 32, 48, 64];
 
 /// Fewer bytes prove nothing.
 const TELLING: usize = 10;
+
+/// Of 32 bytes that are drawn by lot, fewer than these are ASCII once in ten thousand.
+const TELLING_TEXT: usize = 6;
 
 impl Writing {
     /// Every way in which this text can be read.
@@ -70,9 +73,9 @@ impl Writing {
             "base64 of a UTF-8 text, in which the bytes that are not text are lost",
             true,
             Kept::Text,
-            base64
-                .clone()
-                .filter(|_| text.is_some_and(|text| text.contains('\u{fffd}'))),
+            text.filter(|text| text.contains('\u{fffd}'))
+                .map(|text| ascii(text.as_bytes()).collect())
+                .filter(|left: &Vec<u8>| left.len() >= TELLING_TEXT),
         );
         let short = |bytes: &Vec<u8>| (TELLING..64).contains(&bytes.len()) && !known(bytes);
         add(
@@ -104,21 +107,14 @@ impl Writing {
         match self.kept {
             Kept::All => self.bytes == mac,
             Kept::Beginning => mac.starts_with(&self.bytes),
-            // Decoders differ in how many U+FFFD they put for a broken sequence.
-            Kept::Text => same_text(&self.bytes, mac),
+            Kept::Text => ascii(mac).eq(self.bytes.iter().copied()),
         }
     }
 }
 
-fn same_text(written: &[u8], mac: &[u8]) -> bool {
-    let text_of = |bytes| {
-        let text = String::from_utf8_lossy(bytes);
-        text.chars()
-            .filter(|&c| c != '\u{fffd}')
-            .collect::<String>()
-    };
-    let left = text_of(written);
-    left.len() >= 4 && left == text_of(mac)
+/// The ASCII characters of a MAC: they pass through any text unharmed.
+fn ascii(bytes: &[u8]) -> impl Iterator<Item = u8> {
+    bytes.iter().copied().filter(u8::is_ascii)
 }
 
 /// The bytes of a text whose characters are all of Latin-1, some of them beyond ASCII.
