@@ -10,6 +10,9 @@ use super::one_line;
 use super::style::{BAD, DOUBTFUL, GOOD, LINK, QUIET, STRONG, paint};
 use super::wrap::wrapped;
 
+/// The most rules that are named as skipped for one reason; more say nothing that the reason does not.
+const MOST_NAMED: usize = 16;
+
 /// Prints the verdict, the findings, what could not be checked and what only Zoom can tell.
 pub(crate) fn report(report: &Report, to: &mut impl Write) -> io::Result<()> {
     findings(report, to)?;
@@ -23,7 +26,11 @@ pub(crate) fn report(report: &Report, to: &mut impl Write) -> io::Result<()> {
         writeln!(to, "\n{}", paint(STRONG, "Not checked"))?;
         for (because, rules) in by_reason(&report.skipped) {
             writeln!(to, "  {because}")?;
-            for line in wrapped("    ", &rules.join(", ")) {
+            let rules = match rules.len() {
+                ..=MOST_NAMED => rules.join(", "),
+                many => format!("{many} rules"),
+            };
+            for line in wrapped("    ", &rules) {
                 writeln!(to, "{}", paint(QUIET, line))?;
             }
         }

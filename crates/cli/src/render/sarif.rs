@@ -12,11 +12,14 @@ use url::Url;
 use super::explanation::without_examples;
 use super::report::part;
 
-/// A finding and the file in which it was made, if it was in one.
+/// A finding and the files it is about, as the user named them: a relative path stays one, so that it is found again in
+/// a repository.
 pub(crate) struct Located<'a> {
     pub(crate) finding: &'a Finding,
-    /// As the user named it; a relative path stays one, so that it is found again in a repository.
+    /// Where the signature or the case stands.
     pub(crate) file: Option<&'a Path>,
+    /// Where the source code stands.
+    pub(crate) source: Option<&'a Path>,
 }
 
 /// Prints one run with these findings. Evidence of [`Part::Source`] gives the line and the column, both from 1 and the
@@ -69,16 +72,17 @@ fn descriptor(finding: &Finding) -> Value {
 }
 
 fn result(located: &Located<'_>, rule: Option<usize>) -> Value {
-    let Located { finding, file } = located;
+    let finding = located.finding;
     let text = match finding.fix.is_empty() {
         true => finding.message.clone(),
         false => format!("{}\n\n{}", finding.message, finding.fix),
     };
-    let mut places = finding
-        .evidence
-        .iter()
-        .map(|evidence| location(evidence, *file));
+    let mut places = finding.evidence.iter().map(|evidence| match evidence.part {
+        Part::Source => location(evidence, located.source),
+        _ => location(evidence, located.file),
+    });
     let first = places.next().or_else(|| {
+        let file = located.file.or(located.source);
         file.map(|file| json!({"physicalLocation": {"artifactLocation": artifact(file)}}))
     });
     let mut result = json!({
@@ -196,7 +200,8 @@ mod tests {
         let path = Path::new("./src/a b/sign.js");
         let located = |finding| Located {
             finding,
-            file: Some(path),
+            file: None,
+            source: Some(path),
         };
         let log = printed(&[located(&one), located(&two), located(&one)]);
         let run = &log["runs"][0];
@@ -226,6 +231,7 @@ mod tests {
         let log = printed(&[Located {
             finding: &one,
             file: None,
+            source: None,
         }]);
         let place = &log["runs"][0]["results"][0]["locations"][0];
         assert_eq!(
@@ -243,6 +249,7 @@ mod tests {
         let log = printed(&[Located {
             finding: &one,
             file: Some(&file),
+            source: Some(&file),
         }]);
         let place = &log["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
         let uri = place["artifactLocation"]["uri"].as_str().unwrap();

@@ -200,6 +200,43 @@ fn what_belongs_to_one_attempt_is_judged_together() {
     assert_eq!(reports[2]["report"]["findings"][0]["rule"], "sig-only");
 }
 
+/// Milliseconds, and `meetingNumber` where `mn` belongs.
+const SIGNS: &str = r#"import jwt from "jsonwebtoken";
+
+export function sign(meetingNumber, role) {
+  const iat = Date.now();
+  const payload = { appKey: process.env.ZOOM_MEETING_SDK_KEY, meetingNumber, role, iat, exp: iat + 7200, tokenExp: iat + 7200 };
+  return jwt.sign(payload, process.env.ZOOM_MEETING_SDK_SECRET, { algorithm: "HS256" });
+}
+"#;
+
+#[test]
+fn the_code_that_signs_is_read_as_well() {
+    let ways = [
+        countersign(&["doctor", "sign.js"]).file("sign.js", SIGNS),
+        countersign(&["doctor", "--source-file", "sign.js"]).file("sign.js", SIGNS),
+        countersign(&["doctor"]).stdin(SIGNS),
+    ];
+    for way in ways {
+        let seen = way.run();
+        assert_eq!(seen.code, Some(1), "{seen}");
+        assert!(seen.stdout.contains("error[time-in-ms]"), "{seen}");
+        assert!(seen.stdout.contains("  source 5:"), "{seen}");
+    }
+    let with_a_token = countersign(&["doctor", &token(), "sign.js", "--format", "sarif"])
+        .file("sign.js", SIGNS)
+        .run();
+    let log: serde_json::Value = serde_json::from_str(&with_a_token.stdout).unwrap();
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    let in_ms = results
+        .iter()
+        .find(|one| one["ruleId"] == "time-in-ms")
+        .unwrap();
+    let place = &in_ms["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "sign.js");
+    assert_eq!(place["region"]["startLine"], 5);
+}
+
 #[test]
 fn an_error_is_taken_as_it_is_pasted() {
     let message = "Signature is invalid.";

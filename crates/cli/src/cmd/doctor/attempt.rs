@@ -4,18 +4,23 @@ use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use countersign_diagnose::{Case, MAX_CASE_BYTES};
+use countersign_diagnose::{Case, MAX_CASE_BYTES, Report, diagnose_with};
+use countersign_lint::{Language, lint_source};
+use countersign_token::UnixSeconds;
 
 use super::pasted;
 use crate::context::{Context, read_text};
 use crate::failure::Failure;
 
 /// What is known about one attempt, and where it comes from.
+#[derive(Default)]
 pub(super) struct Attempt {
     /// What messages call it.
     pub(super) name: String,
-    /// The file it was read from.
+    /// The file that the signature or the case was read from.
     pub(super) file: Option<PathBuf>,
+    /// The file that the source code was read from.
+    pub(super) source: Option<PathBuf>,
     pub(super) case: Case,
     /// Whether it is a case in JSON.
     pub(super) whole: bool,
@@ -42,12 +47,45 @@ impl Attempt {
         if text.trim().is_empty() {
             return Ok(None);
         }
-        Ok(Some(Attempt {
+        let mut attempt = Attempt {
             name: name.to_owned(),
-            file,
-            case: pasted::case(&text)?,
-            whole: text.trim_start().starts_with('{'),
-        }))
+            ..Attempt::default()
+        };
+        if let Some(language) = file.as_deref().and_then(Language::of_path) {
+            attempt.case.source = Some(pasted::source(text, Some(language)));
+            attempt.source = file;
+        } else {
+            attempt.case = pasted::case(&text)?;
+            attempt.file = file;
+            attempt.whole = text.trim_start().starts_with('{');
+        }
+        Ok(Some(attempt))
+    }
+
+    /// Puts the code in this file into the case.
+    pub(super) fn read_source(&mut self, path: &Path) -> Result<(), Failure> {
+        let text = read_file(path)?;
+        self.case.source = Some(pasted::source(text, Language::of_path(path)));
+        self.source = Some(path.to_owned());
+        Ok(())
+    }
+
+    /// What is wrong with it, in the token and in the code.
+    pub(super) fn judge(&self, now: UnixSeconds) -> Report {
+        let found = match &self.case.source {
+            None => Vec::new(),
+            Some(source) => {
+                let name = self.source.as_deref().map(Path::to_string_lossy);
+                let env: Vec<&str> = self.case.env.keys().map(String::as_str).collect();
+                lint_source(&countersign_lint::Source {
+                    language: source.language.as_deref().and_then(Language::from_name),
+                    text: &source.text,
+                    name: name.as_deref(),
+                    env: &env,
+                })
+            }
+        };
+        diagnose_with(&self.case, now, found)
     }
 
     /// Whether the two can be one attempt.
@@ -55,7 +93,8 @@ impl Attempt {
         let both = |has: fn(&Case) -> bool| has(&self.case) && has(&next.case);
         !(self.whole && next.whole
             || both(|case| case.signature.is_some())
-            || both(|case| case.error.is_some()))
+            || both(|case| case.error.is_some())
+            || both(|case| case.source.is_some()))
     }
 
     /// Adds what belongs to the same attempt.
@@ -65,7 +104,9 @@ impl Attempt {
         }
         self.case.signature = self.case.signature.take().or(next.case.signature);
         self.case.error = self.case.error.take().or(next.case.error);
+        self.case.source = self.case.source.take().or(next.case.source);
         self.file = self.file.take().or(next.file);
+        self.source = self.source.take().or(next.source);
     }
 }
 

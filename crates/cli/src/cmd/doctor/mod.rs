@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use countersign_diagnose::{Case, Intent, Report, SdkVersion, View, corrected_claims, diagnose};
+use countersign_diagnose::{Case, Intent, Report, SdkVersion, View, corrected_claims};
 use countersign_token::MeetingNumber;
 use serde_json::{Map, Value, json};
 
@@ -24,7 +24,8 @@ use crate::render::{self, Located};
 #[derive(Args, Debug)]
 #[command(after_long_help = AFTER_LONG_HELP)]
 pub(super) struct Doctor {
-    /// Files, or the things themselves: signatures, cases in JSON, what Zoom said; `-`, or nothing, for standard input
+    /// Files, or the things themselves: signatures, cases in JSON, source code, what Zoom said; `-`, or nothing, for
+    /// standard input
     ///
     /// What belongs to one attempt is judged together: a signature and an error make one case. A second signature, or
     /// a second case in JSON, begins the next one.
@@ -57,6 +58,9 @@ pub(super) struct Doctor {
     /// A JSON file with the options that join() gets
     #[arg(long, value_name = "FILE", help_heading = "What happened")]
     join_file: Option<PathBuf>,
+    /// The code that signs, or the page that joins: JavaScript, TypeScript, HTML, Python, PHP, Java, Kotlin, C#, Go or Ruby
+    #[arg(long, value_name = "FILE", help_heading = "What happened")]
+    source_file: Option<PathBuf>,
     /// The view of the web SDK
     #[arg(long, help_heading = "What happened")]
     view: Option<ViewName>,
@@ -100,6 +104,7 @@ Examples:
   countersign doctor signature.txt 3712 --secret-env ZOOM_MEETING_SDK_SECRET
   countersign doctor signature.txt --secret-env meeting_sdk=SDK_SECRET --secret-env s2s=ZOOM_CLIENT_SECRET
   countersign doctor signature.txt --secret-file /run/secrets/meeting-sdk --corrected
+  countersign doctor sign.js signature.txt
   countersign doctor cases/*.json --format sarif > countersign.sarif
   countersign doctor \"Cannot read properties of undefined (reading 'replace')\"
 
@@ -146,7 +151,7 @@ impl Doctor {
         let attempts = self.attempts(context)?;
         let reports: Vec<Report> = attempts
             .iter()
-            .map(|attempt| diagnose(&attempt.case, context.now))
+            .map(|attempt| attempt.judge(context.now))
             .collect();
         self.print(&attempts, &reports, context)?;
         Ok(match reports.iter().any(Report::has_errors) {
@@ -174,11 +179,11 @@ impl Doctor {
             (FindingsFormat::Sarif, _) => {
                 let located: Vec<Located> = both()
                     .flat_map(|(attempt, report)| {
-                        let file = attempt.file.as_deref();
-                        report
-                            .findings
-                            .iter()
-                            .map(move |finding| Located { finding, file })
+                        report.findings.iter().map(|finding| Located {
+                            finding,
+                            file: attempt.file.as_deref(),
+                            source: attempt.source.as_deref(),
+                        })
                     })
                     .collect();
                 render::sarif(&located, out)
@@ -243,7 +248,11 @@ impl Doctor {
                     .to_owned(),
             ));
         }
-        for Attempt { case, .. } in &mut attempts {
+        for attempt in &mut attempts {
+            if let Some(path) = &self.source_file {
+                attempt.read_source(path)?;
+            }
+            let case = &mut attempt.case;
             secrets.put_into(case);
             case.join = join.clone().or(case.join.take());
             self.put_into(case);
@@ -272,9 +281,10 @@ impl Doctor {
 
     /// The inputs, each put to the attempt before it where that has a place for it.
     fn read(&self, context: &mut Context) -> Result<Vec<Attempt>, Failure> {
-        let said_enough = self.error.is_some() || self.signature_file.is_some();
+        let said_enough =
+            self.error.is_some() || self.signature_file.is_some() || self.source_file.is_some();
         let mut inputs: Vec<&str> = self.input.iter().map(String::as_str).collect();
-        if inputs.is_empty() && self.signature_file.is_none() {
+        if inputs.is_empty() && self.signature_file.is_none() && self.source_file.is_none() {
             inputs.push("-");
         }
         let mut attempts: Vec<Attempt> = Vec::new();
@@ -294,12 +304,10 @@ impl Doctor {
             false => Ok(attempts),
             true if said_enough => Ok(vec![Attempt {
                 name: "the options".to_owned(),
-                file: None,
-                case: Case::default(),
-                whole: false,
+                ..Attempt::default()
             }]),
             true => Err(Failure::Usage(
-                "there is nothing to read: give a signature, a case in JSON, or --error with what Zoom said".to_owned(),
+                "there is nothing to read: give a signature, the code that signs, a case in JSON, or --error with what Zoom said".to_owned(),
             )),
         }
     }

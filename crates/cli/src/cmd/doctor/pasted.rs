@@ -1,6 +1,7 @@
 //! What a text is that somebody gave to the doctor: a case, a signature, or what Zoom said.
 
-use countersign_diagnose::{Case, ErrorSeen, explain};
+use countersign_diagnose::{Case, ErrorSeen, Source, explain};
+use countersign_lint::Language;
 use serde_json::{Map, Value};
 
 use crate::failure::Failure;
@@ -14,6 +15,12 @@ pub(super) fn case(text: &str) -> Result<Case, Failure> {
             None => Case::from_json(text).map_err(|error| Failure::Usage(error.to_string())),
         };
     }
+    if is_code_of_a_program(bare) {
+        return Ok(Case {
+            source: Some(source(text.to_owned(), None)),
+            ..Case::default()
+        });
+    }
     if is_error(bare) {
         return Ok(said(bare));
     }
@@ -26,6 +33,25 @@ pub(super) fn signature(text: &str) -> Case {
         signature: Some(text.trim_end_matches(['\r', '\n']).to_owned()),
         ..Case::default()
     }
+}
+
+/// Source code; without a language it is told by the text.
+pub(super) fn source(text: String, language: Option<Language>) -> Source {
+    Source {
+        language: language.map(|language| language.name().to_owned()),
+        text,
+    }
+}
+
+/// Whether a text is a piece of a program: lines that assign and call, and that do not begin as an exception does.
+fn is_code_of_a_program(text: &str) -> bool {
+    let Some((first, _)) = text.split_once('\n') else {
+        return false;
+    };
+    text.contains('=')
+        && text.contains('(')
+        && !first.contains("Error:")
+        && explain(first).is_none()
 }
 
 /// Whether a text is a code, or a message of Zoom's, the SDK's or the browser's.
@@ -141,6 +167,14 @@ mod tests {
         ));
         assert_eq!(token.as_deref(), Some(TOKEN));
         assert!(!text.unwrap().contains("eyJ"));
+    }
+
+    #[test]
+    fn a_piece_of_a_program_is_source_and_a_stack_trace_is_not() {
+        let program = "const hmac = crypto.createHmac('sha256', secret)\n  .update(text)";
+        assert_eq!(case(program).unwrap().source.unwrap().text, program);
+        let trace = "TypeError: x is undefined\n    at join (zoom.js?v=1:2)";
+        assert_eq!(seen(trace).2.as_deref(), Some(trace));
     }
 
     #[test]
