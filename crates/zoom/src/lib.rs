@@ -39,6 +39,7 @@ mod schedule;
 mod secret;
 mod transport;
 mod users;
+pub mod webhooks;
 mod webinars;
 
 pub use client::Zoom;
