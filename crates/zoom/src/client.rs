@@ -14,6 +14,8 @@ use crate::error::{ApiError, Error, TransportError, TransportKind};
 use crate::meetings::Meetings;
 use crate::oauth::{Grant, Tokens};
 use crate::page::Paged;
+use crate::past::{PastMeetings, PastWebinars};
+use crate::recordings::Recordings;
 use crate::retry::Budget;
 use crate::transport::{Reply, Transport};
 use crate::users::Users;
@@ -37,7 +39,7 @@ struct Inner {
 /// One call: an endpoint and what goes with it.
 pub(crate) struct Call {
     pub(crate) endpoint: &'static Endpoint,
-    pub(crate) id: String,
+    pub(crate) ids: Vec<String>,
     pub(crate) query: Vec<(&'static str, String)>,
     pub(crate) body: Option<Vec<u8>>,
 }
@@ -46,10 +48,16 @@ impl Call {
     pub(crate) fn new(endpoint: &'static Endpoint, id: impl fmt::Display) -> Self {
         Self {
             endpoint,
-            id: id.to_string(),
+            ids: vec![id.to_string()],
             query: Vec::new(),
             body: None,
         }
+    }
+
+    /// The next id in the path.
+    pub(crate) fn part(mut self, id: impl fmt::Display) -> Self {
+        self.ids.push(id.to_string());
+        self
     }
 
     pub(crate) fn query(mut self, name: &'static str, value: impl fmt::Display) -> Self {
@@ -132,6 +140,21 @@ impl Zoom {
         Webinars { zoom: self }
     }
 
+    /// Meetings that ended.
+    pub fn past_meetings(&self) -> PastMeetings<'_> {
+        PastMeetings { zoom: self }
+    }
+
+    /// Webinars that ended.
+    pub fn past_webinars(&self) -> PastWebinars<'_> {
+        PastWebinars { zoom: self }
+    }
+
+    /// Cloud recordings.
+    pub fn recordings(&self) -> Recordings<'_> {
+        Recordings { zoom: self }
+    }
+
     /// Makes the call and reads its answer.
     pub(crate) async fn fetch<T: DeserializeOwned>(&self, call: &Call) -> Result<T, Error> {
         let reply = self.send(call).await?;
@@ -174,7 +197,7 @@ impl Zoom {
     /// A 2xx answer. A token that is refused, or was granted before its app got the scope, is replaced once; Zoom refuses
     /// it before it does anything, so this is safe for every endpoint.
     async fn send(&self, call: &Call) -> Result<Reply, Error> {
-        let url = format!("{}{}", self.inner.api, call.endpoint.path_for(&call.id)?);
+        let url = format!("{}{}", self.inner.api, call.endpoint.path_for(&call.ids)?);
         let mut renewed = false;
         loop {
             let grant = self.inner.tokens.get().await?;

@@ -49,7 +49,7 @@ pub struct Endpoint {
 }
 
 use Class::{Create, Idempotent, Safe};
-use RateLabel::{Light, Medium};
+use RateLabel::{Heavy, Light, Medium};
 
 #[rustfmt::skip]
 mod table {
@@ -77,6 +77,39 @@ mod table {
     pub(crate) static PUT_WEBINAR_STATUS: Endpoint = to(Method::PUT, "/webinars/{webinarId}/status", Idempotent, "webinar:update:status:admin", Light);
     pub(crate) static ADD_WEBINAR_REGISTRANT: Endpoint = to(Method::POST, "/webinars/{webinarId}/registrants", Create, "webinar:write:registrant:admin", Light);
     pub(crate) static LIST_WEBINAR_REGISTRANTS: Endpoint = to(Method::GET, "/webinars/{webinarId}/registrants", Safe, "webinar:read:list_registrants:admin", Medium);
+    pub(crate) static LIST_USERS: Endpoint = to(Method::GET, "/users", Safe, "user:read:list_users:admin", Medium);
+    pub(crate) static GET_OWN_ZAK: Endpoint = to(Method::GET, "/users/me/zak", Safe, "user:read:zak:admin", Light);
+    pub(crate) static LIST_UPCOMING_MEETINGS: Endpoint = to(Method::GET, "/users/{userId}/upcoming_meetings", Safe, "meeting:read:list_upcoming_meetings:admin", Medium);
+    pub(crate) static GET_INVITATION: Endpoint = to(Method::GET, "/meetings/{meetingId}/invitation", Safe, "meeting:read:invitation:admin", Light);
+    pub(crate) static SEND_LIVE_EVENT: Endpoint = to(Method::PATCH, "/live_meetings/{meetingId}/events", Create, "meeting:update:in_meeting_controls:admin", Medium);
+    pub(crate) static GET_MEETING_REGISTRANT: Endpoint = to(Method::GET, "/meetings/{meetingId}/registrants/{registrantId}", Safe, "meeting:read:registrant:admin", Light);
+    pub(crate) static DELETE_MEETING_REGISTRANT: Endpoint = to(Method::DELETE, "/meetings/{meetingId}/registrants/{registrantId}", Idempotent, "meeting:delete:registrant:admin", Light);
+    pub(crate) static DECIDE_MEETING_REGISTRANTS: Endpoint = to(Method::PUT, "/meetings/{meetingId}/registrants/status", Idempotent, "meeting:update:registrant_status:admin", Medium);
+    pub(crate) static BATCH_MEETING_REGISTRANTS: Endpoint = to(Method::POST, "/meetings/{meetingId}/batch_registrants", Create, "meeting:write:batch_registrants:admin", Heavy);
+    pub(crate) static GET_MEETING_QUESTIONS: Endpoint = to(Method::GET, "/meetings/{meetingId}/registrants/questions", Safe, "meeting:read:list_registration_questions:admin", Light);
+    pub(crate) static UPDATE_MEETING_QUESTIONS: Endpoint = to(Method::PATCH, "/meetings/{meetingId}/registrants/questions", Idempotent, "meeting:update:registration_question:admin", Light);
+    pub(crate) static CREATE_MEETING_INVITE_LINKS: Endpoint = to(Method::POST, "/meetings/{meetingId}/invite_links", Create, "meeting:write:invite_links:admin", Light);
+    pub(crate) static GET_WEBINAR_REGISTRANT: Endpoint = to(Method::GET, "/webinars/{webinarId}/registrants/{registrantId}", Safe, "webinar:read:registrant:admin", Light);
+    pub(crate) static DELETE_WEBINAR_REGISTRANT: Endpoint = to(Method::DELETE, "/webinars/{webinarId}/registrants/{registrantId}", Idempotent, "webinar:delete:registrant:admin", Light);
+    pub(crate) static DECIDE_WEBINAR_REGISTRANTS: Endpoint = to(Method::PUT, "/webinars/{webinarId}/registrants/status", Idempotent, "webinar:update:registrant_status:admin", Medium);
+    pub(crate) static BATCH_WEBINAR_REGISTRANTS: Endpoint = to(Method::POST, "/webinars/{webinarId}/batch_registrants", Create, "webinar:write:batch_registrants:admin", Heavy);
+    pub(crate) static GET_WEBINAR_QUESTIONS: Endpoint = to(Method::GET, "/webinars/{webinarId}/registrants/questions", Safe, "webinar:read:list_registration_questions:admin", Light);
+    pub(crate) static UPDATE_WEBINAR_QUESTIONS: Endpoint = to(Method::PATCH, "/webinars/{webinarId}/registrants/questions", Idempotent, "webinar:update:registration_question:admin", Light);
+    pub(crate) static CREATE_WEBINAR_INVITE_LINKS: Endpoint = to(Method::POST, "/webinars/{webinarId}/invite_links", Create, "webinar:write:invite_links:admin", Light);
+    pub(crate) static LIST_PANELISTS: Endpoint = to(Method::GET, "/webinars/{webinarId}/panelists", Safe, "webinar:read:list_panelists:admin", Medium);
+    pub(crate) static ADD_PANELISTS: Endpoint = to(Method::POST, "/webinars/{webinarId}/panelists", Create, "webinar:write:panelist:admin", Medium);
+    pub(crate) static REMOVE_PANELISTS: Endpoint = to(Method::DELETE, "/webinars/{webinarId}/panelists", Idempotent, "webinar:delete:panelist:admin", Light);
+    pub(crate) static REMOVE_PANELIST: Endpoint = to(Method::DELETE, "/webinars/{webinarId}/panelists/{panelistId}", Idempotent, "webinar:delete:panelist:admin", Light);
+    pub(crate) static LIST_TRACKING_SOURCES: Endpoint = to(Method::GET, "/webinars/{webinarId}/tracking_sources", Safe, "webinar:read:list_tracking_sources:admin", Medium);
+    pub(crate) static GET_PAST_MEETING: Endpoint = to(Method::GET, "/past_meetings/{meetingId}", Safe, "meeting:read:past_meeting:admin", Light);
+    pub(crate) static LIST_PAST_MEETING_INSTANCES: Endpoint = to(Method::GET, "/past_meetings/{meetingId}/instances", Safe, "meeting:read:list_past_instances:admin", Medium);
+    pub(crate) static LIST_PAST_MEETING_PARTICIPANTS: Endpoint = to(Method::GET, "/past_meetings/{meetingId}/participants", Safe, "meeting:read:list_past_participants:admin", Medium);
+    pub(crate) static LIST_PAST_WEBINAR_INSTANCES: Endpoint = to(Method::GET, "/past_webinars/{webinarId}/instances", Safe, "webinar:read:list_past_instances:admin", Light);
+    pub(crate) static LIST_PAST_WEBINAR_PARTICIPANTS: Endpoint = to(Method::GET, "/past_webinars/{webinarId}/participants", Safe, "webinar:read:list_past_participants:admin", Medium);
+    pub(crate) static LIST_ABSENTEES: Endpoint = to(Method::GET, "/past_webinars/{webinarId}/absentees", Safe, "webinar:read:list_absentees:admin", Heavy);
+    pub(crate) static LIST_RECORDINGS: Endpoint = to(Method::GET, "/users/{userId}/recordings", Safe, "cloud_recording:read:list_user_recordings:admin", Medium);
+    pub(crate) static GET_RECORDING: Endpoint = to(Method::GET, "/meetings/{meetingId}/recordings", Safe, "cloud_recording:read:list_recording_files:admin", Light);
+    pub(crate) static DELETE_RECORDING: Endpoint = to(Method::DELETE, "/meetings/{meetingId}/recordings", Idempotent, "cloud_recording:delete:meeting_recording:admin", Light);
 }
 pub(crate) use table::*;
 
@@ -101,21 +134,65 @@ pub static ENDPOINTS: &[&Endpoint] = &[
     &PUT_WEBINAR_STATUS,
     &ADD_WEBINAR_REGISTRANT,
     &LIST_WEBINAR_REGISTRANTS,
+    &LIST_USERS,
+    &GET_OWN_ZAK,
+    &LIST_UPCOMING_MEETINGS,
+    &GET_INVITATION,
+    &SEND_LIVE_EVENT,
+    &GET_MEETING_REGISTRANT,
+    &DELETE_MEETING_REGISTRANT,
+    &DECIDE_MEETING_REGISTRANTS,
+    &BATCH_MEETING_REGISTRANTS,
+    &GET_MEETING_QUESTIONS,
+    &UPDATE_MEETING_QUESTIONS,
+    &CREATE_MEETING_INVITE_LINKS,
+    &GET_WEBINAR_REGISTRANT,
+    &DELETE_WEBINAR_REGISTRANT,
+    &DECIDE_WEBINAR_REGISTRANTS,
+    &BATCH_WEBINAR_REGISTRANTS,
+    &GET_WEBINAR_QUESTIONS,
+    &UPDATE_WEBINAR_QUESTIONS,
+    &CREATE_WEBINAR_INVITE_LINKS,
+    &LIST_PANELISTS,
+    &ADD_PANELISTS,
+    &REMOVE_PANELISTS,
+    &REMOVE_PANELIST,
+    &LIST_TRACKING_SOURCES,
+    &GET_PAST_MEETING,
+    &LIST_PAST_MEETING_INSTANCES,
+    &LIST_PAST_MEETING_PARTICIPANTS,
+    &LIST_PAST_WEBINAR_INSTANCES,
+    &LIST_PAST_WEBINAR_PARTICIPANTS,
+    &LIST_ABSENTEES,
+    &LIST_RECORDINGS,
+    &GET_RECORDING,
+    &DELETE_RECORDING,
 ];
 
 impl Endpoint {
-    /// The path with its one placeholder filled in. An argument that would change which endpoint is meant (empty, a dot
+    /// The path with its placeholders filled in. An argument that would change which endpoint is meant (empty, a dot
     /// segment, overlong) is refused.
-    pub(crate) fn path_for(&'static self, argument: &str) -> Result<String, Error> {
-        if matches!(argument, "" | "." | "..") || argument.len() > MAX_ARGUMENT {
-            return Err(Error::invalid_request(
-                self,
-                format!("the id in the path must have 1 to {MAX_ARGUMENT} bytes and not be a dot"),
-            ));
+    pub(crate) fn path_for(&'static self, arguments: &[String]) -> Result<String, Error> {
+        let mut arguments = arguments.iter();
+        let mut path = String::new();
+        for part in self.path.split('/').skip(1) {
+            path.push('/');
+            if !part.starts_with('{') {
+                path.push_str(part);
+                continue;
+            }
+            let argument = arguments.next().map_or("", String::as_str);
+            if matches!(argument, "" | "." | "..") || argument.len() > MAX_ARGUMENT {
+                return Err(Error::invalid_request(
+                    self,
+                    format!(
+                        "an id in the path must have 1 to {MAX_ARGUMENT} bytes and not be a dot"
+                    ),
+                ));
+            }
+            path.push_str(&encode_id(argument));
         }
-        let (before, rest) = self.path.split_once('{').unwrap_or((self.path, "}"));
-        let (_, after) = rest.split_once('}').unwrap_or(("", ""));
-        Ok(format!("{before}{}{after}", encode_id(argument)))
+        Ok(path)
     }
 }
 
@@ -167,7 +244,7 @@ mod tests {
     fn every_endpoint_declares_path_scope_and_a_class_that_fits_its_method() {
         for endpoint in ENDPOINTS {
             assert!(
-                endpoint.path.starts_with('/') && endpoint.path.matches('{').count() == 1,
+                endpoint.path.starts_with('/') && endpoint.path.matches('{').count() <= 2,
                 "{endpoint}"
             );
             assert!(
@@ -178,6 +255,8 @@ mod tests {
             let (class, operations) = match endpoint.method {
                 Method::GET => (Class::Safe, &["read"][..]),
                 Method::POST => (Class::Create, &["write"][..]),
+                // Inviting somebody twice calls them twice.
+                Method::PATCH if *endpoint == &SEND_LIVE_EVENT => (Class::Create, &["update"][..]),
                 _ => (Class::Idempotent, &["update", "delete"][..]),
             };
             assert_eq!(endpoint.class, class, "{endpoint}");
@@ -193,22 +272,26 @@ mod tests {
     fn no_two_endpoints_are_the_same() {
         let names: HashSet<String> = ENDPOINTS.iter().map(ToString::to_string).collect();
         assert_eq!(names.len(), ENDPOINTS.len());
+        // One scope covers removing one panelist and removing all.
         let scopes: HashSet<&str> = ENDPOINTS.iter().map(|e| e.scope).collect();
-        assert_eq!(scopes.len(), ENDPOINTS.len());
+        assert_eq!(scopes.len(), ENDPOINTS.len() - 1);
     }
 
     #[test]
     fn an_id_cannot_leave_its_path_segment() {
         assert_eq!(
-            GET_USER.path_for("a b@example.com").unwrap(),
+            GET_USER.path_for(&["a b@example.com".to_owned()]).unwrap(),
             "/users/a%20b%40example.com"
         );
         assert_eq!(
-            GET_USER_TOKEN.path_for("x/../y?z#").unwrap(),
+            GET_USER_TOKEN.path_for(&["x/../y?z#".to_owned()]).unwrap(),
             "/users/x%2F..%2Fy%3Fz%23/token"
         );
         for refused in ["", ".", "..", &"x".repeat(255)] {
-            assert!(GET_USER.path_for(refused).is_err(), "{refused:?}");
+            assert!(
+                GET_USER.path_for(&[refused.to_owned()]).is_err(),
+                "{refused:?}"
+            );
         }
     }
 

@@ -29,10 +29,15 @@ mod clock;
 mod config;
 mod endpoint;
 mod error;
+mod invitations;
 mod meetings;
 mod oauth;
 mod oauth_error;
 mod page;
+mod panelists;
+mod past;
+mod questions;
+mod recordings;
 mod registrants;
 mod retry;
 mod schedule;
@@ -47,16 +52,26 @@ pub use clock::{Clock, SystemClock};
 pub use config::Config;
 pub use endpoint::{Class, ENDPOINTS, Endpoint, RateLabel};
 pub use error::{ApiError, Error, FieldError, TokenError, TransportError, TransportKind};
+pub use invitations::{CreateInviteLinks, Invitation, InviteLink, InviteLinks, Invitee};
 pub use meetings::{
-    CreateMeeting, EncryptionType, Meeting, MeetingKind, MeetingList, MeetingPage, MeetingSettings,
-    MeetingStatus, MeetingSummary, Meetings, UpdateMeeting,
+    CreateMeeting, EncryptionType, LiveEvent, Meeting, MeetingKind, MeetingList, MeetingPage,
+    MeetingSettings, MeetingStatus, MeetingSummary, Meetings, UpcomingMeetings, UpdateMeeting,
 };
 pub use oauth::Grant;
 pub use open::{Extra, Open};
 pub use page::{PageRequest, Paging};
+pub use panelists::{
+    AddPanelist, Panelist, PanelistList, Panelists, TrackingSource, TrackingSources,
+};
+pub use past::{
+    Participant, ParticipantPage, PastInstance, PastInstances, PastMeeting, PastMeetings,
+    PastWebinars,
+};
+pub use questions::{FormField, FormQuestion, RegistrationForm};
+pub use recordings::{Recording, RecordingFile, RecordingPage, Recordings};
 pub use registrants::{
-    AddRegistrant, CustomQuestion, Registrant, RegistrantPage, RegistrantStatus, Registrants,
-    Registration,
+    AddRegistrant, BatchRegistrants, BatchRegistrations, CustomQuestion, Decision, Registrant,
+    RegistrantName, RegistrantPage, RegistrantStatus, Registrants, Registration,
 };
 pub use retry::RetryPolicy;
 pub use schedule::{
@@ -64,7 +79,7 @@ pub use schedule::{
     TrackingField,
 };
 pub use secrecy::{ExposeSecret, SecretString};
-pub use users::{User, UserFeature, UserKind, UserSettings, Users};
+pub use users::{User, UserFeature, UserKind, UserPage, UserSettings, UserStatus, Users};
 pub use webinars::{
     CreateWebinar, UpdateWebinar, Webinar, WebinarKind, WebinarPage, WebinarSettings,
     WebinarSummary, Webinars,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::client::{Call, Zoom};
 use crate::endpoint;
 use crate::error::Error;
+use crate::invitations::{CreateInviteLinks, Invitation, InviteLinks};
 use crate::open::{Extra, Open};
 use crate::page::{PageRequest, Paged, Paging};
 use crate::registrants::Registrants;
@@ -130,10 +131,82 @@ impl<'a> Meetings<'a> {
             .await
     }
 
+    /// A user's meetings that run or begin within 24 hours.
+    ///
+    /// # Errors
+    /// 404 with code 3001 if there is no such user.
+    pub async fn upcoming(&self, user: &str) -> Result<UpcomingMeetings, Error> {
+        self.zoom
+            .fetch(&Call::new(&endpoint::LIST_UPCOMING_MEETINGS, user))
+            .await
+    }
+
+    /// The text with which one invites.
+    ///
+    /// # Errors
+    /// As [`Meetings::get`].
+    pub async fn invitation(&self, number: u64) -> Result<Invitation, Error> {
+        self.zoom
+            .fetch(&Call::new(&endpoint::GET_INVITATION, number))
+            .await
+    }
+
+    /// Makes links that carry a name. If [`Error::may_have_happened`], making them again does no harm.
+    ///
+    /// # Errors
+    /// As [`Meetings::get`].
+    pub async fn invite_links(
+        &self,
+        number: u64,
+        links: &CreateInviteLinks,
+    ) -> Result<InviteLinks, Error> {
+        self.zoom
+            .fetch(&Call::new(&endpoint::CREATE_MEETING_INVITE_LINKS, number).json(links)?)
+            .await
+    }
+
+    /// Steers a running meeting. Zoom has accepted it when this returns, not done it.
+    ///
+    /// # Errors
+    /// 404 with code 3001 if it is not running; 3309 if there is no room for a recording.
+    pub async fn send_event(&self, number: u64, event: &LiveEvent) -> Result<(), Error> {
+        self.zoom
+            .perform(&Call::new(&endpoint::SEND_LIVE_EVENT, number).json(event)?)
+            .await
+    }
+
     /// The registrants of a meeting.
     pub fn registrants(&self, number: u64) -> Registrants<'a> {
         Registrants::of_meeting(self.zoom, number)
     }
+}
+
+/// What a running meeting is to do.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LiveEvent {
+    /// Such as `recording.start` or `participant.invite`.
+    pub method: String,
+    /// What the method wants, such as `contacts`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub params: Option<Extra>,
+    /// Fields that this crate does not name.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// Meetings that run or begin soon.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct UpcomingMeetings {
+    /// How many there are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total_records: Option<u64>,
+    /// All of them.
+    pub meetings: Vec<MeetingSummary>,
+    /// Fields that this crate does not name.
+    #[serde(flatten)]
+    pub extra: Extra,
 }
 
 /// A meeting to be made. Everything is optional; a meeting without `start_time` starts now.

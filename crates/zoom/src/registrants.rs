@@ -1,4 +1,4 @@
-//! Registrants of meetings and webinars: <https://developers.zoom.us/docs/api/meetings/#tag/meetings> (add and list).
+//! Registrants of meetings and webinars: <https://developers.zoom.us/docs/api/meetings/#tag/meetings> (registrants).
 
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
@@ -9,6 +9,7 @@ use crate::endpoint::{self, Endpoint};
 use crate::error::Error;
 use crate::open::{Extra, Open};
 use crate::page::{PageRequest, Paged, Paging};
+use crate::questions::RegistrationForm;
 use crate::schedule::Occurrence;
 use crate::secret;
 
@@ -17,17 +18,50 @@ use crate::secret;
 pub struct Registrants<'a> {
     zoom: &'a Zoom,
     number: u64,
-    add: &'static Endpoint,
-    list: &'static Endpoint,
+    to: &'static Endpoints,
 }
+
+/// The endpoints of a meeting's registrants, or a webinar's.
+#[derive(Debug)]
+struct Endpoints {
+    add: &'static Endpoint,
+    batch: &'static Endpoint,
+    list: &'static Endpoint,
+    get: &'static Endpoint,
+    delete: &'static Endpoint,
+    decide: &'static Endpoint,
+    questions: &'static Endpoint,
+    update_questions: &'static Endpoint,
+}
+
+static OF_MEETING: Endpoints = Endpoints {
+    add: &endpoint::ADD_MEETING_REGISTRANT,
+    batch: &endpoint::BATCH_MEETING_REGISTRANTS,
+    list: &endpoint::LIST_MEETING_REGISTRANTS,
+    get: &endpoint::GET_MEETING_REGISTRANT,
+    delete: &endpoint::DELETE_MEETING_REGISTRANT,
+    decide: &endpoint::DECIDE_MEETING_REGISTRANTS,
+    questions: &endpoint::GET_MEETING_QUESTIONS,
+    update_questions: &endpoint::UPDATE_MEETING_QUESTIONS,
+};
+
+static OF_WEBINAR: Endpoints = Endpoints {
+    add: &endpoint::ADD_WEBINAR_REGISTRANT,
+    batch: &endpoint::BATCH_WEBINAR_REGISTRANTS,
+    list: &endpoint::LIST_WEBINAR_REGISTRANTS,
+    get: &endpoint::GET_WEBINAR_REGISTRANT,
+    delete: &endpoint::DELETE_WEBINAR_REGISTRANT,
+    decide: &endpoint::DECIDE_WEBINAR_REGISTRANTS,
+    questions: &endpoint::GET_WEBINAR_QUESTIONS,
+    update_questions: &endpoint::UPDATE_WEBINAR_QUESTIONS,
+};
 
 impl<'a> Registrants<'a> {
     pub(crate) fn of_meeting(zoom: &'a Zoom, number: u64) -> Self {
         Self {
             zoom,
             number,
-            add: &endpoint::ADD_MEETING_REGISTRANT,
-            list: &endpoint::LIST_MEETING_REGISTRANTS,
+            to: &OF_MEETING,
         }
     }
 
@@ -35,8 +69,7 @@ impl<'a> Registrants<'a> {
         Self {
             zoom,
             number,
-            add: &endpoint::ADD_WEBINAR_REGISTRANT,
-            list: &endpoint::LIST_WEBINAR_REGISTRANTS,
+            to: &OF_WEBINAR,
         }
     }
 
@@ -48,7 +81,7 @@ impl<'a> Registrants<'a> {
     /// before you repeat.
     pub async fn add(&self, registrant: &AddRegistrant) -> Result<Registration, Error> {
         self.zoom
-            .fetch(&Call::new(self.add, self.number).json(registrant)?)
+            .fetch(&Call::new(self.to.add, self.number).json(registrant)?)
             .await
     }
 
@@ -78,9 +111,127 @@ impl<'a> Registrants<'a> {
             .await
     }
 
-    fn listing(&self, status: RegistrantStatus) -> Call {
-        Call::new(self.list, self.number).query("status", status.as_str())
+    /// Registers up to 30 people with one call; only for meetings of type 2 and webinars of type 5.
+    ///
+    /// # Errors
+    /// As [`Registrants::add`]; 303 (meetings) or 300 (webinars) for another type.
+    pub async fn add_batch(&self, batch: &BatchRegistrants) -> Result<BatchRegistrations, Error> {
+        self.zoom
+            .fetch(&Call::new(self.to.batch, self.number).json(batch)?)
+            .await
     }
+
+    /// Reads one.
+    ///
+    /// # Errors
+    /// 300 or 3079 if there is no such registrant; 404 if there is no such meeting or webinar.
+    pub async fn get(&self, registrant: &str) -> Result<Registrant, Error> {
+        self.zoom
+            .fetch(&Call::new(self.to.get, self.number).part(registrant))
+            .await
+    }
+
+    /// Takes one off the list.
+    ///
+    /// # Errors
+    /// 300 or 3000 if there is no such registrant, which is also what a repeat reports when the answer to the first try
+    /// was lost.
+    pub async fn remove(&self, registrant: &str) -> Result<(), Error> {
+        self.zoom
+            .perform(&Call::new(self.to.delete, self.number).part(registrant))
+            .await
+    }
+
+    /// Approves, denies or cancels up to 30, by id or e-mail.
+    ///
+    /// # Errors
+    /// 404 if there is no such meeting or webinar; 429 above ten decisions per registrant and day.
+    pub async fn decide(
+        &self,
+        decision: Decision,
+        registrants: &[RegistrantName],
+    ) -> Result<(), Error> {
+        let body = serde_json::json!({ "action": decision, "registrants": registrants });
+        self.zoom
+            .perform(&Call::new(self.to.decide, self.number).json(&body)?)
+            .await
+    }
+
+    /// What the registration form asks for.
+    ///
+    /// # Errors
+    /// 404 if there is no such meeting or webinar.
+    pub async fn questions(&self) -> Result<RegistrationForm, Error> {
+        self.zoom
+            .fetch(&Call::new(self.to.questions, self.number))
+            .await
+    }
+
+    /// Changes what the registration form asks for.
+    ///
+    /// # Errors
+    /// As [`Registrants::questions`].
+    pub async fn set_questions(&self, form: &RegistrationForm) -> Result<(), Error> {
+        self.zoom
+            .perform(&Call::new(self.to.update_questions, self.number).json(form)?)
+            .await
+    }
+
+    fn listing(&self, status: RegistrantStatus) -> Call {
+        Call::new(self.to.list, self.number).query("status", status.as_str())
+    }
+}
+
+/// What the host decides about registrants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Decision {
+    /// They may come.
+    Approve,
+    /// They may not come.
+    Deny,
+    /// They are taken off the list.
+    Cancel,
+}
+
+/// Which registrant is meant; one of the two is enough.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RegistrantName {
+    /// The registrant's id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+}
+
+/// People to register with one call.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct BatchRegistrants {
+    /// Up to 30; of each Zoom takes e-mail, first and last name alone.
+    pub registrants: Vec<AddRegistrant>,
+    /// Whether they are approved at once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub auto_approve: Option<bool>,
+    /// Whether they get a mail that confirms (meetings).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub registrants_confirmation_email: Option<bool>,
+    /// Fields that this crate does not name.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// What Zoom answers to a batch.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct BatchRegistrations {
+    /// One each.
+    pub registrants: Vec<Registration>,
+    /// Fields that this crate does not name.
+    #[serde(flatten)]
+    pub extra: Extra,
 }
 
 /// Somebody to register.
@@ -194,7 +345,7 @@ impl Registrant {
 
 /// The `tk` in a registrant's link; see
 /// <https://developers.zoom.us/docs/meeting-sdk/web/component-view/meetings-webinars/>.
-fn tk(join_url: Option<&SecretString>) -> Option<SecretString> {
+pub(crate) fn tk(join_url: Option<&SecretString>) -> Option<SecretString> {
     let url = Url::parse(join_url?.expose_secret()).ok()?;
     let (_, tk) = url
         .query_pairs()

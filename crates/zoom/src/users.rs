@@ -9,6 +9,7 @@ use crate::client::{Call, Zoom};
 use crate::endpoint;
 use crate::error::Error;
 use crate::open::{Extra, Open};
+use crate::page::{PageRequest, Paged, Paging};
 
 /// The users of an account. `user` is a user id, an e-mail address or `me` (the owner of the app).
 #[derive(Clone, Copy, Debug)]
@@ -26,6 +27,23 @@ impl Users<'_> {
     /// 404 with code 1001 if there is none; 1010 if the user is of another account.
     pub async fn get(&self, user: &str) -> Result<User, Error> {
         self.zoom.fetch(&Call::new(&endpoint::GET_USER, user)).await
+    }
+
+    /// One page of the users with a status.
+    ///
+    /// # Errors
+    /// 300 if the page token is older than 15 minutes or not Zoom's.
+    pub async fn list(&self, status: UserStatus, page: &PageRequest) -> Result<UserPage, Error> {
+        self.zoom.fetch(&page.on(listing(status))).await
+    }
+
+    /// The users with a status, at most `limit` of them.
+    ///
+    /// # Errors
+    /// As [`Users::list`].
+    pub async fn list_all(&self, status: UserStatus, limit: usize) -> Result<Vec<User>, Error> {
+        let call = listing(status).query("page_size", 300);
+        self.zoom.fetch_all::<UserPage>(call, limit).await
     }
 
     /// Reads what a user may do.
@@ -49,6 +67,15 @@ impl Users<'_> {
             ttl,
         )
         .await
+    }
+
+    /// A ZAK of the user whom the access token is of. It ends after five minutes.
+    ///
+    /// # Errors
+    /// 1001 if the token is of no user.
+    pub async fn own_zak(&self) -> Result<SecretString, Error> {
+        self.token(Call::new(&endpoint::GET_OWN_ZAK, "me"), None)
+            .await
     }
 
     /// An on-behalf-of token: with it the Meeting SDK joins `meeting`, also of another account, while this user is in it.
@@ -83,6 +110,10 @@ impl Users<'_> {
             .await
             .map(|answer| answer.token.into())
     }
+}
+
+fn listing(status: UserStatus) -> Call {
+    Call::new(&endpoint::LIST_USERS, "").query("status", status.as_str())
 }
 
 #[derive(Deserialize)]
@@ -126,6 +157,46 @@ pub struct User {
     /// Fields that this crate does not name.
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+/// Whether a user can sign in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum UserStatus {
+    /// They can.
+    #[default]
+    Active,
+    /// They are deactivated.
+    Inactive,
+    /// They were invited and have not accepted.
+    Pending,
+}
+
+impl UserStatus {
+    fn as_str(self) -> &'static str {
+        match self {
+            UserStatus::Active => "active",
+            UserStatus::Inactive => "inactive",
+            UserStatus::Pending => "pending",
+        }
+    }
+}
+
+/// One page of users.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct UserPage {
+    /// The users.
+    pub users: Vec<User>,
+    /// How to go on.
+    #[serde(flatten)]
+    pub paging: Paging,
+}
+
+impl Paged for UserPage {
+    type Item = User;
+    fn split(self) -> (Vec<User>, Paging) {
+        (self.users, self.paging)
+    }
 }
 
 /// The settings of a user.

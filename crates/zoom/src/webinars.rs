@@ -6,8 +6,10 @@ use serde::{Deserialize, Serialize};
 use crate::client::{Call, Zoom};
 use crate::endpoint;
 use crate::error::Error;
+use crate::invitations::{CreateInviteLinks, InviteLinks};
 use crate::open::{Extra, Open};
 use crate::page::{PageRequest, Paged, Paging};
+use crate::panelists::{Panelists, TrackingSources};
 use crate::registrants::Registrants;
 use crate::schedule::{
     ApprovalType, Audio, AutoRecording, Occurrence, Recurrence, RegistrationType, StatusAction,
@@ -103,6 +105,38 @@ impl<'a> Webinars<'a> {
         self.zoom
             .perform(&Call::new(&endpoint::PUT_WEBINAR_STATUS, number).json(&change)?)
             .await
+    }
+
+    /// Makes links that carry a name. If [`Error::may_have_happened`], making them again does no harm.
+    ///
+    /// # Errors
+    /// As [`Webinars::get`].
+    pub async fn invite_links(
+        &self,
+        number: u64,
+        links: &CreateInviteLinks,
+    ) -> Result<InviteLinks, Error> {
+        self.zoom
+            .fetch(&Call::new(&endpoint::CREATE_WEBINAR_INVITE_LINKS, number).json(links)?)
+            .await
+    }
+
+    /// Where it is announced.
+    ///
+    /// # Errors
+    /// As [`Webinars::get`].
+    pub async fn tracking_sources(&self, number: u64) -> Result<TrackingSources, Error> {
+        self.zoom
+            .fetch(&Call::new(&endpoint::LIST_TRACKING_SOURCES, number))
+            .await
+    }
+
+    /// The panelists of a webinar.
+    pub fn panelists(&self, number: u64) -> Panelists<'a> {
+        Panelists {
+            zoom: self.zoom,
+            number,
+        }
     }
 
     /// The registrants of a webinar.

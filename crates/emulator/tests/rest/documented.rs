@@ -3,10 +3,10 @@
 use std::path::Path;
 use std::time::Duration;
 
-use countersign_emulator::state::{AppCredentials, NewUser, Plan};
+use countersign_emulator::state::{AppCredentials, Attendance, NewUser, Plan};
 use serde_json::{Value, json};
 
-use crate::api::{Answer, Api, grant, number, scheduled};
+use crate::api::{Answer, Api, NOW, grant, number, scheduled};
 
 /// Values that differ from call to call: only their type is compared.
 const VOLATILE: &[&str] = &[
@@ -237,6 +237,147 @@ async fn a_series_is_as_documented() {
     );
     shown["pmi"] = json!("echoed only with use_pmi");
     assert_like_documented(&shown, "meeting-get.answer");
+}
+
+#[tokio::test]
+async fn people_of_a_meeting_are_as_documented() {
+    let api = Api::new().await;
+    let mut body = scheduled();
+    body["topic"] = "Weekly call".into();
+    body["start_time"] = "2026-11-24T15:00:00Z".into();
+    body["timezone"] = "Europe/Berlin".into();
+    body["password"] = "a1b2c3".into();
+    body["settings"] = json!({"approval_type": 0});
+    let meeting = api.meeting(body).await;
+    let path = format!("/v2/meetings/{}", meeting["id"]);
+    let registered = api
+        .post(
+            &format!("{path}/registrants"),
+            documented("registrant-add.request"),
+        )
+        .await;
+    let id = registered.expect(201)["registrant_id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let one = api
+        .get(&format!("{path}/registrants/{id}"))
+        .await
+        .expect(200);
+    let mut same = one.clone();
+    same["email"] = documented("registrant-get.answer")["email"].clone();
+    assert_like_documented(&same, "registrant-get.answer");
+    let decided = documented("registrant-status.request");
+    api.put(&format!("{path}/registrants/status"), decided)
+        .await
+        .expect(204);
+    let batch = api
+        .post(
+            &format!("{path}/batch_registrants"),
+            documented("batch-registrants.request"),
+        )
+        .await;
+    assert_like_documented(&batch.expect(201), "batch-registrants.answer");
+    let form = format!("{path}/registrants/questions");
+    api.patch(&form, documented("registration-questions"))
+        .await
+        .expect(204);
+    assert_eq!(
+        api.get(&form).await.expect(200),
+        documented("registration-questions")
+    );
+    let links = api
+        .post(
+            &format!("{path}/invite_links"),
+            documented("invite-links.request"),
+        )
+        .await;
+    assert_like_documented(&links.expect(201), "invite-links.answer");
+    let mut invitation = api.get(&format!("{path}/invitation")).await.expect(200);
+    assert!(invitation["invitation"].is_string());
+    invitation["invitation"] = documented("invitation.answer")["invitation"].clone();
+    assert_like_documented(&invitation, "invitation.answer");
+    let upcoming = api.get("/v2/users/me/upcoming_meetings").await.expect(200);
+    assert_like_documented(&upcoming, "upcoming-meetings.answer");
+    assert_like_documented(&api.get("/v2/users").await.expect(200), "user-list.answer");
+
+    let uuid = api.state.start_meeting(number(&meeting)).unwrap();
+    let live = format!("/v2/live_meetings/{}/events", meeting["id"]);
+    api.patch(&live, documented("live-event.request"))
+        .await
+        .expect(202);
+    api.clock.advance(Duration::from_secs(2_520));
+    api.state.end_meeting(number(&meeting));
+    let stay = Attendance {
+        session_id: 16_778_240,
+        user_id: Some(api.state.credentials().host.id),
+        name: "Host Example".to_owned(),
+        email: "host@example.com".to_owned(),
+        registrant_id: Some(id),
+        join_time: NOW,
+        leave_time: NOW + 2_520,
+        in_waiting_room: false,
+    };
+    api.state.record_attendance(&uuid, vec![stay]);
+    let path = format!("/v2/past_meetings/{}", meeting["id"]);
+    let mut past = api.get(&path).await.expect(200);
+    for name in [
+        "total_minutes",
+        "participants_count",
+        "start_time",
+        "end_time",
+    ] {
+        past[name] = documented("past-meeting.answer")[name].clone();
+    }
+    assert_like_documented(&past, "past-meeting.answer");
+    let mut listed = api.get(&format!("{path}/participants")).await.expect(200);
+    for name in ["join_time", "leave_time"] {
+        listed["participants"][0][name] = "2026-11-24T15:00:00Z".into();
+    }
+    let mut wanted = documented("past-participant-list.answer");
+    wanted["participants"][0]["join_time"] = "2026-11-24T15:00:00Z".into();
+    wanted["participants"][0]["leave_time"] = "2026-11-24T15:00:00Z".into();
+    let mut differences = Vec::new();
+    compare(&wanted, &listed, "past-participant-list", &mut differences);
+    assert!(differences.is_empty(), "{differences:#?}");
+    let mut none = api.get("/v2/users/me/recordings").await.expect(200);
+    none["page_count"] = 1.into();
+    assert_like_documented(&none, "recording-list.answer");
+}
+
+#[tokio::test]
+async fn people_of_a_webinar_are_as_documented() {
+    let api = Api::new().await;
+    let webinar = api.webinar(json!({"settings": {"approval_type": 0}})).await;
+    let path = format!("/v2/webinars/{}", webinar["id"]);
+    let added = api
+        .post(
+            &format!("{path}/panelists"),
+            documented("panelist-add.request"),
+        )
+        .await;
+    let mut added = added.expect(201);
+    added["updated_at"] = documented("panelist-add.answer")["updated_at"].clone();
+    assert_like_documented(&added, "panelist-add.answer");
+    let listed = api.get(&format!("{path}/panelists")).await.expect(200);
+    assert_like_documented(&listed, "panelist-list.answer");
+    api.state
+        .add_tracking_source(number(&webinar), "Newsletter");
+    let mut sources = api
+        .get(&format!("{path}/tracking_sources"))
+        .await
+        .expect(200);
+    let source = &mut sources["tracking_sources"][0];
+    source["registration_count"] = 1.into();
+    source["tracking_url"] =
+        documented("tracking-sources.answer")["tracking_sources"][0]["tracking_url"].clone();
+    assert_like_documented(&sources, "tracking-sources.answer");
+    api.state.start_meeting(number(&webinar));
+    api.state.end_meeting(number(&webinar));
+    let path = format!("/v2/past_webinars/{}/instances", webinar["id"]);
+    let mut instances = api.get(&path).await.expect(200);
+    instances["webinars"][0]["start_time"] = "2026-11-24T15:00:00Z".into();
+    assert_like_documented(&instances, "past-webinar-instances.answer");
 }
 
 /// What brings about each documented refusal; the meeting's number in it is replaced by the documented one.

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use countersign_emulator::state::{AppKind, NewApp, NewUser, Obf, TokenProblem, UserStatus};
-use serde_json::json;
 
 use crate::api::Api;
 

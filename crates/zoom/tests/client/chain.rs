@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use countersign_emulator::{Emulator, EmulatorOptions, TlsOptions};
 use countersign_zoom::{
-    AddRegistrant, ApprovalType, Config, CreateMeeting, CreateWebinar, ENDPOINTS, Endpoint, Error,
-    ExposeSecret, MeetingKind, MeetingList, MeetingSettings, MeetingStatus, PageRequest,
-    RegistrantStatus, TransportKind, UpdateMeeting, UpdateWebinar, UserKind, WebinarKind,
-    WebinarSettings, Zoom,
+    AddPanelist, AddRegistrant, ApprovalType, BatchRegistrants, Config, CreateInviteLinks,
+    CreateMeeting, CreateWebinar, Decision, ENDPOINTS, Endpoint, Error, ExposeSecret, Invitee,
+    LiveEvent, MeetingKind, MeetingList, MeetingSettings, MeetingStatus, PageRequest,
+    RegistrantName, RegistrantStatus, RegistrationForm, TransportKind, UpdateMeeting,
+    UpdateWebinar, UserKind, UserStatus, WebinarKind, WebinarSettings, Zoom,
 };
 
 fn client(emulator: &Emulator) -> Zoom {
@@ -374,6 +375,78 @@ async fn call(zoom: &Zoom, endpoint: &Endpoint) -> Result<(), Error> {
         ("GET", "/webinars/{webinarId}/registrants") => {
             webinars.registrants(1).list(pending, &page).await.map(drop)
         }
+        ("GET", "/users") => users.list(UserStatus::Active, &page).await.map(drop),
+        ("GET", "/users/me/zak") => users.own_zak().await.map(drop),
+        ("GET", "/users/{userId}/upcoming_meetings") => meetings.upcoming("x").await.map(drop),
+        ("GET", "/users/{userId}/recordings") => {
+            let (from, to) = ("2026-01-01", "2026-01-31");
+            zoom.recordings()
+                .of_user("x", from, to, &page)
+                .await
+                .map(drop)
+        }
+        ("GET", "/meetings/{meetingId}/recordings") => {
+            zoom.recordings().of_meeting(1).await.map(drop)
+        }
+        ("DELETE", "/meetings/{meetingId}/recordings") => zoom.recordings().trash(1).await,
+        ("GET", "/meetings/{meetingId}/invitation") => meetings.invitation(1).await.map(drop),
+        ("POST", "/meetings/{meetingId}/invite_links") => meetings
+            .invite_links(1, &CreateInviteLinks::default())
+            .await
+            .map(drop),
+        ("POST", "/webinars/{webinarId}/invite_links") => webinars
+            .invite_links(1, &CreateInviteLinks::default())
+            .await
+            .map(drop),
+        ("PATCH", "/live_meetings/{meetingId}/events") => {
+            meetings.send_event(1, &LiveEvent::default()).await
+        }
+        ("GET", "/webinars/{webinarId}/tracking_sources") => {
+            webinars.tracking_sources(1).await.map(drop)
+        }
+        ("GET", "/webinars/{webinarId}/panelists") => webinars.panelists(1).list().await.map(drop),
+        ("POST", "/webinars/{webinarId}/panelists") => webinars.panelists(1).add(&[]).await,
+        ("DELETE", "/webinars/{webinarId}/panelists") => webinars.panelists(1).remove_all().await,
+        ("DELETE", "/webinars/{webinarId}/panelists/{panelistId}") => {
+            webinars.panelists(1).remove("x").await
+        }
+        (_, path) if path.contains("past_") => call_past(zoom, endpoint).await,
+        (method, path) => {
+            let registrants = match path.starts_with("/meetings") {
+                true => meetings.registrants(1),
+                false => webinars.registrants(1),
+            };
+            let form = RegistrationForm::default();
+            match (method, path.rsplit_once("Id}/").unwrap_or_default().1) {
+                ("POST", "batch_registrants") => registrants
+                    .add_batch(&BatchRegistrants::default())
+                    .await
+                    .map(drop),
+                ("PUT", "registrants/status") => registrants.decide(Decision::Approve, &[]).await,
+                ("GET", "registrants/questions") => registrants.questions().await.map(drop),
+                ("PATCH", "registrants/questions") => registrants.set_questions(&form).await,
+                ("GET", "registrants/{registrantId}") => registrants.get("x").await.map(drop),
+                ("DELETE", "registrants/{registrantId}") => registrants.remove("x").await,
+                _ => panic!("{endpoint} is not called by any test"),
+            }
+        }
+    }
+}
+
+async fn call_past(zoom: &Zoom, endpoint: &Endpoint) -> Result<(), Error> {
+    let (meetings, webinars) = (zoom.past_meetings(), zoom.past_webinars());
+    let page = PageRequest::default();
+    match endpoint.path {
+        "/past_meetings/{meetingId}" => meetings.get(1).await.map(drop),
+        "/past_meetings/{meetingId}/instances" => meetings.instances(1).await.map(drop),
+        "/past_meetings/{meetingId}/participants" => {
+            meetings.participants(1, &page).await.map(drop)
+        }
+        "/past_webinars/{webinarId}/instances" => webinars.instances(1).await.map(drop),
+        "/past_webinars/{webinarId}/participants" => {
+            webinars.participants(1, &page).await.map(drop)
+        }
+        "/past_webinars/{webinarId}/absentees" => webinars.absentees(1, &page).await.map(drop),
         _ => panic!("{endpoint} is not called by any test"),
     }
 }
@@ -395,8 +468,10 @@ async fn every_endpoint_needs_the_scope_it_declares_and_no_other() {
         emulator
             .state()
             .set_app_scopes(&app, vec![endpoint.scope.to_owned()]);
-        let error = call(&client(&emulator), endpoint).await.unwrap_err();
-        assert!(error.as_api().unwrap().missing_scopes.is_empty(), "{error}");
+        // Those of the token's own user, and lists, succeed.
+        if let Err(error) = call(&client(&emulator), endpoint).await {
+            assert!(error.as_api().unwrap().missing_scopes.is_empty(), "{error}");
+        }
     }
 }
 
@@ -431,4 +506,174 @@ async fn the_emulators_own_authority_is_trusted_when_it_is_given_and_not_otherwi
         config.root_certificates = emulator.ca_pem().map(str::to_owned);
     });
     friend.unwrap().users().get(HOST).await.unwrap();
+}
+
+#[tokio::test]
+async fn registrants_are_asked_decided_about_and_removed() {
+    let emulator = Emulator::start().await;
+    let zoom = client(&emulator);
+    let create = CreateMeeting {
+        kind: Some(MeetingKind::Scheduled.into()),
+        start_time: Some("2030-01-01T10:00:00Z".into()),
+        settings: Some(MeetingSettings {
+            approval_type: Some(ApprovalType::Manual.into()),
+            ..MeetingSettings::default()
+        }),
+        ..CreateMeeting::default()
+    };
+    let created = zoom.meetings().create(HOST, &create).await.unwrap();
+    let registrants = zoom.meetings().registrants(created.id);
+    let batch = BatchRegistrants {
+        registrants: vec![guest("ann"), guest("bob")],
+        ..BatchRegistrants::default()
+    };
+    let added = registrants.add_batch(&batch).await.unwrap().registrants;
+    assert!(added[1].tk().is_none(), "pending");
+    let ann = RegistrantName {
+        id: Some(added[0].registrant_id.clone()),
+        ..RegistrantName::default()
+    };
+    registrants.decide(Decision::Approve, &[ann]).await.unwrap();
+    let ann = registrants.get(&added[0].registrant_id).await.unwrap();
+    assert!(ann.tk().is_some() && ann.status.unwrap().is(RegistrantStatus::Approved));
+    registrants.remove(&added[0].registrant_id).await.unwrap();
+    let error = registrants.get(&added[0].registrant_id).await.unwrap_err();
+    assert_eq!(error.as_api().unwrap().code, Some(300));
+
+    let form: RegistrationForm = crate::fixtures::parse("registration-questions.json");
+    registrants.set_questions(&form).await.unwrap();
+    let fields = registrants.questions().await.unwrap().questions.unwrap();
+    assert_eq!(
+        (fields[0].field_name.as_str(), fields[0].required),
+        ("last_name", Some(true))
+    );
+    let error = registrants.add(&guest("carl")).await.unwrap_err();
+    assert_eq!(error.as_api().unwrap().errors[0].field, "last_name");
+}
+
+#[tokio::test]
+async fn people_are_invited_and_speak() {
+    let emulator = Emulator::start().await;
+    let zoom = client(&emulator);
+    let webinar = zoom
+        .webinars()
+        .create(HOST, &CreateWebinar::default())
+        .await
+        .unwrap();
+    let panelists = zoom.webinars().panelists(webinar.id);
+    let pia = AddPanelist {
+        name: "Pia".into(),
+        email: "pia@example.com".into(),
+        ..AddPanelist::default()
+    };
+    panelists.add(&[pia]).await.unwrap();
+    let listed = panelists.list().await.unwrap().panelists;
+    let tk = listed[0].tk().unwrap();
+    assert!(
+        emulator
+            .state()
+            .resolve_link(webinar.id, tk.expose_secret())
+            .is_ok()
+    );
+    panelists
+        .remove(listed[0].id.as_deref().unwrap())
+        .await
+        .unwrap();
+    assert!(panelists.list().await.unwrap().panelists.is_empty());
+    emulator
+        .state()
+        .add_tracking_source(webinar.id, "Newsletter");
+    let sources = zoom.webinars().tracking_sources(webinar.id).await.unwrap();
+    assert_eq!(
+        sources.tracking_sources[0].source_name.as_deref(),
+        Some("Newsletter")
+    );
+
+    let meeting = zoom
+        .meetings()
+        .create(HOST, &CreateMeeting::default())
+        .await
+        .unwrap();
+    let links = CreateInviteLinks {
+        attendees: vec![Invitee {
+            name: "Jill".into(),
+            ..Invitee::default()
+        }],
+        ..CreateInviteLinks::default()
+    };
+    let made = zoom
+        .meetings()
+        .invite_links(meeting.id, &links)
+        .await
+        .unwrap();
+    assert!(made.attendees[0].join_url.is_some());
+    let text = zoom
+        .meetings()
+        .invitation(meeting.id)
+        .await
+        .unwrap()
+        .invitation
+        .unwrap();
+    assert!(text.expose_secret().contains("Join Zoom Meeting"));
+    assert_eq!(
+        zoom.meetings().upcoming(HOST).await.unwrap().meetings.len(),
+        0
+    );
+    let users = zoom.users().list_all(UserStatus::Active, 10).await.unwrap();
+    assert_eq!(users.len(), 2);
+}
+
+#[tokio::test]
+async fn what_ended_is_read_with_those_who_were_there() {
+    let emulator = Emulator::start().await;
+    let zoom = client(&emulator);
+    let meeting = zoom
+        .meetings()
+        .create(HOST, &CreateMeeting::default())
+        .await
+        .unwrap();
+    let rooms = format!(
+        "{}/meetings/{}",
+        emulator.control_url().unwrap(),
+        meeting.id
+    );
+    let http = reqwest::Client::new();
+    for person in [r#"{"name":"Host","role":"host"}"#, r#"{"name":"Guest"}"#] {
+        let request = http.post(format!("{rooms}/participants"));
+        let request = request
+            .header("content-type", "application/json")
+            .body(person);
+        assert_eq!(request.send().await.unwrap().status(), 201);
+    }
+    let record = LiveEvent {
+        method: "recording.start".into(),
+        ..LiveEvent::default()
+    };
+    zoom.meetings()
+        .send_event(meeting.id, &record)
+        .await
+        .unwrap();
+    assert!(
+        zoom.past_meetings().get(meeting.id).await.is_err(),
+        "it runs"
+    );
+    http.post(format!("{rooms}/end")).send().await.unwrap();
+
+    let past = zoom.past_meetings().get(meeting.id).await.unwrap();
+    assert_eq!(past.participants_count, Some(2));
+    let instances = zoom.past_meetings().instances(meeting.id).await.unwrap();
+    assert_eq!(Some(&instances[0].uuid), past.uuid.as_ref());
+    let uuid = &instances[0].uuid;
+    let came = zoom
+        .past_meetings()
+        .all_participants(uuid, 10)
+        .await
+        .unwrap();
+    let names: Vec<_> = came
+        .iter()
+        .map(|one| one.name.as_deref().unwrap())
+        .collect();
+    assert_eq!(names, ["Host", "Guest"]);
+    let error = zoom.recordings().of_meeting(uuid).await.unwrap_err();
+    assert_eq!(error.as_api().unwrap().code, Some(3301));
 }

@@ -5,9 +5,12 @@ use std::fs;
 use std::path::PathBuf;
 
 use countersign_zoom::{
-    AddRegistrant, ApprovalType, CreateMeeting, CreateWebinar, ExposeSecret, Meeting, MeetingKind,
-    MeetingPage, MeetingStatus, RegistrantPage, RegistrantStatus, Registration, UpdateMeeting,
-    UpdateWebinar, User, UserSettings, Webinar, WebinarKind, WebinarPage,
+    AddRegistrant, ApprovalType, BatchRegistrants, BatchRegistrations, CreateInviteLinks,
+    CreateMeeting, CreateWebinar, ExposeSecret, Invitation, InviteLinks, LiveEvent, Meeting,
+    MeetingKind, MeetingPage, MeetingStatus, PanelistList, ParticipantPage, PastInstances,
+    PastMeeting, Recording, RecordingPage, Registrant, RegistrantPage, RegistrantStatus,
+    Registration, RegistrationForm, TrackingSources, UpcomingMeetings, UpdateMeeting,
+    UpdateWebinar, User, UserPage, UserSettings, Webinar, WebinarKind, WebinarPage,
 };
 use proptest::prelude::*;
 use serde::Serialize;
@@ -53,10 +56,34 @@ const TYPES: &[(&str, Again)] = &[
     ("webinar-registrant-add.answer.json", again::<Registration>),
     ("registrant-add-pending.answer.json", again::<Registration>),
     ("registrant-list.answer.json", again::<RegistrantPage>),
+    ("registrant-get.answer.json", again::<Registrant>),
+    ("batch-registrants.request.json", again::<BatchRegistrants>),
+    ("batch-registrants.answer.json", again::<BatchRegistrations>),
+    ("registration-questions.json", again::<RegistrationForm>),
+    ("panelist-list.answer.json", again::<PanelistList>),
+    ("invite-links.request.json", again::<CreateInviteLinks>),
+    ("invite-links.answer.json", again::<InviteLinks>),
+    ("invitation.answer.json", again::<Invitation>),
+    ("upcoming-meetings.answer.json", again::<UpcomingMeetings>),
+    ("tracking-sources.answer.json", again::<TrackingSources>),
+    ("past-meeting.answer.json", again::<PastMeeting>),
+    ("past-meeting-instances.answer.json", again::<PastInstances>),
+    (
+        "past-participant-list.answer.json",
+        again::<ParticipantPage>,
+    ),
+    ("recording-list.answer.json", again::<RecordingPage>),
+    ("recording-get.answer.json", again::<Recording>),
+    ("live-event.request.json", again::<LiveEvent>),
+    ("user-list.answer.json", again::<UserPage>),
 ];
 
 /// Read by the tests of the client's behaviour instead.
 const ELSEWHERE: &[&str] = &[
+    "registrant-status.request.json",
+    "panelist-add.request.json",
+    "panelist-add.answer.json",
+    "past-webinar-instances.answer.json",
     "token.answer.json",
     "user-token.answer.json",
     "status-end.request.json",
@@ -170,9 +197,24 @@ fn debug_shows_no_passcode_and_no_link_that_lets_one_in() {
             "{:?}",
             parse::<RegistrantPage>("registrant-list.answer.json")
         ),
+        format!("{:?}", parse::<PanelistList>("panelist-list.answer.json")),
+        format!("{:?}", parse::<InviteLinks>("invite-links.answer.json")),
+        format!("{:?}", parse::<Invitation>("invitation.answer.json")),
+        format!(
+            "{:?}",
+            parse::<UpcomingMeetings>("upcoming-meetings.answer.json")
+        ),
+        format!("{:?}", parse::<Recording>("recording-get.answer.json")),
     ]
     .concat();
-    for secret in ["a1b2c3", "123456", "example.zak", "examplePwd", "exampleTk"] {
+    for secret in [
+        "a1b2c3",
+        "123456",
+        "example.zak",
+        "examplePwd",
+        "exampleTk",
+        "examplePlay1",
+    ] {
         assert!(!shown.contains(secret), "{secret}");
     }
     assert!(shown.contains("Weekly call"));
@@ -238,7 +280,8 @@ proptest! {
     fn fields_that_zoom_leaves_out_are_not_missed(which in 0..TYPES.len(), seed in any::<u64>()) {
         let (name, again) = TYPES[which];
         let mut body = fixture(name);
-        let needed = ["id", "type", "registrant_id", "meetings", "webinars", "registrants", "email", "first_name"];
+        let needed = [
+            "attendees", "method", "panelists", "participants", "tracking_sources", "users", "id", "type", "registrant_id", "meetings", "webinars", "registrants", "email", "first_name"];
         let object = body.as_object_mut().unwrap();
         let mut bit = 0;
         object.retain(|field, _| {

@@ -1,0 +1,133 @@
+//! Cloud recordings: <https://developers.zoom.us/docs/api/meetings/#tag/cloud-recording>. Files are not fetched.
+
+use std::fmt;
+
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+
+use crate::client::{Call, Zoom};
+use crate::endpoint;
+use crate::error::Error;
+use crate::open::{Extra, Open};
+use crate::page::{PageRequest, Paged, Paging};
+use crate::secret;
+
+/// The cloud recordings of an account.
+#[derive(Clone, Copy, Debug)]
+pub struct Recordings<'a> {
+    pub(crate) zoom: &'a Zoom,
+}
+
+impl Recordings<'_> {
+    /// One page of a user's recordings between two days such as `2026-11-24`, at most a month apart.
+    ///
+    /// # Errors
+    /// 404 with code 1001 if there is no such user.
+    pub async fn of_user(
+        &self,
+        user: &str,
+        from: &str,
+        to: &str,
+        page: &PageRequest,
+    ) -> Result<RecordingPage, Error> {
+        let call = Call::new(&endpoint::LIST_RECORDINGS, user)
+            .query("from", from)
+            .query("to", to);
+        self.zoom.fetch(&page.on(call)).await
+    }
+
+    /// The recording of a meeting or webinar, by number (the last instance) or by an instance's UUID.
+    ///
+    /// # Errors
+    /// 404 with code 3301 if there is none.
+    pub async fn of_meeting(&self, id: impl fmt::Display) -> Result<Recording, Error> {
+        self.zoom
+            .fetch(&Call::new(&endpoint::GET_RECORDING, id))
+            .await
+    }
+
+    /// Moves a recording to the trash, from which it can be taken back for 30 days.
+    ///
+    /// # Errors
+    /// As [`Recordings::of_meeting`].
+    pub async fn trash(&self, id: impl fmt::Display) -> Result<(), Error> {
+        let call = Call::new(&endpoint::DELETE_RECORDING, id).query("action", "trash");
+        self.zoom.perform(&call).await
+    }
+}
+
+/// One page of recordings.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct RecordingPage {
+    /// The recordings.
+    #[serde(rename = "meetings")]
+    pub recordings: Vec<Recording>,
+    /// How to go on.
+    #[serde(flatten)]
+    pub paging: Paging,
+}
+
+impl Paged for RecordingPage {
+    type Item = Recording;
+    fn split(self) -> (Vec<Recording>, Paging) {
+        (self.recordings, self.paging)
+    }
+}
+
+/// What was recorded of one instance.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Recording {
+    /// The meeting number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<Open<u64>>,
+    /// Of the instance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub uuid: Option<String>,
+    /// The topic.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub topic: Option<String>,
+    /// When it began, in UTC.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start_time: Option<String>,
+    /// Bytes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total_size: Option<u64>,
+    /// Lets one watch it.
+    #[serde(default, with = "secret", skip_serializing_if = "Option::is_none")]
+    pub recording_play_passcode: Option<SecretString>,
+    /// Lets one watch it.
+    #[serde(default, with = "secret", skip_serializing_if = "Option::is_none")]
+    pub password: Option<SecretString>,
+    /// Its files.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recording_files: Option<Vec<RecordingFile>>,
+    /// Fields that this crate does not name.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// A file of a recording.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct RecordingFile {
+    /// Its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Such as `MP4`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file_type: Option<String>,
+    /// Such as `shared_screen_with_speaker_view`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recording_type: Option<String>,
+    /// Bytes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file_size: Option<u64>,
+    /// Where it is fetched, with an access token in the header.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub download_url: Option<String>,
+    /// Fields that this crate does not name.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
