@@ -15,6 +15,16 @@
 //! [`explain`] tells what a rule, a code of Zoom's or a pasted message means. The crate is pure: it reads neither clock
 //! nor network nor environment, never fails on what it is given, and puts no secret of a case into its report.
 //!
+//! # Embedding
+//!
+//! `examples/embed.rs` is the doctor inside a server whose page reports a failed `join()`. What it takes and keeps:
+//!
+//! * A [`Case`] from untrusted JSON: [`Case::from_json`] bounds it ([`MAX_CASE_BYTES`]) and repeats no value of it in an
+//!   error. The secret is best added by the server, in [`Case::client_secret`].
+//! * A [`Report`] to show or to send: its JSON is a contract, and rule ids keep their meaning. [`Report::marks`] and
+//!   [`Report::about`] say which bytes and which claims to mark.
+//! * [`corrected_claims`] is what to sign instead; [`diagnose_with`] takes the findings of a reader of source code along.
+//!
 //! It works in three steps: the facts are gathered from the case once (the token is looked into, the forensic search is
 //! made); every rule judges them by itself; what they say is sorted and weighed.
 
