@@ -108,19 +108,18 @@ fn verdict(facts: &Facts<'_>, explained: bool) -> Verdict {
 /// What is left to look into when no finding explains the failure: the causes that lead to the error (to 3712 when only
 /// a signature was given) and that no rule could rule out.
 fn live_checks(facts: &Facts<'_>, lacking: &[(&'static str, Lacks)]) -> Vec<LiveCheck> {
-    let causes: Vec<&str> = if facts.error.is_empty() && facts.token().is_ok() {
-        web_code("3712")
-            .map(|entry| entry.causes)
-            .unwrap_or_default()
-            .to_vec()
-    } else {
-        facts
-            .error
-            .iter()
-            .flat_map(|entry| entry.causes)
-            .copied()
-            .collect()
-    };
+    let failed = facts.case.error.is_some() && !facts.error_is(&["0"]);
+    let of_error = facts.error.iter().flat_map(|entry| entry.causes).copied();
+    let mut causes: Vec<&str> = of_error.collect();
+    if facts.error.is_empty() && (failed || facts.token().is_ok()) {
+        let usual = web_code("3712").map(|entry| entry.causes);
+        causes.extend(usual.unwrap_or_default());
+    }
+    causes.extend(by_circumstance(facts));
+    // Where Zoom gives a reason of its own, it is at work.
+    if failed && (facts.error.is_empty() || facts.error_is(&["3712"])) {
+        causes.push("zoom-outage");
+    }
     let mut checks: Vec<LiveCheck> = Vec::new();
     for cause in causes {
         let live = LIVE.iter().find(|live| live.id == cause);
@@ -136,6 +135,20 @@ fn live_checks(facts: &Facts<'_>, lacking: &[(&'static str, Lacks)]) -> Vec<Live
         }));
     }
     checks
+}
+
+/// What only Zoom knows about a start, a webinar or another account's meeting, whatever the error.
+fn by_circumstance(facts: &Facts<'_>) -> impl Iterator<Item = &'static str> {
+    let case = facts.case;
+    let hosts = facts.wants_to_start() || facts.role() == Some(1.0);
+    let external = case.external == Some(true);
+    [
+        ("external-unpublished", external),
+        ("role1-other-account", hosts && external),
+        ("webinar-host", hosts && case.webinar == Some(true)),
+    ]
+    .into_iter()
+    .filter_map(|(id, applies)| applies.then_some(id))
 }
 
 fn is_live(id: &str) -> bool {

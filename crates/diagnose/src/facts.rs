@@ -137,6 +137,11 @@ impl<'a> Facts<'a> {
             .ok_or(Lacks::TIMES)
     }
 
+    /// The claim `role` as a number.
+    pub(crate) fn role(&self) -> Option<f64> {
+        number(self.claims().ok()?.get("role")?)
+    }
+
     pub(crate) fn error_seen(&self) -> Result<&'a ErrorSeen, Lacks> {
         self.case.error.as_ref().ok_or(Lacks::ERROR)
     }

@@ -26,7 +26,38 @@
 //! * [`corrected_claims`] is what to sign instead; [`diagnose_with`] takes the findings of a reader of source code along.
 //!
 //! It works in three steps: the facts are gathered from the case once (the token is looked into, the forensic search is
-//! made); every rule judges them by itself; what they say is sorted and weighed.
+//! made when a rule asks for it); every rule judges them by itself; what they say is sorted and weighed.
+//!
+//! # Embedding
+//!
+//! A page, a test or a server can ask the same questions as the program does:
+//!
+//! ```
+//! use countersign_diagnose::{Case, ErrorSeen, Severity, corrected_claims, diagnose};
+//!
+//! let case = Case {
+//!     signature: Some("eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJhcHBLZXkiOiJrIn0.AAAA".to_owned()),
+//!     client_secret: Some("what the signer should have used".into()),
+//!     error: Some(ErrorSeen { code: Some("3712".to_owned()), text: None }),
+//!     ..Case::default()
+//! };
+//! let now = 1_760_000_000;
+//! let report = diagnose(&case, now);
+//! for finding in report.findings.iter().filter(|finding| finding.severity == Severity::Error) {
+//!     println!("{}: {}. {}", finding.rule, finding.message, finding.fix);
+//! }
+//! for check in &report.live_checks {
+//!     println!("still open: {}. {}", check.message, check.next_step);
+//! }
+//! # assert!(report.has_errors());
+//! // What to underline in the token, and what to sign instead.
+//! let _ = (report.marks(), corrected_claims(&case, now));
+//! ```
+//!
+//! * Secrets by name ([`Case::secrets`]) let it say whose secret signed.
+//! * What reads source code, or asks Zoom, adds its own findings with [`diagnose_with`].
+//! * A [`Report`] is the same JSON everywhere; [`RULES`] and [`rules_markdown`] are its glossary.
+//! * Work is bounded on any input; [`search_effort`] counts it. `examples/search_cost.rs` measures it.
 
 mod case;
 mod correction;

@@ -8,8 +8,11 @@ use crate::{
 };
 
 /// The codes of Zoom's server in the order in which it seems to check: the app and its HMAC, then the time, then the
-/// meeting. The order is inferred from reports, not documented.
-const SERVER_ORDER: [&str; 5] = ["3712", "3705", "3706", "3708", "3004"];
+/// meeting, then who joins it and how. The order is inferred from reports, not documented.
+const SERVER_ORDER: [&str; 13] = [
+    "3704", "3712", "3705", "3706", "3708", "3711", "3005", "3099", "3623", "3004", "4011", "4012",
+    "4014",
+];
 
 /// The code that was seen; else the exception that the SDK throws when it reads the signature itself; else the code that
 /// Zoom's server answers with.
@@ -31,6 +34,9 @@ pub(crate) fn predict(facts: &Facts<'_>, findings: &[Finding]) -> Option<String>
     if !facts.is_web() {
         return None;
     }
+    if let Some(refused) = refused_by_join(facts, findings) {
+        return Some(refused.to_owned());
+    }
     if facts.sdk >= SdkVersion::READS_SIGNATURE
         && let Some(thrown) = thrown_by_sdk(facts)
     {
@@ -41,8 +47,45 @@ pub(crate) fn predict(facts: &Facts<'_>, findings: &[Finding]) -> Option<String>
         .filter(|finding| explains(finding))
         .filter_map(|finding| rule(&finding.rule)?.code);
     codes
-        .min_by_key(|code| SERVER_ORDER.iter().position(|known| known == code))
+        .min_by_key(|code| {
+            SERVER_ORDER
+                .iter()
+                .position(|known| known == code)
+                .unwrap_or(SERVER_ORDER.len())
+        })
         .map(str::to_owned)
+}
+
+/// What `join()` says about its options before it looks at the signature.
+fn refused_by_join(facts: &Facts<'_>, findings: &[Finding]) -> Option<&'static str> {
+    let found = |id: &str| {
+        findings
+            .iter()
+            .any(|finding| finding.rule == id && explains(finding))
+    };
+    let empty = facts.case.signature.as_deref() == Some("");
+    if facts.is_client_view() {
+        let too_long = |number: &str| number.len() > 12;
+        let number = facts
+            .case
+            .join
+            .as_ref()
+            .and_then(|join| join.get("meetingNumber")?.as_str());
+        return match () {
+            () if found("join-param-misnamed") || found("jwt-app-key") => Some("3"),
+            () if found("zak-and-obf") => Some("3636"),
+            () if empty || number.is_some_and(too_long) => Some("4003"),
+            () => None,
+        };
+    }
+    match () {
+        () if found("jwt-app-key") => {
+            Some("Using a Zoom JWT App type API Key (apiKey) is no longer available")
+        }
+        () if found("sdkkey-option-missing") => Some("sdkKey can not empty"),
+        () if found("zak-and-obf") => Some("zak and obfToken are mutually exclusive"),
+        () => None,
+    }
 }
 
 /// From 4.0.0 on the web SDK reads the payload itself, and what it cannot read never reaches the server. Client View

@@ -413,3 +413,85 @@ fn the_largest_input_is_judged() {
     };
     assert_eq!(rules(&diagnose(&case, NOW)), ["not-a-token"]);
 }
+
+#[test]
+fn what_only_zoom_knows_is_asked_exactly_when_the_case_does_not_explain_the_failure() {
+    let open = |case: Value| {
+        checks(&judge(case))
+            .into_iter()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let clean = sign(&claims(), SECRET);
+    let failed = |extra: Value| {
+        let mut case = json!({ "signature": clean, "client_secret": SECRET, "join": {}, "error": { "code": 3712 } });
+        case.as_object_mut()
+            .expect("an object")
+            .extend(extra.as_object().expect("an object").clone());
+        case
+    };
+    let app = [
+        "s2s-credentials",
+        "oauth-app",
+        "embed-off",
+        "dev-vs-prod",
+        "app-inactive",
+        "legacy-sdk-key",
+        "unresolved-web-general-app",
+        "zoom-outage",
+    ];
+    assert_eq!(open(failed(json!({}))), app);
+    // Explained: nothing is left to ask.
+    assert_eq!(
+        open(failed(json!({ "signature": sign(&claims(), "another") }))),
+        [""; 0]
+    );
+    assert_eq!(
+        open(failed(json!({ "signature": sign(&without("mn"), SECRET) }))),
+        [""; 0]
+    );
+    // The code says what it is, and only Zoom knows whether it is so.
+    for (code, id) in [
+        (3711, "role1-other-account"),
+        (3624, "webinar-host"),
+        (4011, "external-unpublished"),
+        (3710, "app-inactive"),
+    ] {
+        assert!(
+            open(failed(json!({ "error": { "code": code } }))).contains(&id.to_owned()),
+            "{code}"
+        );
+    }
+    assert_eq!(open(json!({ "error": { "code": -3000 } })), ["zoom-outage"]);
+    assert!(
+        open(failed(json!({ "error": { "text": "something new" } })))
+            .contains(&"zoom-outage".to_owned())
+    );
+    // Circumstances count as well.
+    assert!(
+        open(failed(json!({ "external": true, "join": { "zak": true } })))
+            .contains(&"external-unpublished".to_owned())
+    );
+}
+
+#[test]
+fn join_speaks_before_the_signature_is_looked_at() {
+    let code = |case: Value| judge(case).error_code.unwrap_or_default();
+    let clean = sign(&claims(), SECRET);
+    let join = |view: &str, join: Value| json!({ "signature": clean, "view": view, "join": join });
+    assert_eq!(code(join("client", json!({ "password": true }))), "3");
+    assert_eq!(
+        code(join("client", json!({ "zak": true, "obfToken": true }))),
+        "3636"
+    );
+    assert_eq!(
+        code(join("component", json!({ "zak": true, "obfToken": true }))),
+        "zak and obfToken are mutually exclusive"
+    );
+    assert_eq!(
+        code(join("client", json!({ "meetingNumber": "8123456789012" }))),
+        "4003"
+    );
+    let old = json!({ "signature": clean, "view": "component", "sdk_version": "3.13.2", "join": { "meetingNumber": "81234567890" } });
+    assert_eq!(code(old), "sdkKey can not empty");
+}

@@ -33,12 +33,23 @@ fn check(facts: &Facts<'_>) -> Outcome {
             legacy.meeting_number, legacy.timestamp, legacy.role
         ),
     );
-    if let Some(secret) = &facts.case.client_secret
-        && legacy.made_with(secret.expose_secret())
-    {
+    let case = facts.case;
+    let own = case
+        .client_secret
+        .iter()
+        .map(|secret| ("the client secret that was given", secret));
+    let named = case
+        .secrets
+        .iter()
+        .chain(&case.env)
+        .map(|(name, secret)| (name.as_str(), secret));
+    let made_with = own
+        .chain(named)
+        .find(|(_, secret)| legacy.made_with(secret.expose_secret()));
+    if let Some((name, _)) = made_with {
         found = found.showing(
             Part::Mac,
-            "made with the client secret that was given, so only the format is wrong",
+            format_args!("made with {name}, so only the format is wrong"),
         );
     }
     found.fix("Sign a JWT (HS256) with the client ID and client secret of a Meeting SDK app instead; see the page.")

@@ -27,8 +27,12 @@ fn check(facts: &Facts<'_>) -> Outcome {
             Found::error(Certain, "the token was not signed with the client secret that was given")
                 .showing(
                     Part::Mac,
-                    format_args!("none of {} keys made from what was given fits, over {} texts", effort.keys, effort.messages),
+                    format_args!("none of {} keys fits, over {} texts", effort.keys, effort.messages),
                 )
+                .showing(Part::Mac, "tried keys: as given, with white space, quotes or a BOM, cut, cased")
+                .showing(Part::Mac, "tried keys: encoded, decoded, joined with the id, empty, from examples")
+                .showing(Part::Mac, "tried texts: the parts in any base64, one part, the JSON written anew")
+                .showing(Part::Mac, "tried: HMAC with SHA-1, 256, 384, 512; plain SHA-256; hex, base64, cut")
                 .fix(
                     "Copy the client secret anew from the app whose client ID is in appKey. Other secrets (of another \
                      app, of the Server-to-Server app, one that was regenerated) do not sign for it.",
