@@ -22,7 +22,8 @@ macro_rules! assets {
 
 static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
     let files = assets![
-        "client.js" "component.js" "countersign.css" "explain.js" "join-page.js" "mark.svg"
+        "client.js" "component.js" "countersign.css" "doctor.css" "doctor.js" "doctor-copy.js" "doctor-file.js"
+        "doctor-fragment.js" "doctor-live.js" "explain.js" "join-page.js" "mark.svg"
         "meeting.js" "page.js" "panel.css" "precheck.js" "screens.js" "session.js" "status.js" "support.js" "tokens.css"
         "try-page.js" "watch.js" "wire.js" "words.js"
     ];

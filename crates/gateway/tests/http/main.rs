@@ -4,6 +4,7 @@
 
 mod auth_endpoint;
 mod diagnosis;
+mod doctor;
 mod entries;
 mod keys;
 mod links;
