@@ -4,15 +4,18 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 use countersign_token::Secret;
 use tokio::net::TcpListener;
 use url::Url;
 
 use crate::clock::Clock;
 use crate::control::{self, Control};
+use crate::faults::Faults;
 use crate::join::{self, Attempts, Join};
 use crate::live::Rooms;
 use crate::random::Random;
+use crate::requests::{self, Requests};
 use crate::server::Listeners;
 use crate::state::{Credentials, State, StateOptions};
 use crate::tls::{Identity, TlsError, TlsOptions};
@@ -133,6 +136,10 @@ impl Emulator {
         let router = rest::router(state.clone())
             .merge(webhooks::rest::router(webhooks.clone()))
             .merge(join::router(join.clone()));
+        let requests = Requests::new(state.clock().clone());
+        let faults = Faults::new(state.clone(), random(4));
+        let watched = (requests.clone(), faults.clone());
+        let router = router.layer(from_fn_with_state(watched, requests::watch));
 
         let mut listeners = Listeners::new();
         listeners.run(webhooks::follow(webhooks.clone(), state.happenings()));
@@ -149,6 +156,8 @@ impl Emulator {
                 rooms,
                 join: join.clone(),
                 webhooks: webhooks.clone(),
+                requests,
+                faults,
             };
             listeners.serve(listener, control::router(parts));
             control = base_of(addr);

@@ -39,10 +39,12 @@
 pub mod clock;
 pub mod control;
 mod emulator;
+mod faults;
 mod join;
 mod live;
 mod oauth;
 mod random;
+mod requests;
 pub mod rest;
 mod server;
 pub mod state;

@@ -3,6 +3,11 @@
 //! | request | what it does |
 //! |---|---|
 //! | `GET /health` | says `ok` |
+//! | `POST /reset` | forgets meetings, requests, attempts, events, faults and the subscriptions made since the start |
+//! | `GET /clock`, `PATCH /clock` | the time; `{"frozen"?, "advanceSeconds"?}` |
+//! | `GET /requests?since=ID&wait=SECONDS` | requests after that id, without their secrets; narrowed by `route`, `status`, `kind` (`oauth`, `rest`, `join`, `other`) and `contains`; waits up to 30 s for the first that fits |
+//! | `GET /faults`, `POST /faults` | `{"route", "count"?, "probability"?, "delayMs"?, "status"?, "body"?, "headers"?, "connection"?, "revokeTokens"?}`; `connection` is `reset` or `partial` |
+//! | `DELETE /faults`, `DELETE /faults/{id}` | takes them back |
 //! | `GET /attempts?since=ID&wait=SECONDS` | attempts to join after that id; waits up to 30 s for the first |
 //! | `GET /meetings` | running meetings with their participants |
 //! | `POST /meetings/{n}/participants` | somebody joins: `{"name", "role"?}`; a `host` starts the meeting |
@@ -22,9 +27,12 @@
 //! unless told otherwise, and it never tells credentials: those are for the one who started the process.
 
 mod attempts;
+mod faults;
 mod meetings;
-mod redact;
+pub(crate) mod redact;
+mod requests;
 mod webhooks;
+mod whole;
 
 use std::borrow::Cow;
 
@@ -35,8 +43,10 @@ use axum::routing::{delete, get, patch, post};
 use axum::{Json, Router};
 use serde_json::json;
 
+use crate::faults::Faults;
 use crate::join::Join;
 use crate::live::Rooms;
+use crate::requests::Requests;
 use crate::state::State;
 use crate::webhooks::Webhooks;
 
@@ -46,11 +56,23 @@ pub(crate) struct Control {
     pub(crate) rooms: Rooms,
     pub(crate) join: Join,
     pub(crate) webhooks: Webhooks,
+    pub(crate) requests: Requests,
+    pub(crate) faults: Faults,
 }
 
 pub(crate) fn router(control: Control) -> Router {
     Router::new()
         .route("/health", get(async || Json(json!({ "status": "ok" }))))
+        .route("/clock", get(whole::clock).patch(whole::set_clock))
+        .route("/reset", post(whole::reset))
+        .route("/requests", get(requests::list))
+        .route(
+            "/faults",
+            get(faults::list)
+                .post(faults::set)
+                .delete(faults::take_back_all),
+        )
+        .route("/faults/{id}", delete(faults::take_back))
         .route("/attempts", get(attempts::list))
         .route("/meetings", get(meetings::list))
         .route("/meetings/{number}/participants", post(meetings::add))

@@ -108,6 +108,11 @@ impl Attempts {
         let _ = self.last.subscribe().wait_for(|last| *last > since).await;
     }
 
+    pub(crate) fn clear(&self) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.clear();
+    }
+
     pub(super) fn record(&self, form: &JoinForm, judgement: &Judgement) {
         let now = self.clock.now();
         let report = diagnose(&case(form, judgement, now), now);

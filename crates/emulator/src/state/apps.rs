@@ -206,6 +206,11 @@ impl State {
         })
     }
 
+    /// Makes every access token that an app was given invalid. Answers whether there is such an app.
+    pub fn revoke_access_tokens(&self, client_id: &str) -> bool {
+        self.change_app(client_id, |app| app.revoked_tokens = app.issued_tokens)
+    }
+
     /// Publishes an app or takes it back. Answers whether there is such an app.
     pub fn set_app_published(&self, client_id: &str, published: bool) -> bool {
         self.change_app(client_id, |app| app.published = published)

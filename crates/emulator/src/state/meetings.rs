@@ -2,6 +2,7 @@
 
 use countersign_token::Secret;
 
+use super::quotas::Quotas;
 use super::{Attendance, Event, Kind, Links, Meeting, State, Status, What};
 
 impl State {
@@ -146,6 +147,17 @@ impl State {
             self.tell(meeting, What::Ended);
         }
         live
+    }
+
+    /// Forgets all meetings and webinars with everything that belongs to them, and what counts for daily limits.
+    pub(crate) fn forget_meetings(&self) {
+        let tables = &mut *self.tables();
+        tables.meetings.clear();
+        tables.deleted.clear();
+        tables.registrants.clear();
+        tables.panelists.clear();
+        tables.tracking.clear();
+        tables.quotas = Quotas::default();
     }
 
     /// A passcode as Zoom makes them.

@@ -277,6 +277,12 @@ impl Webhooks {
         *self.0.version.borrow()
     }
 
+    /// Forgets the events. Those on their way arrive, but nothing is kept of it.
+    pub(crate) fn forget_events(&self) {
+        self.inside().events.clear();
+        self.changed();
+    }
+
     /// Lets go of all subscriptions, and so of their workers, which hold on to this.
     fn stop(&self) {
         self.inside().subscriptions.clear();

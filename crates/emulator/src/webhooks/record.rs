@@ -99,6 +99,10 @@ impl Events {
         self.kept.iter().find(|event| event.id == id)
     }
 
+    pub(super) fn clear(&mut self) {
+        self.kept.clear();
+    }
+
     /// Changes a delivery, if the event is still kept.
     pub(super) fn change(
         &mut self,

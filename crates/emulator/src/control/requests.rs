@@ -1,0 +1,78 @@
+//! `GET /requests`: what was asked of the emulator, and waiting for it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Json;
+use axum::extract::{Query, State as Shared};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use tokio::time::timeout;
+
+use crate::faults;
+use crate::requests::{Kind, Logged};
+
+use super::Control;
+use super::attempts::LONGEST_WAIT;
+
+#[derive(Deserialize)]
+pub(super) struct Wanted {
+    #[serde(default)]
+    since: u64,
+    #[serde(default)]
+    wait: u64,
+    route: Option<String>,
+    status: Option<u16>,
+    kind: Option<Kind>,
+    /// Anywhere in path, query, body or answer.
+    contains: Option<String>,
+}
+
+pub(super) async fn list(
+    Shared(control): Shared<Control>,
+    Query(wanted): Query<Wanted>,
+) -> Json<Value> {
+    let first = async {
+        loop {
+            let last = control.requests.last();
+            if control
+                .requests
+                .since(wanted.since)
+                .iter()
+                .any(|one| wanted.fits(one))
+            {
+                return;
+            }
+            control.requests.wait(last).await;
+        }
+    };
+    let _ = timeout(Duration::from_secs(wanted.wait.min(LONGEST_WAIT)), first).await;
+    let all = control.requests.since(wanted.since);
+    // The `since` that asks for what comes next.
+    let next = all.last().map_or(wanted.since, |last| last.id);
+    let fitting: Vec<&Logged> = all
+        .iter()
+        .map(Arc::as_ref)
+        .filter(|one| wanted.fits(one))
+        .collect();
+    Json(json!({ "requests": fitting, "next": next }))
+}
+
+impl Wanted {
+    fn fits(&self, one: &Logged) -> bool {
+        let contains = |text: &String| {
+            let whole = [
+                &one.path,
+                &one.query,
+                &one.body.to_string(),
+                &one.answer.to_string(),
+            ];
+            whole.iter().any(|part| part.contains(text.as_str()))
+        };
+        let route = |route: &String| faults::fits(route, &one.method, &one.path);
+        self.route.as_ref().is_none_or(route)
+            && self.status.is_none_or(|status| status == one.status)
+            && self.kind.is_none_or(|kind| kind == one.kind)
+            && self.contains.as_ref().is_none_or(contains)
+    }
+}

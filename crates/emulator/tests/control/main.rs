@@ -1,0 +1,298 @@
+//! The control port: the log of requests, faults, the clock, and beginning anew.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::time::Duration;
+
+use countersign_emulator::{Emulator, EmulatorOptions};
+use countersign_token::ExposeSecret;
+use reqwest::{Client, Method, Response};
+use serde_json::{Value, json};
+
+struct Desk {
+    emulator: Emulator,
+    http: Client,
+}
+
+impl Desk {
+    async fn open() -> Self {
+        let seed = Some(1);
+        let options = EmulatorOptions {
+            seed,
+            ..EmulatorOptions::default()
+        };
+        Self {
+            emulator: Emulator::start_with(options).await.unwrap(),
+            http: Client::new(),
+        }
+    }
+
+    async fn control(&self, method: Method, path: &str, body: Value) -> (u16, Value) {
+        let url = format!("{}{path}", self.emulator.control_url().unwrap());
+        let request = self.http.request(method, url);
+        let request = match body {
+            Value::Null => request,
+            body => request.json(&body),
+        };
+        let answer = request.send().await.unwrap();
+        let status = answer.status().as_u16();
+        let text = answer.text().await.unwrap();
+        (status, serde_json::from_str(&text).unwrap_or(text.into()))
+    }
+
+    async fn get(&self, path: &str) -> Value {
+        self.control(Method::GET, path, Value::Null).await.1
+    }
+
+    async fn fault(&self, fault: Value) {
+        let (status, answer) = self.control(Method::POST, "/faults", fault).await;
+        assert_eq!(status, 201, "{answer}");
+    }
+
+    async fn token(&self) -> String {
+        let credentials = self.emulator.credentials();
+        let url = format!("{}/oauth/token", self.emulator.oauth_url());
+        let secret = credentials.s2s.client_secret.expose_secret();
+        let form = [
+            ("grant_type", "account_credentials"),
+            ("account_id", &credentials.account_id),
+        ];
+        let request = self.http.post(url).form(&form);
+        let request = request.basic_auth(credentials.s2s.client_id, Some(secret));
+        let answer: Value = request.send().await.unwrap().json().await.unwrap();
+        answer["access_token"].as_str().unwrap().to_owned()
+    }
+
+    async fn me(&self, token: &str) -> reqwest::Result<Response> {
+        let url = format!("{}/users/me", self.emulator.api_url());
+        self.http.get(url).bearer_auth(token).send().await
+    }
+}
+
+#[tokio::test]
+async fn requests_are_logged_without_their_secrets() {
+    let desk = Desk::open().await;
+    let token = desk.token().await;
+    let url = format!("{}/users/me/meetings?zak=hidden", desk.emulator.api_url());
+    let body = json!({ "topic": "Weekly", "password": "n0tsecret" });
+    let made = desk.http.post(url).bearer_auth(&token).json(&body);
+    let tracking_id = made.send().await.unwrap().headers()["x-zm-trackingid"].clone();
+    let listed = desk.get("/requests").await;
+    let [oauth, create] = listed["requests"].as_array().unwrap().as_slice() else {
+        panic!("{listed}");
+    };
+    assert_eq!(
+        (&oauth["kind"], &oauth["status"]),
+        (&json!("oauth"), &json!(200))
+    );
+    assert_eq!(oauth["answer"]["access_token"], "[secret]");
+    assert!(
+        oauth["body"]
+            .as_str()
+            .unwrap()
+            .starts_with("grant_type=account_credentials")
+    );
+    assert_eq!(
+        (&create["method"], &create["path"], &create["query"]),
+        (
+            &json!("POST"),
+            &json!("/v2/users/me/meetings"),
+            &json!("zak=[secret]")
+        )
+    );
+    assert_eq!(
+        create["body"],
+        json!({ "topic": "Weekly", "password": "[secret]" })
+    );
+    assert_eq!(create["trackingId"], tracking_id.to_str().unwrap());
+    let shown = listed.to_string();
+    let secret = desk.emulator.credentials().s2s.client_secret;
+    for secret in [
+        token.as_str(),
+        "n0tsecret",
+        "hidden",
+        "eyJ",
+        secret.expose_secret(),
+    ] {
+        assert!(!shown.contains(secret), "{secret} in {shown}");
+    }
+}
+
+#[tokio::test]
+async fn a_test_waits_until_a_request_like_this_came() {
+    let desk = Desk::open().await;
+    let token = desk.token().await;
+    let wait = "/requests?route=GET%20/v2/users/*&status=200&wait=20";
+    let (found, _) = tokio::join!(desk.get(wait), async {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        desk.me("wrong").await.unwrap();
+        desk.me(&token).await.unwrap();
+    });
+    let found = found["requests"].as_array().unwrap().clone();
+    assert_eq!((found.len(), &found[0]["id"]), (1, &json!(3)));
+    assert_eq!(
+        desk.get("/requests?contains=admin&kind=other").await["requests"],
+        json!([])
+    );
+    let since = desk.get("/requests?since=2").await;
+    assert_eq!(
+        (&since["requests"][0]["id"], &since["next"]),
+        (&json!(3), &json!(3))
+    );
+}
+
+#[tokio::test]
+async fn a_fault_answers_as_often_as_it_is_told() {
+    let desk = Desk::open().await;
+    let token = desk.token().await;
+    desk.fault(json!({ "route": "GET /v2/users/*", "count": 2, "status": 503 }))
+        .await;
+    let statuses = async || desk.me(&token).await.unwrap().status().as_u16();
+    assert_eq!(
+        [statuses().await, statuses().await, statuses().await],
+        [503, 503, 200]
+    );
+    assert_eq!(desk.get("/faults").await["faults"][0]["met"], 2);
+    assert_eq!(
+        desk.get("/requests?status=503").await["requests"][0]["fault"],
+        1
+    );
+}
+
+#[tokio::test]
+async fn a_rate_limit_says_when_to_come_again() {
+    let desk = Desk::open().await;
+    let token = desk.token().await;
+    desk.fault(json!({ "route": "/v2/**", "status": 429, "headers": { "x-own": "1" } }))
+        .await;
+    let answer = desk.me(&token).await.unwrap();
+    let header = |name: &str| answer.headers()[name].to_str().unwrap().to_owned();
+    assert_eq!(answer.status(), 429);
+    assert!(header("retry-after").ends_with("T00:00:00Z"));
+    assert_eq!(
+        (header("x-ratelimit-remaining"), header("x-own")),
+        ("0".into(), "1".into())
+    );
+    assert_eq!(answer.json::<Value>().await.unwrap()["code"], 429);
+    assert_eq!(
+        desk.control(Method::DELETE, "/faults", Value::Null).await.0,
+        204
+    );
+    assert_eq!(desk.me(&token).await.unwrap().status(), 200);
+}
+
+#[tokio::test]
+async fn connections_break_before_and_within_an_answer() {
+    let desk = Desk::open().await;
+    let token = desk.token().await;
+    desk.fault(json!({ "route": "/v2/**", "count": 1, "connection": "reset" }))
+        .await;
+    assert!(desk.me(&token).await.unwrap_err().is_request());
+    let body = json!({ "id": "a user whose profile never ends" });
+    desk.fault(json!({ "route": "/v2/**", "count": 1, "connection": "partial", "body": body }))
+        .await;
+    let mut answer = desk.me(&token).await.unwrap();
+    assert_eq!(answer.status(), 200);
+    let first = answer.chunk().await.unwrap().unwrap();
+    assert!(first.starts_with(b"{\"id\":\"a user"), "{first:?}");
+    assert!(answer.chunk().await.is_err());
+}
+
+#[tokio::test]
+async fn tokens_are_revoked_in_the_middle_of_work() {
+    let desk = Desk::open().await;
+    let token = desk.token().await;
+    assert_eq!(desk.me(&token).await.unwrap().status(), 200);
+    desk.fault(json!({ "route": "/v2/**", "count": 1, "revokeTokens": true }))
+        .await;
+    assert_eq!(desk.me(&token).await.unwrap().status(), 401);
+    assert_eq!(desk.me(&desk.token().await).await.unwrap().status(), 200);
+}
+
+#[tokio::test]
+async fn chance_is_seeded() {
+    let run = async || {
+        let desk = Desk::open().await;
+        let token = desk.token().await;
+        desk.fault(json!({ "route": "/v2/**", "probability": 0.5, "status": 500 }))
+            .await;
+        let mut statuses = Vec::new();
+        for _ in 0..20 {
+            statuses.push(desk.me(&token).await.unwrap().status().as_u16());
+        }
+        statuses
+    };
+    let statuses = run().await;
+    assert!(statuses.contains(&200) && statuses.contains(&500));
+    assert_eq!(statuses, run().await);
+}
+
+#[tokio::test]
+async fn what_is_no_fault_is_refused() {
+    let desk = Desk::open().await;
+    for wrong in [
+        json!({ "route": "users" }),
+        json!({ "route": "/", "probability": 2 }),
+        json!({ "route": "/", "status": 42 }),
+        json!({ "route": "/", "delayMs": 1_000_000 }),
+        json!({ "route": "/", "headers": { "a b": "c" } }),
+        json!({ "route": "/", "nonsense": 1 }),
+    ] {
+        let (status, _) = desk.control(Method::POST, "/faults", wrong.clone()).await;
+        assert_eq!(status, 422, "{wrong}");
+    }
+}
+
+#[tokio::test]
+async fn the_clock_stops_and_moves() {
+    let desk = Desk::open().await;
+    let token = desk.token().await;
+    let (_, frozen) = desk
+        .control(Method::PATCH, "/clock", json!({ "frozen": true }))
+        .await;
+    let moved = json!({ "advanceSeconds": 3_600 });
+    let (_, moved) = desk.control(Method::PATCH, "/clock", moved).await;
+    let ms = |clock: &Value| clock["nowMs"].as_u64().unwrap();
+    assert_eq!(ms(&moved), ms(&frozen) + 3_600_000);
+    let refused: Value = desk.me(&token).await.unwrap().json().await.unwrap();
+    assert_eq!(refused["message"], "Access token is expired.");
+    let (_, runs) = desk
+        .control(Method::PATCH, "/clock", json!({ "frozen": false }))
+        .await;
+    assert_eq!(runs["frozen"], false);
+}
+
+#[tokio::test]
+async fn a_reset_forgets_everything_but_the_account() {
+    let desk = Desk::open().await;
+    let token = desk.token().await;
+    let url = format!("{}/users/me/meetings", desk.emulator.api_url());
+    let made: Value = desk
+        .http
+        .post(url)
+        .bearer_auth(&token)
+        .json(&json!({}))
+        .send()
+        .await
+        .unwrap()
+        .json()
+        .await
+        .unwrap();
+    let people = format!("/meetings/{}/participants", made["id"]);
+    desk.control(
+        Method::POST,
+        &people,
+        json!({ "name": "Ada", "role": "host" }),
+    )
+    .await;
+    desk.fault(json!({ "route": "/v2/**", "status": 500 }))
+        .await;
+    assert_eq!(
+        desk.control(Method::POST, "/reset", Value::Null).await.0,
+        204
+    );
+    assert_eq!(desk.get("/meetings").await["meetings"], json!([]));
+    assert_eq!(desk.get("/requests").await["requests"], json!([]));
+    assert_eq!(desk.me(&token).await.unwrap().status(), 200);
+    assert!(desk.emulator.state().meetings().is_empty());
+}
