@@ -16,10 +16,18 @@ use crate::{
 
 /// Says what is wrong with a case, judged at `now` (epoch seconds) unless the case carries its own `now`.
 ///
-/// It never fails and takes any text. The report holds no secret of the case.
+/// It never fails and takes any text. The report holds no secret of the case. It does not read the case's source code: who
+/// does hands the findings to [`diagnose_with`].
 #[must_use]
 pub fn diagnose(case: &Case, now: UnixSeconds) -> Report {
-    diagnose_with(case, now, Vec::new())
+    let mut report = diagnose_with(case, now, Vec::new());
+    if case.source.is_some() {
+        report.skipped.push(Skipped {
+            rule: "source".to_owned(),
+            because: "the code was given but not read; `countersign doctor` and `countersign lint` read code".to_owned(),
+        });
+    }
+    report
 }
 
 /// As [`diagnose`], with findings that were made elsewhere, such as those of a reader of source code (their evidence has

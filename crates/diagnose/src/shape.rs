@@ -82,11 +82,13 @@ impl Legacy {
             role: fields.next()?,
             hash: fields.next()?,
         };
-        let digits =
-            |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        // A time or number may be "undefined"; five fields that end in a hash are nothing else.
+        let is_hash = legacy.hash.trim_end_matches('=').len() == 43 || legacy.hash.len() == 64;
         let fits = fields.next().is_none()
-            && digits(&legacy.timestamp)
-            && legacy.hash.trim_end_matches('=').len() == 43;
+            && is_hash
+            && legacy.api_key.len() <= 64
+            && legacy.timestamp.len() <= 20
+            && legacy.role.len() <= 20;
         fits.then_some(legacy)
     }
 

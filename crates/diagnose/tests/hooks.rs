@@ -91,3 +91,16 @@ fn corrected_claims_say_what_was_meant_and_hold_no_secret() {
     assert!(corrected.claims.is_some() && corrected.client_id.is_none());
     assert!(corrected_claims(&case(json!({ "error": { "code": 3712 } })), NOW).is_none());
 }
+
+#[test]
+fn code_that_nobody_read_is_said_to_be_skipped() {
+    let with_code = case(json!({ "source": { "language": "javascript", "text": "btoa(x)" } }));
+    let skipped = |report: countersign_diagnose::Report| {
+        report
+            .skipped
+            .iter()
+            .any(|skipped| skipped.rule == "source")
+    };
+    assert!(skipped(diagnose(&with_code, NOW)));
+    assert!(!skipped(diagnose_with(&with_code, NOW, vec![])));
+}

@@ -123,6 +123,25 @@ fn every_page_has_both_kinds_of_example_and_all_its_sections() {
 }
 
 #[test]
+fn a_page_with_code_has_it_in_every_language() {
+    const LANGUAGES: [&str; 7] = ["js", "python", "php", "java", "csharp", "go", "ruby"];
+    for rule in RULES {
+        let has = |language: &&str| rule.page.contains(&format!("```{language}\n"));
+        let lacking: Vec<_> = LANGUAGES
+            .into_iter()
+            .filter(|language| !has(language))
+            .collect();
+        // What one language alone gets wrong is shown in that one.
+        let of_servers = LANGUAGES[..3].iter().all(has);
+        assert!(
+            !of_servers || lacking.is_empty(),
+            "{}: {lacking:?}",
+            rule.id
+        );
+    }
+}
+
+#[test]
 fn rule_ids_are_unique_kebab_case_and_name_their_files() {
     let mut ids = BTreeSet::new();
     for rule in RULES {
