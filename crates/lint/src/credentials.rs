@@ -56,13 +56,16 @@ impl Model<'_> {
         }
     }
 
-    /// Every read of the environment, with its default where it has one.
-    pub(crate) fn env_reads(&self) -> Vec<(Id, EnvRead)> {
+    /// The first reads of the environment, at most so many, with their defaults where they have one.
+    pub(crate) fn env_reads(&self, most: usize) -> Vec<(Id, EnvRead)> {
         let mut reads: Vec<(Id, EnvRead)> = Vec::new();
         for id in self.ids() {
             let Some(read) = self.env_read(id) else {
                 continue;
             };
+            if reads.len() == most {
+                break;
+            }
             let span = &self.nodes[id].span;
             // `read || default` holds the read that was seen before.
             reads.retain(|(inner, _)| {

@@ -10,6 +10,16 @@ use crate::{
     moment::Value,
 };
 
+/// How many of a kind are looked at: sets of claims, MACs, calls of JWT libraries. Nobody writes more into one source,
+/// and what the rules do stays in proportion to its length.
+const MOST: usize = 50;
+/// The same for encodings and for variables of the environment.
+const MOST_SMALL: usize = 200;
+/// Longer functions are not ones that make a text safe for URLs. In bytes.
+const MOST_TEXT: usize = 4 * 1024;
+/// How many steps of following a text back to its making are taken.
+const MOST_STEPS: usize = 100_000;
+
 pub(crate) struct Facts<'m> {
     pub(crate) model: &'m Model<'m>,
     /// The text in lower case.
@@ -52,13 +62,13 @@ impl<'m> Facts<'m> {
             page: lower.contains("zoommtg") || lower.contains("@zoom/meetingsdk"),
             known_env,
             lower,
-            budget: RefCell::new(200_000),
+            budget: RefCell::new(MOST_STEPS),
         };
         facts.legacy = facts.legacy_concatenations();
         let macs: Vec<Mac> = model
             .calls()
-            .take(20_000)
             .filter_map(|(id, ..)| model.mac(id))
+            .take(MOST)
             .collect();
         facts.macs = macs
             .into_iter()
@@ -72,12 +82,18 @@ impl<'m> Facts<'m> {
         if !signs {
             facts.macs.clear();
         }
-        facts.jwts = model.calls().filter_map(|(id, ..)| facts.jwt(id)).collect();
+        facts.claims.truncate(MOST);
+        facts.jwts = model
+            .calls()
+            .filter_map(|(id, ..)| facts.jwt(id))
+            .take(MOST)
+            .collect();
         facts.encodings = model
             .calls()
             .filter_map(|(id, ..)| Some((id, model.encoding(id)?)))
+            .take(MOST_SMALL)
             .collect();
-        facts.env = model.env_reads();
+        facts.env = model.env_reads(MOST_SMALL);
         Some(facts)
     }
 
@@ -354,10 +370,7 @@ impl<'m> Facts<'m> {
     /// Where a function of this source makes a MAC, that; where it only writes its argument, the argument.
     fn through_own_function(&self, _call: Id, name: &str, args: &[Id]) -> Option<Id> {
         let model = self.model;
-        let function = model
-            .functions
-            .iter()
-            .position(|function| function.name == name && !name.is_empty())?;
+        let function = model.own_function(name)?;
         let own_mac = self
             .macs
             .iter()
@@ -373,11 +386,11 @@ impl<'m> Facts<'m> {
         let model = self.model;
         let mut texts: Vec<&str> = vec![model.surroundings(id)];
         let own = |name: &str| {
+            let function = &model.functions[model.own_function(name)?];
             model
-                .functions
-                .iter()
-                .find(|function| function.name == name && !name.is_empty())
-                .and_then(|function| model.text.get(function.span.clone()))
+                .text
+                .get(function.span.clone())
+                .filter(|text| text.len() < MOST_TEXT)
         };
         for around in model.around(id) {
             if let Some((_, name, _)) = model.call(around) {
@@ -476,7 +489,7 @@ impl<'m> Facts<'m> {
         let shown = self.model.shown(id);
         is_header
             || self.claims.iter().any(|set| set.at == id)
-            || (shown.contains("HS256") && shown.contains("alg"))
+            || (shown.len() < 500 && shown.contains("HS256") && shown.contains("alg"))
     }
 
     /// Whether the expression is a parameter, or made from one, of a function that is called with a part of a token.

@@ -12,6 +12,8 @@ use crate::{
 
 /// In characters; as long as the evidence of a case may be.
 const LONGEST_SNIPPET: usize = 80;
+/// Of one source; more help nobody.
+const MOST_FINDINGS: usize = 100;
 /// For a rule that has no address of its own.
 const AUTHORIZATION: &str = "https://developers.zoom.us/docs/meeting-sdk/auth/";
 
@@ -50,6 +52,9 @@ impl<'f, 'm> Found<'f, 'm> {
     }
 
     pub(crate) fn add(&mut self, span: Range<usize>, severity: Severity, said: Said<'_>) {
+        if self.findings.len() >= MOST_FINDINGS {
+            return;
+        }
         let model = self.facts.model;
         let (line, column) = place(model.text, span.start);
         let at = format!("{line}:{column}");

@@ -16,6 +16,10 @@ pub(crate) struct Model<'t> {
     pub(crate) comments: Vec<Range<usize>>,
     /// `(name node, value)` of all assignments, by name, in the order of the text.
     pub(crate) assigned: HashMap<String, Vec<(Id, Id)>>,
+    /// The first function of each name.
+    named: HashMap<String, usize>,
+    /// What functions return first.
+    returned: HashMap<usize, Id>,
 }
 
 /// An expression or a statement.
@@ -107,6 +111,9 @@ const FAR: usize = 12;
 
 /// How many assignments to one name are looked at.
 const MANY: usize = 32;
+
+/// How many bytes of text around a place are looked at.
+const NEAR: usize = 8 * 1024;
 
 impl Model<'_> {
     pub(crate) fn kind(&self, id: Id) -> &Kind {
@@ -227,8 +234,41 @@ impl Model<'_> {
         Some(*value)
     }
 
+    pub(crate) fn new(text: &str, language: Language) -> Model<'_> {
+        Model {
+            text,
+            language,
+            nodes: Vec::new(),
+            functions: Vec::new(),
+            comments: Vec::new(),
+            assigned: HashMap::new(),
+            named: HashMap::new(),
+            returned: HashMap::new(),
+        }
+    }
+
+    /// The function of this source that has this name.
+    pub(crate) fn own_function(&self, name: &str) -> Option<usize> {
+        self.named.get(name).copied()
+    }
+
+    /// What a function returns, at the first place where it does.
+    pub(crate) fn returned(&self, function: usize) -> Option<Id> {
+        self.returned.get(&function).copied()
+    }
+
     /// To be called once, when all nodes are there.
-    pub(crate) fn index_assignments(&mut self) {
+    pub(crate) fn index(&mut self) {
+        for (at, function) in self.functions.iter().enumerate() {
+            if !function.name.is_empty() {
+                self.named.entry(function.name.clone()).or_insert(at);
+            }
+        }
+        for node in &self.nodes {
+            if let (Kind::Return(Some(value)), Some(function)) = (&node.kind, node.function) {
+                self.returned.entry(function).or_insert(*value);
+            }
+        }
         let mut assigned: HashMap<String, Vec<(Id, Id)>> = HashMap::new();
         for (_, to, value) in self.assigns() {
             if let Some(name) = self.variable(to) {
@@ -292,26 +332,34 @@ impl Model<'_> {
         }
     }
 
-    /// `id` and everything in it.
+    /// `id` and what is in it, the outermost first; not everything where that is much.
     pub(crate) fn inside(&self, id: Id) -> Vec<Id> {
         let mut all = vec![id];
         let mut at = 0;
-        while at < all.len() {
+        while at < all.len() && all.len() < MANY {
             all.extend(self.children(all[at]));
             at += 1;
         }
         all
     }
 
-    /// The text of the function around a node; all of it outside of any.
+    /// The text of the function around a node; outside of any the text around it.
     pub(crate) fn surroundings(&self, id: Id) -> &str {
-        match self.nodes[id].function {
-            Some(at) => self
-                .text
-                .get(self.functions[at].span.clone())
-                .unwrap_or(self.text),
-            None => self.text,
-        }
+        let node = &self.nodes[id];
+        let whole = match node.function {
+            Some(at) => self.functions[at].span.clone(),
+            None => 0..self.text.len(),
+        };
+        let from = node.span.start.saturating_sub(NEAR).max(whole.start);
+        let to = (node.span.end + NEAR).min(whole.end);
+        let from = (from..=node.span.start)
+            .find(|at| self.text.is_char_boundary(*at))
+            .unwrap_or(from);
+        let to = (node.span.end..=to)
+            .rev()
+            .find(|at| self.text.is_char_boundary(*at))
+            .unwrap_or(to);
+        self.text.get(from..to).unwrap_or("")
     }
 
     /// The operands of a concatenation, flat: `a + "." + b`, a template, `join`.

@@ -540,23 +540,13 @@ impl Model<'_> {
             // new jwt.NumericDate(…), jwt.NewNumericDate(…): seconds.
             (_, "NewNumericDate", _, At(at)) => At(Moment { date: true, ..at }),
             // A function of one's own.
-            ("" | "this" | "self", ..) => self.own_function(name, depth, steps),
+            ("" | "this" | "self", ..) => self.value_returned(name, depth, steps),
             _ => Unknown,
         }
     }
 
-    fn own_function(&self, name: &str, depth: usize, steps: &mut usize) -> Value {
-        let Some(at) = self
-            .functions
-            .iter()
-            .position(|function| function.name == name && !name.is_empty())
-        else {
-            return Value::Unknown;
-        };
-        let returned = self.ids().find_map(|id| match self.kind(id) {
-            Kind::Return(Some(value)) if self.nodes[id].function == Some(at) => Some(*value),
-            _ => None,
-        });
+    fn value_returned(&self, name: &str, depth: usize, steps: &mut usize) -> Value {
+        let returned = self.own_function(name).and_then(|at| self.returned(at));
         returned.map_or(Value::Unknown, |value| {
             self.value_of(value, depth + 4, steps)
         })

@@ -62,10 +62,13 @@ impl std::fmt::Debug for Source<'_> {
 /// sign for the Meeting SDK has no findings, and neither has one of more than [`MAX_SOURCE_BYTES`].
 #[must_use]
 pub fn lint_source(source: &Source<'_>) -> Vec<Finding> {
-    if source.text.len() > MAX_SOURCE_BYTES || !is_about_meetings(source.text) {
+    if source.text.len() > MAX_SOURCE_BYTES {
         return Vec::new();
     }
-    let Some(model) = syntax::read(source.text, source.language()) else {
+    let Some(from) = place_of_interest(source.text) else {
+        return Vec::new();
+    };
+    let Some(model) = syntax::read(source.text, source.language(), from) else {
         return Vec::new();
     };
     let Some(facts) = Facts::gather(&model, source.env) else {
@@ -78,10 +81,15 @@ pub fn lint_source(source: &Source<'_>) -> Vec<Finding> {
     found.into_findings()
 }
 
-/// A glance, so that most files need not be parsed.
-fn is_about_meetings(text: &str) -> bool {
+/// A glance, so that most files need not be parsed: where the first word of a Meeting SDK token stands.
+fn place_of_interest(text: &str) -> Option<usize> {
     let lower = text.to_ascii_lowercase();
-    WORDS.iter().any(|word| lower.contains(word))
-        || (lower.contains("zoom")
-            && (lower.contains("\"mn\"") || lower.contains("'mn'") || lower.contains("hmac")))
+    let word = WORDS.iter().filter_map(|word| lower.find(word)).min();
+    word.or_else(|| {
+        lower.contains("zoom").then_some(())?;
+        ["\"mn\"", "'mn'", "hmac"]
+            .iter()
+            .filter_map(|word| lower.find(word))
+            .min()
+    })
 }

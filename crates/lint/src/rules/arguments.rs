@@ -8,6 +8,9 @@ use crate::{
     model::{Id, Kind},
 };
 
+/// That sign, of one source.
+const MOST_FUNCTIONS: usize = 20;
+
 /// What an argument is by its name.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Means {
@@ -42,6 +45,7 @@ pub(super) fn check(found: &mut Found<'_, '_>) {
 /// Calls of the source's own function that signs.
 fn calls(found: &mut Found<'_, '_>) {
     let model = found.facts.model;
+    let mut looked_at = 0;
     for function in &model.functions {
         let wanted: Vec<Option<Means>> = function
             .parameters
@@ -51,6 +55,10 @@ fn calls(found: &mut Found<'_, '_>) {
         let known = wanted.iter().flatten().count();
         if function.name.is_empty() || known < 2 || !wanted.contains(&Some(Means::Secret)) {
             continue;
+        }
+        looked_at += 1;
+        if looked_at > MOST_FUNCTIONS {
+            break;
         }
         let needed = function
             .parameters

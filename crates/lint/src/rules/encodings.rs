@@ -147,10 +147,7 @@ fn given_to_base64(found: &Found<'_, '_>, hex: Id) -> Option<Id> {
     let facts = found.facts;
     let model = facts.model;
     let writes_base64 = |name: &str| {
-        let function = model
-            .functions
-            .iter()
-            .position(|function| function.name == name && !name.is_empty());
+        let function = model.own_function(name);
         function.is_some()
             && facts.encodings.iter().any(|(id, encoding)| {
                 model.nodes[*id].function == function && encoding.writing != Writing::Hex

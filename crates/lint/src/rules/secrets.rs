@@ -165,7 +165,9 @@ fn undefined(found: &mut Found<'_, '_>, keys: &[Id]) {
             matches!(model.text_of(default), Some("" | "undefined" | "null"))
                 || matches!(model.shown(default), "None" | "null" | "undefined")
         });
-        let unknown = !facts.known_env.is_empty() && !facts.known_env.contains(&read.name.as_str());
+        let unknown = !facts.known_env.is_empty()
+            && signs(&read.name)
+            && !facts.known_env.contains(&read.name.as_str());
         let other = named_sdk.filter(|sdk| {
             signs(&read.name)
                 && *sdk != read.name

@@ -9,7 +9,10 @@ mod php;
 mod python;
 mod ruby;
 
-use std::{borrow::Cow, collections::HashMap, ops::ControlFlow};
+use std::{
+    borrow::Cow,
+    ops::{ControlFlow, Range},
+};
 
 use tree_sitter::{Node as Tree, ParseOptions, Parser, Tree as WholeTree};
 
@@ -19,35 +22,55 @@ use crate::{
 };
 
 /// How deep expressions may nest; what is deeper is not looked at.
-const DEEPEST: usize = 300;
+const DEEPEST: usize = 128;
+
+/// The parser reports every hundred steps; code of a usual kind needs that for some 40 bytes.
+const BYTES_PER_REPORT: usize = 12;
+/// How much is parsed, in bytes. Code that signs is a screenful; the rest of a bundle need not be read for it.
+const LONGEST: usize = 64 * 1024;
 
 /// Reads a source. Nothing when it cannot be parsed within its budget: the work allowed grows with the length only.
-pub(crate) fn read(text: &str, language: Language) -> Option<Model<'_>> {
+///
+/// Of a long text only the part around `from`, the first place of interest, is read.
+pub(crate) fn read(text: &str, language: Language, from: usize) -> Option<Model<'_>> {
     let code: Cow<'_, str> = match language {
         Language::Html => scripts_only(text).into(),
         _ => text.into(),
     };
-    let (tree, shift) = parse(&code, language)?;
+    let window = window(&code, from);
+    let (tree, shift) = parse(&code[window.clone()], language)?;
     let mut reader = Reader {
         shift,
+        origin: window.start,
         language,
         depth: 0,
         functions_open: Vec::new(),
         json_names: Vec::new(),
-        model: Model {
-            text,
-            language,
-            nodes: Vec::new(),
-            functions: Vec::new(),
-            comments: Vec::new(),
-            assigned: HashMap::new(),
-        },
+        model: Model::new(text, language),
     };
     reader.lower(tree.root_node());
     reader.comments(&tree);
     let mut model = reader.model;
-    model.index_assignments();
+    model.index();
     Some(model)
+}
+
+/// What is read of a text, if possible from the begin of a line.
+fn window(code: &str, from: usize) -> Range<usize> {
+    if code.len() <= LONGEST {
+        return 0..code.len();
+    }
+    let boundary = |at: usize| {
+        (0..=at.min(code.len()))
+            .rev()
+            .find(|at| code.is_char_boundary(*at))
+            .unwrap_or(0)
+    };
+    let start = boundary(from.saturating_sub(LONGEST / 4));
+    let line = code[start..boundary(from)]
+        .find('\n')
+        .map_or(start, |newline| start + newline + 1);
+    line..boundary(line + LONGEST)
 }
 
 /// The text with everything outside of `<script>` blanked out; positions stay.
@@ -80,7 +103,7 @@ fn scripts_only(text: &str) -> String {
 fn parse(code: &str, language: Language) -> Option<(WholeTree, usize)> {
     let mut parser = Parser::new();
     parser.set_language(&grammar(code, language)).ok()?;
-    let mut budget = 2_000 + code.len() / 4;
+    let mut budget = 500 + code.len() / BYTES_PER_REPORT;
     let mut best: Option<(usize, WholeTree, usize)> = None;
     let closers = closers(code);
     let class = matches!(language, Language::Java | Language::CSharp);
@@ -197,8 +220,10 @@ fn closers(code: &str) -> String {
 
 /// Translates a tree.
 struct Reader<'t> {
-    /// How much stands before the text.
+    /// How much was put before what was parsed.
     shift: usize,
+    /// Where what was parsed begins in the text.
+    origin: usize,
     language: Language,
     depth: usize,
     functions_open: Vec<usize>,
@@ -291,8 +316,9 @@ impl Reader<'_> {
     }
 
     /// Where a node is in the text of the model.
-    fn span(&self, node: Tree<'_>) -> std::ops::Range<usize> {
-        let within = |at: usize| at.saturating_sub(self.shift).min(self.model.text.len());
+    fn span(&self, node: Tree<'_>) -> Range<usize> {
+        let within =
+            |at: usize| (self.origin + at.saturating_sub(self.shift)).min(self.model.text.len());
         within(node.start_byte())..within(node.end_byte())
     }
 

@@ -102,17 +102,21 @@ fn method(reader: &mut Reader<'_>, node: Tree<'_>) -> Id {
         })
         .collect();
     let body = node.child_by_field_name("body");
-    let last = body.and_then(|body| named(body).last().map(|last| last.byte_range()));
+    let last = body.and_then(|body| named(body).last().copied());
     let is_method = node.kind().ends_with("method");
     let id = reader.function(node, name, parameters, body, false);
     // The last expression is what a method returns.
     if let Some(last) = last.filter(|_| is_method) {
-        let span = last.start.saturating_sub(reader.shift)..last.end.saturating_sub(reader.shift);
+        let span = reader.span(last);
         let value = reader
             .model
             .nodes
             .iter()
-            .rposition(|node| node.span == span && !matches!(node.kind, Kind::Return(_)));
+            .enumerate()
+            .rev()
+            .take(1_000)
+            .find(|(_, node)| node.span == span && !matches!(node.kind, Kind::Return(_)))
+            .map(|(id, _)| id);
         if let (Some(value), Some(body)) = (value, body) {
             let function = reader.model.nodes[value].function;
             let result = reader.add(body, Kind::Return(None));

@@ -1,0 +1,186 @@
+//! Whatever the text: no panic, no secret repeated, an end.
+
+use countersign_diagnose::Finding;
+use countersign_lint::{Language, MAX_SOURCE_BYTES, Source, lint_source};
+use proptest::prelude::*;
+
+const ALL: [Language; 10] = [
+    Language::JavaScript,
+    Language::TypeScript,
+    Language::Html,
+    Language::Python,
+    Language::Php,
+    Language::Java,
+    Language::Kotlin,
+    Language::CSharp,
+    Language::Go,
+    Language::Ruby,
+];
+/// Makes every text worth a look.
+const WORDS: &str = "zoom sdkKey meetingNumber role hmac ";
+
+fn lint(language: Language, text: &str) -> Vec<Finding> {
+    lint_source(&Source {
+        language: Some(language),
+        text,
+        ..Source::default()
+    })
+}
+
+#[test]
+fn deep_nesting_comes_to_an_end() {
+    for language in ALL {
+        for (open, close) in [
+            ("(", ")"),
+            ("[", "]"),
+            ("{", "}"),
+            ("{\"mn\":", "}"),
+            ("f(", ")"),
+            ("a+", ""),
+            ("-", ""),
+            ("a.b().", ""),
+            ("if x {", "}"),
+            ("\n  def x:", ""),
+        ] {
+            let deep = 5_000 / open.len();
+            let text = format!("{WORDS}\n{}1{}", open.repeat(deep), close.repeat(deep));
+            lint(language, &text);
+        }
+    }
+}
+
+#[test]
+fn a_mebibyte_of_junk_comes_to_an_end() {
+    let seeds = [
+        "const a = {mn: 1, iat: now(), exp: a + 1, appKey: a};\n",
+        "hmac.update(a + '.' + b).digest('hex');\n",
+        "x\u{0}(\"",
+        "}){[<?php \"'`",
+        "a = a + a\n",
+    ];
+    for (language, seed) in ALL.into_iter().zip(seeds.into_iter().cycle()) {
+        let junk = seed.repeat((MAX_SOURCE_BYTES - WORDS.len()) / seed.len());
+        lint(language, &format!("{WORDS}{junk}"));
+    }
+}
+
+#[test]
+fn more_than_a_mebibyte_is_not_read() {
+    let text = format!(
+        "x = {{ appKey, meetingNumber, role, iat, exp }};{}",
+        " ".repeat(MAX_SOURCE_BYTES)
+    );
+    assert_eq!(lint(Language::JavaScript, &text), []);
+}
+
+/// Pieces of code in any order, of all languages.
+fn pieces() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "{",
+        "}",
+        "(",
+        ")",
+        "[",
+        "]",
+        "\"",
+        "'",
+        "`",
+        ";",
+        "\n",
+        " ",
+        ".",
+        ",",
+        "=",
+        ":",
+        "=>",
+        "->",
+        "$",
+        "#{",
+        "${",
+        "\\",
+        "//",
+        "#",
+        "/*",
+        "*/",
+        "é",
+        "\u{1F600}",
+        "function sign(key, secret, mn, role)",
+        "def sign(key, secret, mn, role):",
+        "return ",
+        "const iat = ",
+        "iat",
+        "exp",
+        "tokenExp",
+        "appKey: key",
+        "'mn' => $mn",
+        "\"meetingNumber\"",
+        "role",
+        "Date.now()",
+        "/ 1000",
+        "time.time()",
+        "time() * 1000",
+        "System.currentTimeMillis()",
+        "btoa(",
+        "JSON.stringify(",
+        "payload",
+        "header",
+        "hash_hmac('sha256', $a, $b)",
+        "createHmac('sha256', secret)",
+        ".update(",
+        ".digest('hex')",
+        "base64_encode(",
+        "process.env.SECRET",
+        "+ \".\" +",
+        "?",
+        "1",
+        "0",
+        "30",
+        "7200",
+        "claim(\"exp\", ",
+        "// 0 is host, 1 attendee",
+        "<script>",
+        "</script>",
+        "<?php",
+        "end",
+        "localStorage.setItem('secret', s)",
+        "ZoomMtg.generateSDKSignature(",
+        "hmac.new(",
+        "x = x + x\n",
+    ]);
+    prop::collection::vec(piece, 0..80).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_pieces_of_code_are_read_without_panic(text in pieces(), language in prop::sample::select(ALL.to_vec())) {
+        let text = format!("{text}\n{WORDS}");
+        for finding in lint(language, &text) {
+            let at = finding.evidence[0].at.as_deref().unwrap_or_default();
+            let (line, column) = at.split_once(':').unwrap_or_default();
+            let line = text.lines().nth(line.parse::<usize>().unwrap_or(0) - 1).unwrap_or_default();
+            prop_assert!(column.parse::<usize>().unwrap_or(0) <= line.chars().count() + 1, "{at} is not in the text");
+        }
+    }
+
+    #[test]
+    fn any_text_is_read_without_panic(text in any::<String>(), language in prop::sample::select(ALL.to_vec())) {
+        lint(language, &format!("{text}{WORDS}{text}"));
+    }
+
+    #[test]
+    fn no_finding_repeats_a_secret(canary in "[A-Za-z]{3}[0-9][A-Za-z0-9]{20}[0-9][A-Za-z]{4}[0-9]", shape in 0..6) {
+        let text = match shape {
+            0 => format!("import {{ ZoomMtg }} from '@zoom/meetingsdk';\nconst sdkSecret = '{canary}';"),
+            1 => format!("ZoomMtg.generateSDKSignature({{ sdkKey: 'k', sdkSecret: '{canary}', role: 1 }})"),
+            2 => format!("const m = createHmac('sha1', '{canary}').update(h + '.' + p).digest('hex'); c = {{ appKey: k, meetingNumber: '{canary}', role, iat: Date.now(), exp: 5 }}"),
+            3 => format!("localStorage.setItem('sdkSecret', '{canary}'); ZoomMtg.join({{}})"),
+            4 => format!("c = {{ appKey: k, mn, role, iat, exp, tokenExp: 3 }}; s(jwt.sign(c, Buffer.from('{canary}', 'base64'), {{ algorithm: 'HS512' }}))"),
+            _ => format!("// role 0 is the host, 1 the attendee, secret {canary}\nc = {{ appKey: k, meetingNumber, role, iat, exp }}"),
+        };
+        let findings = lint(Language::JavaScript, &text);
+        prop_assert!(!findings.is_empty(), "shape {shape}");
+        prop_assert!(!format!("{findings:?}").contains(&canary), "{findings:?}");
+    }
+}
