@@ -8,7 +8,7 @@ use countersign_diagnose::{Case, corrected_claims, diagnose, explain};
 
 /// What the page sends when `join()` fails: its options without their secrets, and the error as the SDK gave it.
 const REPORTED: &str = r#"{
-  "signature": "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzZGtLZXkiOiJDb3VudGVyc2lnbkV4YW1wbGVLZXkxIiwibWVldGluZ051bWJlciI6IjgxMjM0NTY3ODkwIiwicm9sZSI6MSwiaWF0IjoxNzYwMDAwMDAwMDAwLCJleHAiOjE3NjAwMDcyMDAwMDB9.B7OmW22rqsEENk_bcK2ZUVE4GTXhhidlmTPuirJdkJk",
+  "signature": "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzZGtLZXkiOiJDb3VudGVyc2lnbkV4YW1wbGVLZXkxIiwibWVldGluZ051bWJlciI6IjgxMjM0NTY3ODkwIiwicm9sZSI6MSwiaWF0IjoxNzYwMDAwMDAwMDAwLCJleHAiOjE3NjAwMDcyMDAwMDB9.U8WQujAioaJf567dX2lFlR8UPgUVCo3hfOan_FESJe8",
   "view": "component",
   "sdk_version": "6.2.0",
   "join": {"meetingNumber": "81234567890", "userName": "Anna", "password": true},

@@ -3,16 +3,21 @@
 use countersign_diagnose::Case;
 use countersign_token::ExposeSecret;
 
+/// A variable may be set to `1`, which is no secret and in every number.
+const SHORTEST: usize = 8;
+
 pub(super) struct Known<'a>(Vec<&'a str>);
 
 impl<'a> Known<'a> {
     pub(super) fn of(case: &'a Case) -> Known<'a> {
-        let named = case.secrets.values().chain(case.env.values());
-        let secrets = case.client_secret.iter().chain(named);
+        let secrets = case.client_secret.iter().chain(case.secrets.values());
+        let secrets = secrets.map(ExposeSecret::expose_secret);
+        let env = case.env.values().map(ExposeSecret::expose_secret);
+        let env = env.filter(|value| value.len() >= SHORTEST);
         Known(
             secrets
-                .map(ExposeSecret::expose_secret)
                 .filter(|secret| !secret.is_empty())
+                .chain(env)
                 .collect(),
         )
     }

@@ -39,12 +39,12 @@ pub(crate) fn report(report: &Report, to: &mut impl Write) -> io::Result<()> {
 }
 
 /// Prints the name of what comes next.
-pub(crate) fn heading(name: &str, to: &mut impl Write) -> io::Result<()> {
-    writeln!(
-        to,
-        "{}\n",
-        paint(STRONG, format!("== {} ==", one_line(name, 160)))
-    )
+pub(crate) fn heading(name: &str, plain: bool, to: &mut impl Write) -> io::Result<()> {
+    let name = one_line(name, 160);
+    match plain {
+        true => writeln!(to, "About {name}:\n"),
+        false => writeln!(to, "{}\n", paint(STRONG, format!("== {name} =="))),
+    }
 }
 
 /// Prints the verdict and the findings alone.

@@ -268,9 +268,16 @@ fn the_plain_form_has_no_columns_marks_or_colours() {
         seen.stdout.contains("\nWhat to sign instead: appKey is "),
         "{seen}"
     );
+    let two = countersign(&["doctor", &token(), &token(), "--plain"])
+        .env("CLICOLOR_FORCE", "1")
+        .run();
+    assert!(two.stdout.starts_with("About an argument:\n\nThe"), "{two}");
     for mark in ["^", "\u{1b}", "  "] {
         assert!(!seen.stdout.contains(mark), "{seen}");
+        assert!(!two.stdout.contains(mark), "{two}");
     }
+    let json = countersign(&["doctor", "3712", "--plain", "--format", "json"]).run();
+    assert_eq!(json.code, Some(2));
 }
 
 /// Held against the published schema once by hand; this keeps its outline.

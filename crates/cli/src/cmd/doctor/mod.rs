@@ -148,6 +148,9 @@ impl Doctor {
                     .to_owned(),
             ));
         }
+        if self.plain && self.format != FindingsFormat::Text {
+            return Err(Failure::Usage("--plain goes with --format text".to_owned()));
+        }
         let attempts = self.attempts(context)?;
         let reports: Vec<Report> = attempts
             .iter()
@@ -194,7 +197,7 @@ impl Doctor {
                         writeln!(out)?;
                     }
                     if reports.len() > 1 {
-                        render::heading(&attempt.name, out)?;
+                        render::heading(&attempt.name, self.plain, out)?;
                     }
                     self.print_text(&attempt.case, report, context.now, out)?;
                 }
