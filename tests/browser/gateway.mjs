@@ -1,28 +1,21 @@
-// The gateway with an emulated Zoom, as `crates/gateway/examples/pages.rs` starts them, or one that already runs
-// (COUNTERSIGN_PAGES holds the line of JSON it printed).
+// The gateway with an emulated Zoom, as `countersign demo` starts them.
 
-import { spawn } from "node:child_process";
-import { createInterface } from "node:readline";
+import { start } from "../countersign.mjs";
 
-const ROOT = new URL("../../", import.meta.url).pathname;
-const SDK = new URL("node_modules/@zoom/meetingsdk", import.meta.url).pathname;
+const SDK = new URL("node_modules/@zoom/meetingsdk/dist", import.meta.url).pathname;
 
 export async function startGateway() {
-  if (process.env.COUNTERSIGN_PAGES) return new Gateway(JSON.parse(process.env.COUNTERSIGN_PAGES), () => {});
-  const run = ["run", "-q", "-p", "countersign-gateway", "--example", "pages", "--", SDK];
-  const child = spawn("cargo", run, { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
-  for await (const line of createInterface(child.stdout)) return new Gateway(JSON.parse(line), () => child.kill());
-  throw new Error("the gateway did not start");
+  return new Gateway(await start(["demo", "--port", "0", "--format", "json", "--sdk-dir", SDK]));
 }
 
 class Gateway {
-  constructor(serves, stop) {
-    this.base = serves.base;
-    this.host = serves.host;
-    this.app = { id: serves.clientId, secret: serves.clientSecret };
+  constructor({ serves, stop }) {
+    const { control, meetingSdk } = serves.emulator;
+    this.base = serves.origin;
+    this.app = { id: meetingSdk.clientId, secret: meetingSdk.clientSecret };
     this.stop = stop;
-    this.#key = serves.apiKey;
-    this.#control = serves.control;
+    this.#key = serves.key;
+    this.#control = control;
   }
 
   #key;
@@ -30,7 +23,7 @@ class Gateway {
 
   /** @param {"meetings"|"webinars"} kind */
   create(kind, fields = {}) {
-    return this.#post(`/v1/${kind}`, { host: this.host, topic: "Weekly review", ...fields });
+    return this.#post(`/v1/${kind}`, { topic: "Weekly review", ...fields });
   }
 
   /** A link to a page. */

@@ -14,7 +14,7 @@ before(async () => {
 });
 after(async () => {
   await browser?.close();
-  gateway?.stop();
+  await gateway?.stop();
 });
 
 async function open(link, { name, email, look } = {}) {
@@ -34,13 +34,19 @@ function sees(page, count) {
   return page.locator("#panel .detail", { hasText: `${count} participants` }).waitFor({ timeout: 30_000 });
 }
 
+/** Waits until Zoom's own list of participants, which it opens, shows these. */
+async function lists(page, people) {
+  await page.locator('button[title="Participants"]').click();
+  for (const person of people) await page.getByRole("grid").getByRole("listitem").filter({ hasText: person }).waitFor({ timeout: 30_000 });
+}
+
 /** Zoom asks for an e-mail address at the door of a webinar. */
 const EMAIL = { meetings: undefined, webinars: "grace@example.com" };
 
 for (const kind of ["meetings", "webinars"]) {
   test(`${kind}: host and attendee meet, and the host ends it`, async () => {
     const { id } = await gateway.create(kind);
-    const host = await open(await gateway.link(kind, id, "start"), { name: "Host" });
+    const host = await open(await gateway.link(kind, id, "start"), { name: "Ada" });
     const attendee = await open(await gateway.link(kind, id, "join"), { name: "Grace", email: EMAIL[kind] });
     await picture(attendee, `${kind}-lobby`);
 
@@ -52,12 +58,16 @@ for (const kind of ["meetings", "webinars"]) {
     await reaches(host, "Connected");
     await reaches(attendee, "Connected");
     await Promise.all([sees(host, 2), sees(attendee, 2)]);
+    await lists(host, [/^Ada\s*\(Host, Me\)/, /^Grace$/]);
+    await lists(attendee, [/^Grace\s*\(Me\)/, /^Ada\s*\(Host\)/]);
     await picture(host, `${kind}-host`);
     await picture(attendee, `${kind}-attendee`);
 
-    await gateway.end(id);
+    await host.locator('button[title="Leave"]').click();
+    await host.getByRole("button", { name: /^End .* for All$/ }).click();
     const noun = kind.slice(0, -1);
     await reaches(attendee, `The ${noun} has ended`);
+    await reaches(host, "You left");
     await picture(attendee, `${kind}-ended`);
     for (const page of [host, attendee]) {
       assert.deepEqual(page.violations, []);

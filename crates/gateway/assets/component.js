@@ -32,6 +32,11 @@ export async function join(options, page, tell) {
   }
 }
 
+/** Where the SDK opens its lists: over the meeting's right edge. Beside the video, its own choice, is off the page. */
+function beside() {
+  return { popper: { anchorElement: document.getElementById("panel"), placement: "bottom-end" } };
+}
+
 async function setUp(page, tell) {
   const root = document.getElementById("meeting");
   root.parentElement.hidden = false;
@@ -51,6 +56,9 @@ async function setUp(page, tell) {
         viewSizes: { default: fit(root.parentElement) },
         popper: { disableDraggable: true },
       },
+      participants: beside(),
+      chat: beside(),
+      setting: beside(),
     },
   });
   // Before init() the SDK throws at on().

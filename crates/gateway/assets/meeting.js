@@ -110,12 +110,19 @@ export class Meeting {
         this.#over("You came in somewhere else", "Zoom keeps one connection for each person.");
         break;
       case "left":
-        this.#over("You left", `The ${noun} goes on without you.`);
+        this.#over("You left", this.#afterLeaving(noun));
         break;
       case "refused":
         this.#in = false;
         this.#refused(event.error);
     }
+  }
+
+  /** The SDK does not tell a host who leaves from one who ends it for all. */
+  #afterLeaving(noun) {
+    const goesOn = `the ${noun} goes on without you.`;
+    if (this.#visit.about.intent === "start") return `If you ended the ${noun}, it is over for all; if not, ${goesOn}`;
+    return goesOn.replace("the", "The");
   }
 
   #in = false;
