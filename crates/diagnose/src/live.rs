@@ -1,4 +1,4 @@
-//! Causes that no case can show: only Zoom's Marketplace, the other account, or time can tell.
+//! Causes that no token can show: only Zoom's Marketplace, the other account, the code, or time can tell.
 
 use crate::LiveCheck;
 
@@ -98,6 +98,14 @@ pub(crate) static LIVE: &[Live] = &[
         next_step: "Try with a meeting of the app owner's account. For others, submit the app for review and sign with \
                     its production pair.",
         url: "https://developers.zoom.us/docs/meeting-sdk/obf-faq/",
+    },
+    Live {
+        id: "open-signing-endpoint",
+        message: "the endpoint signs for whoever asks, for any meeting and with role 1 as well",
+        next_step: "Read the code that signs: it must know who is asking, take the meeting from its own records and decide the \
+                    role itself, not read it from the request. Zoom's sample endpoint does none of this; put it behind your \
+                    own login.",
+        url: "https://github.com/zoom/meetingsdk-auth-endpoint-sample",
     },
     Live {
         id: "zoom-outage",

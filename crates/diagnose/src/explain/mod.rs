@@ -66,10 +66,11 @@ pub fn explain(what: &str) -> Option<Explanation> {
         page: Some(page),
         meanings: Vec::new(),
     };
-    if let Some(rule) = rule(what) {
+    let id = what[..what.floor_char_boundary(MAX_TEXT)].to_lowercase();
+    if let Some(rule) = rule(&id) {
         return Some(page(rule.summary, rule.page.to_owned()));
     }
-    if let Some(live) = LIVE.iter().find(|live| live.id == what) {
+    if let Some(live) = LIVE.iter().find(|live| live.id == id) {
         return Some(page(live.message, live.page()));
     }
     let entries = recognise(what, "");

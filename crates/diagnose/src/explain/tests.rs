@@ -187,3 +187,24 @@ fn texts_with_numbers_and_names_in_them_are_recognised() {
         assert_eq!(codes(text), [code], "{text}");
     }
 }
+
+#[test]
+fn every_cause_of_the_catalogue_has_its_page() {
+    // The ids of all known causes.
+    let causes = "sig-only legacy-format base64-standard-segments base64url-padding hmac-hex hmac-hex-then-base64 \
+                  object-not-string token-quoted wrong-alg placeholder-credentials video-sdk-token other-zoom-token \
+                  missing-mn missing-appkey missing-both-keys missing-tokenexp tokenexp-is-duration tokenexp-differs \
+                  tokenexp-differs-too-soon role-string role-swapped role-invalid mn-mismatch mn-not-digits time-in-ms \
+                  time-float time-string-or-null ttl-zero-or-short ttl-exactly-1800 ttl-too-long key-dirty key-mismatch \
+                  iat-in-future float32-timestamp local-time-as-utc expired-hardcoded near-expiry wrong-secret \
+                  secret-undefined secret-base64-decoded arg-order s2s-credentials oauth-app embed-off jwt-app-key \
+                  dev-vs-prod app-inactive legacy-sdk-key unresolved-web-general-app secret-in-browser \
+                  join-param-misnamed sdkkey-option-missing generateSDKSignature-removed sdk-too-old wrong-cloud \
+                  wrong-passcode undefined-optional webinar-no-email registration-no-tk start-without-zak zak-bad \
+                  role1-other-account webinar-host external-unpublished external-anonymous obf-bad obf-owner-absent \
+                  zak-and-obf key-blocked login-required zoom-outage open-signing-endpoint";
+    for cause in causes.split_whitespace() {
+        let page = explain(cause).and_then(|found| found.page);
+        assert!(page.is_some(), "{cause}");
+    }
+}

@@ -31,7 +31,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
             "iat lies {} back, as far as a time zone west of UTC",
             clock(zone)
         );
-        Found::warning(Possible, message)
+        Found::info(Possible, message)
     } else {
         return Ok(None);
     };
