@@ -223,3 +223,13 @@ fn the_document_holds_every_page_below_one_title() {
         "code stays as it is"
     );
 }
+
+#[test]
+fn the_document_in_docs_is_the_one_that_would_be_written_now() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/rules.md");
+    let written = fs::read_to_string(path).unwrap();
+    assert!(
+        written == rules_markdown(),
+        "docs/rules.md is stale: run `cargo xtask docs`"
+    );
+}

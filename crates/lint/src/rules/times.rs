@@ -121,7 +121,7 @@ fn literal(found: &mut Found<'_, '_>, place: Id, key: &str, number: f64) {
         ("exp", true) => found.error(
             place,
             Said {
-                rule: "expired",
+                rule: "ttl-zero-or-short",
                 confidence: Certain,
                 message: "exp is a duration; as a moment it lies in 1970",
                 fix: "Let exp be iat plus the lifetime, such as iat + 7200.",
