@@ -8,7 +8,7 @@ use super::{
     batch, invitations, lists, live_events, meetings, panelists, past, questions, recordings,
     registrants, status, tracking, user_settings, user_tokens, users,
 };
-use crate::state::Kind;
+use crate::state::{Kind, State, User};
 
 /// One endpoint of the REST API.
 pub(super) struct Endpoint {
@@ -27,6 +27,15 @@ pub(super) struct Endpoint {
 
 /// Handlers never wait: all they need is in memory.
 pub(super) type Handler = fn(&Call) -> Result<Reply, Refusal>;
+
+/// Whom a token's scopes let a call concern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Reach {
+    /// The token's user.
+    Own,
+    /// Every user of the account, if the role allows it.
+    Account,
+}
 
 /// Zoom's rate-limit label.
 #[derive(Clone, Copy, Debug)]
@@ -201,16 +210,35 @@ impl Endpoint {
         }
     }
 
-    /// Whether `scopes` has any one that does.
-    pub(super) fn is_allowed_by(&self, scopes: &[String]) -> bool {
-        let classic = |scope: &String| {
-            self.classic
-                .contains(&scope.strip_suffix(":admin").unwrap_or(scope))
-        };
+    /// The one granular scope that reaches other users.
+    pub(super) fn admin_scope(&self) -> Vec<String> {
+        self.granular_scopes()
+            .split_off(self.granular_scopes().len() - 1)
+    }
+
+    /// Whom `scopes` let the call concern; `None` if they do not allow it at all.
+    pub(super) fn reach(&self, scopes: &[String]) -> Option<Reach> {
         let granular = self.granular_scopes();
-        scopes
-            .iter()
-            .any(|scope| granular.contains(scope) || classic(scope))
+        let reach_of = |scope: &String| {
+            let plain = scope.strip_suffix(":admin");
+            let known = granular.contains(scope) || self.classic.contains(&plain.unwrap_or(scope));
+            let reach = plain.map_or(Reach::Own, |_| Reach::Account);
+            known.then_some(reach)
+        };
+        scopes.iter().filter_map(reach_of).max()
+    }
+
+    /// Whether the call concerns `me`, or what I host, or nothing there is.
+    pub(super) fn concerns(&self, state: &State, me: &User, named: &str) -> bool {
+        if self.path.starts_with("/users") {
+            let mine = ["me", &me.id, &me.email].contains(&named);
+            return mine || self.path.starts_with("/users/me/");
+        }
+        let found = match named.parse() {
+            Ok(number) => state.meeting(number),
+            Err(_) => state.meeting_by_uuid(named),
+        };
+        found.is_none_or(|meeting| meeting.may_be_started_by(&me.id, &me.email))
     }
 }
 
@@ -226,20 +254,22 @@ mod tests {
             .collect();
         for endpoint in ENDPOINTS {
             assert!(
-                endpoint.is_allowed_by(&scopes),
+                endpoint.reach(&scopes) == Some(Reach::Account),
                 "{} {}",
                 endpoint.method,
                 endpoint.path
             );
-            assert!(!endpoint.is_allowed_by(&["chat:read".to_owned()]));
+            assert_eq!(endpoint.reach(&["chat:read".to_owned()]), None);
         }
     }
 
     #[test]
     fn a_classic_scope_does_in_place_of_the_granular_one() {
         let (endpoint, _) = find(&GET, "/meetings/1").unwrap();
-        assert!(endpoint.is_allowed_by(&["meeting:read:admin".to_owned()]));
-        assert!(!endpoint.is_allowed_by(&["meeting:write:admin".to_owned()]));
+        let reach = |scope: &str| endpoint.reach(&[scope.to_owned()]);
+        assert_eq!(reach("meeting:read:admin"), Some(Reach::Account));
+        assert_eq!(reach("meeting:read"), Some(Reach::Own));
+        assert_eq!(reach("meeting:write:admin"), None);
     }
 
     #[test]

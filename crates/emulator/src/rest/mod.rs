@@ -26,11 +26,23 @@
 //! * a recurring series is listed with one row per date; a month without the wanted day is skipped;
 //! * at most 60 dates of a series are kept (references disagree: 50 or 60);
 //! * a webinar's default topic, and the passcode (six digits) where none is given;
+//! * the `error` of a refused code or redirect (`invalid_request`), the text for a wrong `code_verifier`, that any try
+//!   uses a code up, what a refusing user is sent back with (OAuth's `access_denied`), that revoking what is no token
+//!   succeeds;
+//! * an app that lists no redirect URL may send its users to `localhost`; at Zoom it has to list one, and has a client
+//!   ID of its own for PKCE without a secret;
+//! * a token whose scopes lack `:admin` reaches its own user, and what that user hosts, and is refused the rest as one
+//!   that lacks the `:admin` scope (400/4711);
+//! * a meeting's registrant that does not exist answers 400/300, as when deleting; removing a panelist that does not
+//!   exist answers 204; a webinar takes 100 panelists;
+//! * batches count as registrations; ten decisions about a registrant a day, in the words for registrations;
+//! * a registration form asks for nothing at first; the text of the invitation; what a link of `invite_links` looks like;
+//! * an instance's `occurrence_id` is that of the nearest date; `total_minutes` are begun minutes of all together;
 //! * failed calls do not count for the hundred creates and updates per host and day.
 //!
 //! Simpler than Zoom:
-//! * one account, no groups; of a user's settings only `feature` is shown, and what Zoom would take from the rest has a
-//!   fixed default; nothing is locked;
+//! * one account, no groups; a user's settings show the licences and the fixed defaults that meetings are made with;
+//!   nothing is locked, nothing can be changed;
 //! * no rate limit per second; the daily ones are those of creates and updates, and of registrations;
 //! * a personal meeting id is shown but joins nothing; `use_pmi` is only echoed;
 //! * `schedule_for` is refused for anybody but the host; alternative hosts are not checked;
@@ -38,7 +50,11 @@
 //! * reading a meeting ignores `occurrence_id` and `show_previous_occurrences`;
 //! * templates, simulive, tracking fields and the like are echoed and have no effect; mail is never sent;
 //! * an expired meeting disappears from lists, but can still be read by its number;
-//! * no user OAuth; `client_credentials` gets a token for a Meeting SDK app only, and that token opens nothing.
+//! * nobody signs in: the page of consent lets one choose any active user, and a General app gets all its scopes;
+//! * the token of `client_credentials` opens no meeting, webinar or user;
+//! * there are no recordings, polls and questions: the lists are empty, and `live_meetings` events are accepted and do
+//!   nothing; visits of a tracking source are not counted;
+//! * a form's questions are not checked against the answers to choose from.
 
 mod batch;
 mod body;
@@ -75,24 +91,24 @@ use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, DATE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
-use axum::routing::{any, post};
+use axum::routing::any;
 use serde_json::{Map, Value};
 
 use self::call::{Call, Reply};
-use self::endpoints::{Endpoint, Label, Variables};
+use self::endpoints::{Endpoint, Label, Reach, Variables};
 use self::refusal::Refusal;
 pub(crate) use self::shown::{join_url, occurrence, pwd, registration_url};
 pub(crate) use self::time::{http_date, utc};
 use crate::oauth;
-use crate::state::{AccessProblem, Caller, State};
+use crate::state::{AccessProblem, AppKind, Caller, State};
 
 /// Longer bodies are refused.
 const MAX_BODY_BYTES: usize = 256 * 1024;
 
-/// `/oauth/token` and `/v2/…`.
+/// OAuth and `/v2/…`.
 pub fn router(state: State) -> Router {
     Router::new()
-        .route("/oauth/token", post(oauth::token))
+        .merge(oauth::router())
         .route("/v2/", any(v2))
         .route("/v2/{*path}", any(v2))
         .with_state(state)
@@ -122,15 +138,21 @@ fn answer(
     body: Option<&[u8]>,
 ) -> Result<Reply, Refusal> {
     let caller = authenticate(state, &parts.headers)?;
-    let (endpoint, [named, part]) = found.ok_or_else(Refusal::unknown_endpoint)?;
-    if !endpoint.is_allowed_by(&caller.scopes) {
-        return Err(Refusal::missing_scopes(&endpoint.granular_scopes()));
+    if caller.for_itself {
+        return Err(for_itself(state, &caller));
     }
+    let (endpoint, [named, part]) = found.ok_or_else(Refusal::unknown_endpoint)?;
+    let reach = endpoint
+        .reach(&caller.scopes)
+        .ok_or_else(|| Refusal::missing_scopes(&endpoint.granular_scopes()))?;
     let me = state
         .user(&caller.user_id)
         .ok_or_else(Refusal::invalid_token)?;
-    let own = ["me", &me.id, &me.email].contains(&named.as_str());
-    if !me.admin && !own {
+    let own = endpoint.concerns(state, &me, &named);
+    if !own && reach == Reach::Own {
+        return Err(Refusal::missing_scopes(&endpoint.admin_scope()));
+    }
+    if !own && !me.admin {
         return Err(Refusal::missing_permission(endpoint.permission()));
     }
     let body = if endpoint.has_body() {
@@ -168,6 +190,15 @@ fn authenticate(state: &State, headers: &HeaderMap) -> Result<Caller, Refusal> {
         AccessProblem::Invalid => Refusal::invalid_token(),
         AccessProblem::Expired => Refusal::expired_token(),
     })
+}
+
+/// A token that is of no user opens nothing here. For Server-to-Server OAuth apps the text was reported; for others
+/// none is known.
+fn for_itself(state: &State, caller: &Caller) -> Refusal {
+    match state.app_kind(&caller.client_id) {
+        Some(AppKind::ServerToServer) => Refusal::new(400, 200, "Invalid api key or secret."),
+        _ => Refusal::invalid_token(),
+    }
 }
 
 /// `None` is a body that was too long or broke off.

@@ -10,7 +10,7 @@ use super::{State, Tables, UserId};
 pub enum AppKind {
     /// Server-to-Server OAuth: gets REST tokens by `account_credentials`.
     ServerToServer,
-    /// A General app with the Meeting SDK embedded: signs for the SDK.
+    /// A General app with the Meeting SDK embedded: signs for the SDK, and acts for users who allow it.
     MeetingSdk,
 }
 
@@ -31,6 +31,8 @@ pub struct App {
     pub enabled: bool,
     /// Whether the app is published, which it must be to join other accounts' meetings.
     pub published: bool,
+    /// Where users who allowed it may be sent; without any, to this machine (`localhost`) alone.
+    pub redirect_uris: Vec<String>,
     /// Every set of scopes the app ever had; a token keeps the set it was issued with.
     pub(super) scopes: Vec<Vec<String>>,
     pub(super) issued_tokens: u64,
@@ -70,7 +72,9 @@ pub struct NewApp {
     pub enabled: bool,
     /// Whether it is published.
     pub published: bool,
-    /// Its scopes, of use to a Server-to-Server OAuth app only.
+    /// Where users who allowed it may be sent; without any, to this machine (`localhost`) alone.
+    pub redirect_uris: Vec<String>,
+    /// Its scopes: with `:admin` it reaches all users, without it those alone who allowed it.
     pub scopes: Vec<String>,
     /// The user that its REST calls act for, if not the account's owner.
     pub owner: Option<UserId>,
@@ -79,19 +83,29 @@ pub struct NewApp {
 }
 
 impl NewApp {
-    /// Activated, not published, in the emulator's account, with [`DEFAULT_SCOPES`].
+    /// Activated, not published, in the emulator's account, with [`DEFAULT_SCOPES`]; a General app has them without
+    /// `:admin`.
     pub fn new(kind: AppKind) -> Self {
         Self {
             kind,
             enabled: true,
             published: false,
-            scopes: DEFAULT_SCOPES
-                .iter()
-                .map(|&scope| scope.to_owned())
-                .collect(),
+            redirect_uris: Vec::new(),
+            scopes: default_scopes(kind),
             owner: None,
             account_id: None,
         }
+    }
+}
+
+fn default_scopes(kind: AppKind) -> Vec<String> {
+    let scopes = DEFAULT_SCOPES.iter();
+    match kind {
+        AppKind::ServerToServer => scopes.map(|&scope| scope.to_owned()).collect(),
+        AppKind::MeetingSdk => scopes
+            .filter(|scope| **scope != "user:read:list_users:admin")
+            .map(|scope| scope.trim_end_matches(":admin").to_owned())
+            .collect(),
     }
 }
 
@@ -241,6 +255,7 @@ impl Tables {
             owner: new.owner.unwrap_or_else(|| owner.to_owned()),
             enabled: new.enabled,
             published: new.published,
+            redirect_uris: new.redirect_uris,
             scopes: vec![new.scopes],
             issued_tokens: 0,
             revoked_tokens: 0,

@@ -4,6 +4,7 @@
 //! copy, and returns. A thread that panics while it holds the lock does not take the emulator down.
 
 mod apps;
+mod grants;
 mod happening;
 mod links;
 mod meeting;
@@ -27,6 +28,7 @@ use crate::clock::Clock;
 use crate::random::Random;
 
 pub use apps::{App, AppCredentials, AppKind, DEFAULT_SCOPES, NewApp, SdkApp};
+pub(crate) use grants::{Code, DEVICE_INTERVAL, DEVICE_SECONDS, DeviceProblem, UserTokens};
 pub(crate) use happening::{Happening, Person, Presence, Registration, What};
 pub use links::{Guest, TkProblem};
 pub use meeting::{Attendance, Kind, Links, Meeting, Occurrence, PastInstance, Status};
@@ -35,7 +37,7 @@ pub(crate) use quotas::Quota;
 pub(crate) use registrants::MAX_REGISTRANTS;
 pub use registrants::{Registrant, RegistrantStatus, RegistrationForm};
 pub use settings::Settings;
-pub(crate) use tokens::ACCESS_SECONDS;
+pub(crate) use tokens::{ACCESS_SECONDS, Access};
 pub use tokens::{AccessProblem, Caller, Obf, TokenProblem};
 pub use tracking::TrackingSource;
 pub use users::{NewUser, Plan, User, UserId, UserStatus, UserSummary};
@@ -91,6 +93,10 @@ struct Tables {
     panelists: HashMap<u64, Vec<Panelist>>,
     tracking: HashMap<u64, Vec<TrackingSource>>,
     quotas: quotas::Quotas,
+    codes: HashMap<String, Code>,
+    /// By client id and user id.
+    grants: HashMap<(String, UserId), grants::UserGrant>,
+    devices: HashMap<String, grants::Device>,
 }
 
 /// What ends a live room from outside; see [`State::events`].
@@ -138,6 +144,9 @@ impl State {
             panelists: HashMap::new(),
             tracking: HashMap::new(),
             quotas: quotas::Quotas::default(),
+            codes: HashMap::new(),
+            grants: HashMap::new(),
+            devices: HashMap::new(),
         };
         let now = options.clock.now();
         let host = tables.add_user(NewUser::licensed("host@example.com").admin(), now);

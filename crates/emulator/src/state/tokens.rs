@@ -9,7 +9,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Map, Value, json};
 use sha2::{Sha256, Sha512};
 
-use super::{App, AppKind, State, User, UserId};
+use super::{App, State, User, UserId};
 use crate::clock::UnixSeconds;
 
 /// Longer texts are not tokens of ours.
@@ -28,6 +28,19 @@ pub struct Caller {
     pub user_id: UserId,
     /// What it may do.
     pub scopes: Vec<String>,
+    /// Whether the app acts for itself and for no user: the grant `client_credentials`.
+    pub for_itself: bool,
+}
+
+/// For whom an access token is.
+#[derive(Clone, Debug)]
+pub(crate) enum Access {
+    /// The account: its apps act as their owner.
+    Account,
+    /// The app itself.
+    App,
+    /// A user who allowed it.
+    User { user_id: UserId, grant: String },
 }
 
 /// Why an access token is refused.
@@ -58,8 +71,8 @@ pub struct Obf {
 }
 
 impl State {
-    /// A new access token for `app`.
-    pub(crate) fn issue_access_token(&self, client_id: &str) -> Option<String> {
+    /// A new access token for an app.
+    pub(crate) fn issue_access_token(&self, client_id: &str, access: &Access) -> Option<String> {
         let now = self.clock().now();
         let mut tables = self.tables();
         let jti = tables.random.id();
@@ -68,7 +81,7 @@ impl State {
         Some(
             self.0
                 .mint
-                .seal(Shape::Access, &access_claims(app, &jti, now)),
+                .seal(Shape::Access, &access_claims(app, access, &jti, now)),
         )
     }
 
@@ -84,10 +97,16 @@ impl State {
         let app = tables
             .apps
             .get(text(&claims, "auid"))
-            .filter(|app| app.kind == AppKind::ServerToServer)
             .ok_or(AccessProblem::Invalid)?;
         let index = number("toleranceId");
-        let replaced = self.0.newest_token_only && index != app.issued_tokens;
+        let (user_id, grant) = (text(&claims, "uid"), text(&claims, "gid"));
+        let replaced = match grant {
+            "" => self.0.newest_token_only && index != app.issued_tokens,
+            id => {
+                let key = (app.client_id.clone(), user_id.to_owned());
+                tables.grants.get(&key).is_none_or(|grant| grant.id != id)
+            }
+        };
         if !app.enabled || index <= app.revoked_tokens || replaced {
             return Err(AccessProblem::Invalid);
         }
@@ -99,8 +118,9 @@ impl State {
             .and_then(|set| app.scopes.get(set));
         Ok(Caller {
             client_id: app.client_id.clone(),
-            user_id: app.owner.clone(),
+            user_id: user_id.to_owned(),
             scopes: scopes.cloned().unwrap_or_default(),
+            for_itself: text(&claims, "sub") == "app",
         })
     }
 
@@ -177,10 +197,15 @@ impl State {
     }
 }
 
-fn access_claims(app: &App, jti: &str, now: UnixSeconds) -> Value {
+fn access_claims(app: &App, access: &Access, jti: &str, now: UnixSeconds) -> Value {
+    let (uid, gid, sub) = match access {
+        Access::Account => (&app.owner, "", "account"),
+        Access::App => (&app.owner, "", "app"),
+        Access::User { user_id, grant } => (user_id, grant.as_str(), "user"),
+    };
     json!({
         "ver": 10, "auid": app.client_id, "code": "", "iss": format!("urn:zoom:connect:clientid:{}", app.client_id),
-        "groupNumber": app.scopes.len().saturating_sub(1), "aud": "https://oauth.zoom.us", "uid": app.owner,
+        "groupNumber": app.scopes.len().saturating_sub(1), "aud": "https://oauth.zoom.us", "uid": uid, "gid": gid, "sub": sub,
         "nbf": now, "exp": now + ACCESS_SECONDS, "tokenType": "access_token", "iat": now, "aid": app.account_id,
         "jti": jti, "toleranceId": app.issued_tokens,
     })
@@ -194,6 +219,7 @@ pub(super) fn text<'a>(claims: &'a Map<String, Value>, name: &str) -> &'a str {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
     Access,
+    Refresh,
     Zak,
     Obf,
     Tk,
@@ -203,7 +229,9 @@ pub(super) enum Shape {
 impl Shape {
     fn header(self) -> &'static str {
         match self {
-            Self::Access => r#"{"sv":"000001","alg":"HS512","v":"2.0","kid":"emulator"}"#,
+            Self::Access | Self::Refresh => {
+                r#"{"sv":"000001","alg":"HS512","v":"2.0","kid":"emulator"}"#
+            }
             Self::Zak | Self::Obf => {
                 r#"{"typ":"JWT","sv":"000001","zm_skm":"zm_o2m","alg":"HS256"}"#
             }
@@ -214,6 +242,7 @@ impl Shape {
     fn audience(self) -> &'static str {
         match self {
             Self::Access => "https://oauth.zoom.us",
+            Self::Refresh => "refresh",
             Self::Zak => "clientsm",
             Self::Obf => "obf",
             Self::Tk => "tk",

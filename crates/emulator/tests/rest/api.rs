@@ -108,6 +108,15 @@ impl Api {
             .await
     }
 
+    /// A page, whose body is text, without a token: status, headers and text.
+    pub(crate) async fn page(&self, request: Request<Body>) -> (u16, HeaderMap, String) {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, usize::MAX).await.unwrap();
+        let text = String::from_utf8(bytes.to_vec()).unwrap();
+        (parts.status.as_u16(), parts.headers, text)
+    }
+
     pub(crate) async fn get(&self, path: &str) -> Answer {
         self.call("GET", path, None).await
     }

@@ -17,5 +17,6 @@ mod past;
 mod people;
 mod registrants;
 mod series;
+mod user_oauth;
 mod users;
 mod webinars;
