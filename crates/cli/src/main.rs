@@ -3,6 +3,7 @@
 //! The environment, the clock and the standard streams are read here and nowhere below.
 
 mod cmd;
+mod code;
 mod context;
 mod credentials;
 mod emulator;

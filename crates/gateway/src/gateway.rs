@@ -1,7 +1,9 @@
 use std::fmt;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use axum::Router;
+use countersign_diagnose::{Case, Finding};
 use countersign_token::{ClientId, Signer};
 use countersign_zoom::Zoom;
 use url::Url;
@@ -17,6 +19,9 @@ use crate::{Clock, Config, Keys, SdkAssets, ServerToServer, routes};
 pub struct Gateway {
     state: AppState,
 }
+
+/// Finds mistakes in the code of a case. It must not keep the case, which holds secrets, and must take any text.
+pub type CodeReader = fn(&Case) -> Vec<Finding>;
 
 /// Why the gateway cannot start.
 #[derive(Debug, thiserror::Error)]
@@ -69,8 +74,17 @@ impl Gateway {
             quotas,
             store,
             zoom,
+            code_reader: OnceLock::new(),
         });
         Ok(Gateway { state })
+    }
+
+    /// Lets the Doctor read code as well. Reading it takes grammars in C, which this crate leaves to whoever wants them;
+    /// only the first reader that is given counts.
+    #[must_use]
+    pub fn reading_code_with(self, reader: CodeReader) -> Gateway {
+        self.state.code_reader.get_or_init(|| reader);
+        self
     }
 
     /// The API keys of this gateway.

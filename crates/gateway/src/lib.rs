@@ -29,7 +29,7 @@ pub use clock::Clock;
 pub use config::{
     Config, ConfigError, MeetingSdk, SDK_VERSION, SdkAssets, ServerToServer, ZoomHosts,
 };
-pub use gateway::{Gateway, StartError};
+pub use gateway::{CodeReader, Gateway, StartError};
 pub use problem::{Problem, PropertyError, Retry, ZoomAnswer};
 pub use quota::{Network, NetworkError, RedisError};
 pub use sdk::SdkDirError;

@@ -1,6 +1,7 @@
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use axum::http::StatusCode;
+use countersign_diagnose::{Case, Report, diagnose_with};
 use countersign_token::{MeetingNumber, Signer};
 use countersign_zoom::Zoom;
 
@@ -8,7 +9,7 @@ use crate::link::Kind;
 use crate::meeting::Meeting;
 use crate::quota::Quotas;
 use crate::store::Store;
-use crate::{Clock, Config, Problem};
+use crate::{Clock, CodeReader, Config, Problem};
 
 /// What every handler may use. Cheap to clone.
 #[derive(Clone)]
@@ -22,6 +23,8 @@ pub(crate) struct Inner {
     pub(crate) quotas: Quotas,
     /// `None` without a Server-to-Server OAuth app.
     pub(crate) zoom: Option<Zoom>,
+    /// Empty when nobody gave one.
+    pub(crate) code_reader: OnceLock<CodeReader>,
 }
 
 impl AppState {
@@ -32,6 +35,13 @@ impl AppState {
     /// Seconds since 1970.
     pub(crate) fn now(&self) -> u64 {
         self.clock.now()
+    }
+
+    /// What is wrong with a case, its code included where there is a reader of code.
+    pub(crate) fn diagnose(&self, case: &Case) -> Report {
+        let reader = self.code_reader.get();
+        let in_code = reader.map(|read| read(case)).unwrap_or_default();
+        diagnose_with(case, self.now(), in_code)
     }
 
     /// The client of Zoom's REST API.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use countersign_gateway::{Config, Gateway};
 
+use crate::code;
 use crate::context::Context;
 use crate::failure::{Done, Failure};
 use crate::logging::LogOptions;
@@ -102,7 +103,8 @@ async fn serve(mut config: Config, context: &mut Context) -> Result<Done, Failur
     let url = config.public_url.clone();
     let gateway = Gateway::new(config)
         .await
-        .map_err(|error| Failure::CouldNotRun(error.to_string()))?;
+        .map_err(|error| Failure::CouldNotRun(error.to_string()))?
+        .reading_code_with(code::pasted);
     writeln!(
         context.stdout,
         "Countersign listens on {listen} and is {url} to browsers"

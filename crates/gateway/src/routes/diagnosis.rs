@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use countersign_diagnose::{Case, Platform, Report, diagnose};
+use countersign_diagnose::{Case, Platform, Report};
 use countersign_token::inspect_unverified;
 use serde_json::Value;
 
@@ -21,7 +21,7 @@ pub(super) async fn create(
     State(state): State<AppState>,
     JsonBody(case): JsonBody<Case>,
 ) -> Json<Report> {
-    Json(diagnose(&case, state.now()))
+    Json(state.diagnose(&case))
 }
 
 /// Explain what the SDK said about a signature that the visitor brought
@@ -40,7 +40,7 @@ pub(super) async fn try_explain(
     let ours = case.client_secret.is_none() && names_our_app(&state, &case);
     Json(match ours {
         true => with_our_secret(&state, case),
-        false => diagnose(&case, state.now()),
+        false => state.diagnose(&case),
     })
 }
 
@@ -52,7 +52,7 @@ pub(super) fn with_our_secret(state: &AppState, mut case: Case) -> Report {
     case.platform = Some(Platform::Web);
     case.sdk_version = SDK_VERSION.parse().ok();
     case.now = None;
-    diagnose(&case, state.now())
+    state.diagnose(&case)
 }
 
 fn names_our_app(state: &AppState, case: &Case) -> bool {

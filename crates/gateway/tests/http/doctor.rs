@@ -149,3 +149,56 @@ async fn the_page_marks_explains_and_corrects() {
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.text.contains("as in 6.2.0"), "{}", refused.text);
 }
+
+#[tokio::test]
+async fn code_is_read_where_there_is_a_reader_and_said_to_be_unread_where_there_is_none() {
+    let code = [(
+        "input",
+        "const token = jwt.sign({ appKey, meetingNumber }, secret);",
+    )];
+    let site = Site::new().await;
+    let page = examine(&site, &code).await;
+    assert!(
+        page.text
+            .contains("Taken for <strong>code in JavaScript</strong>"),
+        "{}",
+        page.text
+    );
+    assert!(
+        page.text.contains("This server does not read code"),
+        "{}",
+        page.text
+    );
+
+    let found = |case: &countersign_diagnose::Case| {
+        let language = case
+            .source
+            .as_ref()
+            .and_then(|source| source.language.clone());
+        vec![countersign_diagnose::Finding {
+            rule: "missing-mn".into(),
+            severity: countersign_diagnose::Severity::Error,
+            confidence: countersign_diagnose::Confidence::Certain,
+            message: format!("found in {}", language.unwrap_or_default()),
+            evidence: vec![countersign_diagnose::Evidence {
+                part: countersign_diagnose::Part::Source,
+                at: Some("1:32".into()),
+                text: "meetingNumber".into(),
+            }],
+            fix: "Call it mn.".into(),
+            url: String::new(),
+        }]
+    };
+    // The router that answers shares its state with the gateway.
+    drop(site.gateway.clone().reading_code_with(found));
+    let page = examine(&site, &code).await;
+    assert!(
+        page.text.contains("found in javascript") && page.text.contains("code, line 1:32"),
+        "{}",
+        page.text
+    );
+    assert!(!page.text.contains("This server does not read code"));
+    let case = json!({"source": {"language": "go", "text": "x"}});
+    let report = site.visit("/v1/diagnose", case).await.json;
+    assert_eq!(report["findings"][0]["message"], "found in go");
+}

@@ -10,6 +10,7 @@ use countersign_token::Secret;
 use tokio::net::TcpListener;
 use url::Url;
 
+use crate::code;
 use crate::emulator::Facts;
 use crate::failure::Failure;
 use crate::server;
@@ -57,7 +58,10 @@ impl Place {
         let direct = format!("http://127.0.0.1:{port}");
         let mut config = config(&emulator, port, sdk);
         config.allowed_origins = allowed_origins;
-        let gateway = Gateway::new(config).await.map_err(|error| failed(&error))?;
+        let gateway = Gateway::new(config)
+            .await
+            .map_err(|error| failed(&error))?
+            .reading_code_with(code::pasted);
         Ok(Place {
             origin,
             direct,

@@ -5,10 +5,11 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use countersign_diagnose::{Case, MAX_CASE_BYTES, Report, diagnose_with};
-use countersign_lint::{Language, lint_source};
+use countersign_lint::Language;
 use countersign_token::UnixSeconds;
 
 use super::pasted;
+use crate::code;
 use crate::context::{Context, read_text};
 use crate::failure::Failure;
 
@@ -72,19 +73,8 @@ impl Attempt {
 
     /// What is wrong with it, in the token and in the code.
     pub(super) fn judge(&self, now: UnixSeconds) -> Report {
-        let found = match &self.case.source {
-            None => Vec::new(),
-            Some(source) => {
-                let name = self.source.as_deref().map(Path::to_string_lossy);
-                let env: Vec<&str> = self.case.env.keys().map(String::as_str).collect();
-                lint_source(&countersign_lint::Source {
-                    language: source.language.as_deref().and_then(Language::from_name),
-                    text: &source.text,
-                    name: name.as_deref(),
-                    env: &env,
-                })
-            }
-        };
+        let name = self.source.as_deref().map(Path::to_string_lossy);
+        let found = code::findings(&self.case, name.as_deref());
         diagnose_with(&self.case, now, found)
     }
 

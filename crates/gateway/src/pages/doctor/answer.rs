@@ -17,6 +17,8 @@ pub(super) struct Answer {
     pub(super) report: Report,
     /// What the pasted text was taken for.
     pub(super) taken_for: Option<String>,
+    /// Code was given, and nobody is here to read it.
+    pub(super) code_unread: bool,
     pub(super) findings: Vec<Told>,
     /// Nothing when there is no signature, or when it holds a secret.
     pub(super) token: Option<Token>,
@@ -46,7 +48,7 @@ pub(super) struct Token {
 }
 
 impl Answer {
-    pub(super) fn new(read: Read, report: Report, now: u64) -> Answer {
+    pub(super) fn new(read: Read, report: Report, reads_code: bool, now: u64) -> Answer {
         let case = &read.case;
         let now = case.now.unwrap_or(now);
         let told = |(at, finding): (usize, &Finding)| Told {
@@ -72,6 +74,7 @@ impl Answer {
             corrected_json: correction
                 .and_then(|correction| serde_json::to_string_pretty(&correction.payload).ok())
                 .unwrap_or_default(),
+            code_unread: case.source.is_some() && !reads_code,
             link: link::fragment(case, now),
             judged_at: case.now.and_then(moment::date_and_time),
             taken_for: read.taken_for,

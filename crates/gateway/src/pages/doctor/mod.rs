@@ -21,7 +21,6 @@ use axum::extract::State;
 use axum::extract::rejection::FormRejection;
 use axum::http::StatusCode;
 use axum::response::Response;
-use countersign_diagnose::diagnose;
 
 use self::answer::{Answer, place};
 use self::language::LANGUAGES;
@@ -67,12 +66,17 @@ pub(super) async fn examine(
     match question.read() {
         Ok(read) => {
             let now = state.now();
-            let report = diagnose(&read.case, now);
+            let report = state.diagnose(&read.case);
             page(
                 StatusCode::OK,
                 &question,
                 None,
-                Some(Answer::new(read, report, now)),
+                Some(Answer::new(
+                    read,
+                    report,
+                    state.code_reader.get().is_some(),
+                    now,
+                )),
             )
         }
         Err(problem) => page(
