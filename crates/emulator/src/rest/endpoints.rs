@@ -8,7 +8,7 @@ use super::{
     batch, invitations, lists, live_events, meetings, panelists, past, questions, recordings,
     registrants, status, tracking, user_settings, user_tokens, users,
 };
-use crate::state::{Kind, State, User};
+use crate::state::{Kind, Label, State, User};
 
 /// One endpoint of the REST API.
 pub(super) struct Endpoint {
@@ -35,14 +35,6 @@ pub(super) enum Reach {
     Own,
     /// Every user of the account, if the role allows it.
     Account,
-}
-
-/// Zoom's rate-limit label.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Label {
-    Light,
-    Medium,
-    Heavy,
 }
 
 use Kind::{Meeting as M, Webinar as W};

@@ -5,7 +5,7 @@
 //!
 //! # Order of checks
 //!
-//! Bearer token (401/124) → endpoint known (404/2300) → scope (400/4711) → role (400/200) → body (400/300) → object
+//! Bearer token (401/124) → rate limit (429) → endpoint known (404/2300) → scope (400/4711) → role (400/200) → body (400/300) → object
 //! (404/3001, 404/1001) → plan and everything else. Only the first failure is answered.
 //!
 //! # Limitations
@@ -43,7 +43,8 @@
 //! Simpler than Zoom:
 //! * one account, no groups; a user's settings show the licences and the fixed defaults that meetings are made with;
 //!   nothing is locked, nothing can be changed;
-//! * no rate limit per second; the daily ones are those of creates and updates, and of registrations;
+//! * rate limits per second and day are off unless a plan is set for them (`State::set_rate_limits`); those per host and
+//!   per registrant are always on; a second's calls may come all at once;
 //! * a personal meeting id is shown but joins nothing; `use_pmi` is only echoed;
 //! * `schedule_for` is refused for anybody but the host; alternative hosts are not checked;
 //! * one registration covers every date: `occurrence_ids` is ignored, `registration_type` echoed;
@@ -87,7 +88,7 @@ mod users;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, DATE};
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, DATE, RETRY_AFTER};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
@@ -95,12 +96,12 @@ use axum::routing::any;
 use serde_json::{Map, Value};
 
 use self::call::{Call, Reply};
-use self::endpoints::{Endpoint, Label, Reach, Variables};
+use self::endpoints::{Endpoint, Reach, Variables};
 use self::refusal::Refusal;
 pub(crate) use self::shown::{join_url, occurrence, pwd, registration_url};
 pub(crate) use self::time::{http_date, utc};
 use crate::oauth;
-use crate::state::{AccessProblem, AppKind, Caller, State};
+use crate::state::{AccessProblem, AppKind, Caller, Label, State, TooMany};
 
 /// Longer bodies are refused.
 const MAX_BODY_BYTES: usize = 256 * 1024;
@@ -141,6 +142,8 @@ fn answer(
     if caller.for_itself {
         return Err(for_itself(state, &caller));
     }
+    let label = found.as_ref().map_or(Label::Light, |(e, _)| e.label);
+    state.take_call(label).map_err(too_many)?;
     let (endpoint, [named, part]) = found.ok_or_else(Refusal::unknown_endpoint)?;
     let reach = endpoint
         .reach(&caller.scopes)
@@ -192,6 +195,13 @@ fn authenticate(state: &State, headers: &HeaderMap) -> Result<Caller, Refusal> {
     })
 }
 
+fn too_many(problem: TooMany) -> Refusal {
+    match problem {
+        TooMany::Second { limit } => Refusal::too_many_a_second(limit),
+        TooMany::Day { limit, until } => Refusal::too_many_a_day(limit, utc(until)),
+    }
+}
+
 /// A token that is of no user opens nothing here. For Server-to-Server OAuth apps the text was reported; for others
 /// none is known.
 fn for_itself(state: &State, caller: &Caller) -> Refusal {
@@ -208,9 +218,9 @@ fn object(body: Option<&[u8]>) -> Result<Map<String, Value>, Refusal> {
 }
 
 fn respond(state: &State, label: Label, outcome: Result<Reply, Refusal>) -> Response {
-    let (status, body, daily_limit) = match outcome {
+    let (status, body, limited) = match outcome {
         Ok(Reply(status, body)) => (status, body, None),
-        Err(refusal) => (refusal.status, Some(refusal.body()), refusal.daily_limit),
+        Err(refusal) => (refusal.status, Some(refusal.body()), refusal.limited),
     };
     let mut response = Response::new(
         body.as_ref()
@@ -234,16 +244,16 @@ fn respond(state: &State, label: Label, outcome: Result<Reply, Refusal>) -> Resp
     if body.is_some() {
         set(CONTENT_TYPE, "application/json;charset=UTF-8".to_owned());
     }
-    // Seen live; only the general daily limits are documented to say more.
-    if let Some(limit) = daily_limit {
-        set(
-            HeaderName::from_static("x-ratelimit-limit"),
-            limit.to_string(),
-        );
-        set(
-            HeaderName::from_static("x-ratelimit-remaining"),
-            "0".to_owned(),
-        );
+    if let Some(limited) = limited {
+        let name = HeaderName::from_static;
+        set(name("x-ratelimit-limit"), limited.limit.to_string());
+        set(name("x-ratelimit-remaining"), "0".to_owned());
+        if let Some(kind) = limited.kind {
+            set(name("x-ratelimit-type"), kind.to_owned());
+        }
+        if let Some(until) = limited.until {
+            set(RETRY_AFTER, until);
+        }
     }
     response
 }

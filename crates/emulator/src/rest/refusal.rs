@@ -11,8 +11,18 @@ pub(super) struct Refusal {
     code: u32,
     message: String,
     fields: Vec<String>,
-    /// The daily limit that was reached.
-    pub(super) daily_limit: Option<u32>,
+    /// The rate limit that was reached.
+    pub(super) limited: Option<Limited>,
+}
+
+/// A rate limit, as the headers tell it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Limited {
+    pub(super) limit: u32,
+    /// Left out for limits per host and registrant: so it was seen live.
+    pub(super) kind: Option<&'static str>,
+    /// When to come back; documented for daily limits.
+    pub(super) until: Option<String>,
 }
 
 impl Refusal {
@@ -22,7 +32,7 @@ impl Refusal {
             code,
             message: message.into(),
             fields: Vec::new(),
-            daily_limit: None,
+            limited: None,
         }
     }
 
@@ -120,11 +130,33 @@ impl Refusal {
         }
     }
 
+    /// A limit per host or registrant was reached.
     pub(super) fn too_many(limit: u32, message: String) -> Self {
-        let refusal = Self::new(429, 429, message);
+        Self::limited(limit, None, None, message)
+    }
+
+    pub(super) fn too_many_a_second(limit: u32) -> Self {
+        let message =
+            "You have reached the maximum per-second rate limit for this API. Try again later.";
+        Self::limited(limit, Some("QPS"), None, message.to_owned())
+    }
+
+    pub(super) fn too_many_a_day(limit: u32, until: String) -> Self {
+        let message = "You have reached the maximum daily rate limit for this API. Refer to the response header for \
+                       details on when you can make another request.";
+        Self::limited(limit, Some("Daily-limit"), Some(until), message.to_owned())
+    }
+
+    fn limited(
+        limit: u32,
+        kind: Option<&'static str>,
+        until: Option<String>,
+        message: String,
+    ) -> Self {
+        let limited = Limited { limit, kind, until };
         Self {
-            daily_limit: Some(limit),
-            ..refusal
+            limited: Some(limited),
+            ..Self::new(429, 429, message)
         }
     }
 }

@@ -11,6 +11,7 @@ mod meeting;
 mod meetings;
 mod panelists;
 mod quotas;
+mod rates;
 mod registrants;
 mod settings;
 mod tokens;
@@ -34,6 +35,8 @@ pub use links::{Guest, TkProblem};
 pub use meeting::{Attendance, Kind, Links, Meeting, Occurrence, PastInstance, Status};
 pub use panelists::Panelist;
 pub(crate) use quotas::Quota;
+pub(crate) use rates::TooMany;
+pub use rates::{AccountPlan, Label};
 pub(crate) use registrants::MAX_REGISTRANTS;
 pub use registrants::{Registrant, RegistrantStatus, RegistrationForm};
 pub use settings::Settings;
@@ -93,6 +96,7 @@ struct Tables {
     panelists: HashMap<u64, Vec<Panelist>>,
     tracking: HashMap<u64, Vec<TrackingSource>>,
     quotas: quotas::Quotas,
+    rates: rates::Rates,
     codes: HashMap<String, Code>,
     /// By client id and user id.
     grants: HashMap<(String, UserId), grants::UserGrant>,
@@ -144,6 +148,7 @@ impl State {
             panelists: HashMap::new(),
             tracking: HashMap::new(),
             quotas: quotas::Quotas::default(),
+            rates: rates::Rates::default(),
             codes: HashMap::new(),
             grants: HashMap::new(),
             devices: HashMap::new(),

@@ -1,8 +1,10 @@
 //! Which check comes first, and what every answer carries.
 
+use std::time::Duration;
+
 use axum::body::Body;
 use axum::http::Request;
-use countersign_emulator::state::{AppKind, NewApp, NewUser};
+use countersign_emulator::state::{AccountPlan, AppKind, NewApp, NewUser};
 use serde_json::json;
 
 use crate::api::{Api, grant, scheduled};
@@ -171,4 +173,27 @@ async fn no_path_method_or_body_makes_a_server_error() {
     for body in bodies {
         assert!(api.post("/v2/users/me/meetings", body).await.status < 500);
     }
+}
+
+#[tokio::test]
+async fn the_rate_limit_is_looked_at_after_the_token_and_each_label_has_its_own() {
+    let mut api = Api::new().await;
+    for _ in 0..200 {
+        api.get("/v2/users/me").await.expect(200);
+    }
+    api.state.set_rate_limits(Some(AccountPlan::Free));
+    let mut last = 0;
+    for _ in 0..5 {
+        last = api.get("/v2/users/me").await.status;
+    }
+    assert_eq!(last, 429);
+    assert_eq!(api.get("/v2/nothing").await.status, 429);
+    let limited = api.get("/v2/users/me").await;
+    assert_eq!(limited.header("x-ratelimit-type"), Some("QPS"));
+    assert_eq!(limited.header("x-ratelimit-limit"), Some("4"));
+    api.get("/v2/users").await.expect(200);
+    api.clock.advance(Duration::from_millis(250));
+    api.get("/v2/users/me").await.expect(200);
+    api.token = "wrong".to_owned();
+    assert_eq!(api.get("/v2/users/me").await.status, 401);
 }
