@@ -184,7 +184,13 @@ fn tidy_evidence(case: &Case, report: &mut Report) {
         .iter_mut()
         .flat_map(|finding| &mut finding.evidence);
     for text in evidence
-        .map(|evidence| &mut evidence.text)
+        .map(|evidence| {
+            // A place is a name or a range, never a value.
+            if let Some(at) = &mut evidence.at {
+                at.truncate(at.floor_char_boundary(LONGEST_EVIDENCE));
+            }
+            &mut evidence.text
+        })
         .chain(&mut report.error_code)
     {
         // What is cut off in the end need not be searched.

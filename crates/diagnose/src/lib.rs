@@ -76,6 +76,7 @@ mod rule;
 mod rules;
 mod sdk_version;
 mod shape;
+mod suspects;
 
 pub use case::{Case, CaseError, ErrorSeen, Intent, MAX_CASE_BYTES, Platform, Source, View};
 pub use correction::{Correction, corrected_claims};

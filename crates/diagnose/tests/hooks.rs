@@ -104,3 +104,17 @@ fn code_that_nobody_read_is_said_to_be_skipped() {
     assert!(skipped(diagnose(&with_code, NOW)));
     assert!(!skipped(diagnose_with(&with_code, NOW, vec![])));
 }
+
+#[test]
+fn names_and_texts_of_any_length_are_cut_in_a_report() {
+    let long = "n".repeat(5000);
+    let report = diagnose(
+        &case(json!({
+            "view": "client", "join": { long.clone(): 1 }, "error": { "text": "generateSDKSignature ".repeat(500) },
+            "signature": "eyJhbGciOiJIUzI1NiJ9.eyJhcHBLZXkiOiJrIn0.AAAA", "env": { format!("VITE_SECRET_{long}"): "x" },
+        })),
+        NOW,
+    );
+    assert!(report.findings.len() >= 3, "{report:?}");
+    assert!(serde_json::to_string(&report.findings).unwrap().len() < 6000);
+}
