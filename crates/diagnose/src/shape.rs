@@ -60,7 +60,9 @@ fn not_a_string(text: &str) -> Option<Cow<'_, str>> {
         "undefined" | "null" | "NaN" | "true" | "false" | "None" => {
             format!("the word {text}").into()
         }
-        _ if text.starts_with("[object ") => "a JavaScript object or promise".into(),
+        _ if text.starts_with("[object ") || text.starts_with("Promise {") => {
+            "a JavaScript object or promise".into()
+        }
         _ if text.starts_with('<') => {
             "an HTML page, perhaps the error page of your endpoint".into()
         }

@@ -495,3 +495,24 @@ fn join_speaks_before_the_signature_is_looked_at() {
     let old = json!({ "signature": clean, "view": "component", "sdk_version": "3.13.2", "join": { "meetingNumber": "81234567890" } });
     assert_eq!(code(old), "sdkKey can not empty");
 }
+
+#[test]
+fn a_payload_that_cannot_be_read_is_told_apart() {
+    let shown = |payload: &[u8]| {
+        let header = URL_SAFE_NO_PAD.encode(r#"{"alg":"HS256"}"#);
+        let token = format!(
+            "{header}.{}.{}",
+            URL_SAFE_NO_PAD.encode(payload),
+            "A".repeat(43)
+        );
+        judge(json!({ "signature": token })).findings[0].evidence[0]
+            .text
+            .clone()
+    };
+    let json = claims().to_string();
+    assert!(shown(Value::from(json.clone()).to_string().as_bytes()).contains("encoded twice"));
+    assert!(shown(URL_SAFE_NO_PAD.encode(&json).as_bytes()).contains("encoded twice"));
+    assert!(shown(b"{\"topic\":\"\xfc\"}").contains("btoa"));
+    assert!(shown(json.replace('"', "'").as_bytes()).contains("json.dumps"));
+    assert!(shown(&json.as_bytes()[..50]).contains("breaks off"));
+}

@@ -138,7 +138,20 @@ pub(crate) fn recognise(code: &str, text: &str) -> Vec<&'static Code> {
         .copied()
         .filter(|entry| entry.texts().any(|text| text == said))
         .collect();
-    if exact.is_empty() { entries } else { exact }
+    if !exact.is_empty() {
+        return exact;
+    }
+    // Where several codes have one text, the number beside it decides.
+    let numbered: Vec<_> = entries
+        .iter()
+        .copied()
+        .filter(|entry| numbers(&said).any(|number| number == entry.code))
+        .collect();
+    if numbered.is_empty() {
+        entries
+    } else {
+        numbered
+    }
 }
 
 /// The entries of a code as it is shown; where the web SDK shows no such code, also those of which the server sends it.

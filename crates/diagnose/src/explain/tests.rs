@@ -208,3 +208,12 @@ fn every_cause_of_the_catalogue_has_its_page() {
         assert!(page.is_some(), "{cause}");
     }
 }
+
+#[test]
+fn a_number_beside_a_text_decides_between_codes() {
+    assert_eq!(
+        codes("errorCode: 200, reason: Fail to join the meeting."),
+        ["200"]
+    );
+    assert_eq!(codes("Fail to join the meeting."), ["1", "200"]);
+}

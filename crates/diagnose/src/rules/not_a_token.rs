@@ -79,7 +79,21 @@ fn problem(segment: &Segment<'_>, name: &str) -> Option<String> {
             "{} characters cannot be whole bytes of base64",
             segment.text.len()
         )),
-        (_, Some(_), None) if name != "HMAC" => Some("not a JSON object".to_owned()),
+        (_, Some(bytes), None) if name != "HMAC" => Some(not_an_object(bytes).to_owned()),
         _ => None,
+    }
+}
+
+/// What bytes are that should be a JSON object.
+fn not_an_object(bytes: &[u8]) -> &'static str {
+    match std::str::from_utf8(bytes).map(str::trim_start) {
+        Err(_) => "not UTF-8: btoa() takes each character for a byte",
+        Ok(text) if text.starts_with("eyJ") => "base64 of base64: it was encoded twice",
+        Ok(text) if text.starts_with(r#""{"#) => "JSON in a JSON text: it was encoded twice",
+        Ok(text) if text.starts_with("{'") => {
+            "not JSON, which has double quotes (json.dumps, not str)"
+        }
+        Ok(text) if text.starts_with('{') => "JSON that breaks off or has a mistake in it",
+        Ok(_) => "not a JSON object",
     }
 }

@@ -173,4 +173,37 @@ pub(super) static CODES: &[Code] = &[
         causes: &["generatesdksignature-removed"],
         check_first: &["Sign on your server, where the secret belongs."],
     },
+    Code {
+        code: "",
+        seen_in: Web,
+        server: "",
+        shown: "Unexpected token < in JSON",
+        means: "an endpoint answered with an HTML page where the page expected JSON",
+        causes: &["object-not-string"],
+        check_first: &[
+            "Open the endpoint's answer in the browser's network panel: it is an error page or a login page.",
+        ],
+    },
+    Code {
+        code: "",
+        seen_in: Web,
+        server: "",
+        shown: "Unexpected token '<'",
+        means: "an endpoint answered with an HTML page where the page expected JSON",
+        causes: &["object-not-string"],
+        check_first: &[
+            "Open the endpoint's answer in the browser's network panel: it is an error page or a login page.",
+        ],
+    },
+    Code {
+        code: "",
+        seen_in: Web,
+        server: "",
+        shown: "You have been limit by zoom",
+        means: "Client View's line for any answer that it cannot use; no captcha need be asked for",
+        causes: &["zoom-outage"],
+        check_first: &[
+            "Look at the answer of wc/info in the browser's network panel: its errorCode and errorMessage say more.",
+        ],
+    },
 ];
