@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use countersign_emulator::{Emulator, state::Credentials};
-use countersign_token::ExposeSecret;
+use countersign_token::{ExposeSecret, Secret};
 use serde_json::{Value, json};
 
 /// Addresses and credentials of a running emulator. The credentials open nothing but that emulator.
@@ -15,6 +15,7 @@ pub(crate) struct Facts {
     pub(crate) web_endpoint: String,
     pub(crate) host_email: String,
     credentials: Credentials,
+    webhook_secret: Secret,
 }
 
 impl Facts {
@@ -28,6 +29,7 @@ impl Facts {
             web_endpoint: emulator.web_endpoint().to_owned(),
             host_email: credentials.host.email.clone(),
             credentials,
+            webhook_secret: emulator.webhook_secret().clone(),
         }
     }
 
@@ -48,6 +50,7 @@ impl Facts {
             "accountId": account_id,
             "host": {"id": host.id, "email": host.email},
             "serverToServer": {"clientId": s2s.client_id, "clientSecret": s2s.client_secret.expose_secret()},
+            "webhookSecretToken": self.webhook_secret.expose_secret(),
             "meetingSdk": {"clientId": meeting_sdk.client_id, "clientSecret": meeting_sdk.client_secret.expose_secret()},
         })
     }
@@ -68,6 +71,10 @@ impl Facts {
             (
                 "ZOOM_MEETING_SDK_SECRET",
                 meeting_sdk.client_secret.expose_secret(),
+            ),
+            (
+                "ZOOM_WEBHOOK_SECRET_TOKEN",
+                self.webhook_secret.expose_secret(),
             ),
             ("COUNTERSIGN_ZOOM_API", &self.api),
             ("COUNTERSIGN_ZOOM_OAUTH", &self.oauth),

@@ -40,6 +40,7 @@ pub mod clock;
 pub mod control;
 mod emulator;
 mod faults;
+mod inspector;
 mod join;
 mod live;
 mod oauth;

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::Args;
-use countersign_emulator::{Emulator, EmulatorOptions, TlsOptions};
+use countersign_emulator::{Emulator, EmulatorOptions, TlsOptions, WebhookOptions};
 use url::Url;
 
 use super::Format;
@@ -33,6 +33,12 @@ pub(super) struct Emulate {
     /// Make identifiers and secrets repeat from run to run
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
+    /// Send every webhook there; may be given more than once
+    #[arg(long, value_name = "URL", value_parser = endpoint, help_heading = "Webhooks")]
+    forward_to: Vec<Url>,
+    /// The webhook secret token in the environment variable of this name, instead of one that is made up
+    #[arg(long, value_name = "NAME", help_heading = "Webhooks")]
+    webhook_secret_env: Option<String>,
     /// Listen with TLS as well, with a certificate of a local authority
     #[arg(long, value_name = "ADDRESS", num_args = 0..=1, default_missing_value = "127.0.0.1:8443", help_heading = "TLS")]
     tls: Option<SocketAddr>,
@@ -65,8 +71,35 @@ before the SDK (the gateway's pages do), or Chromium gets
   --host-resolver-rules=\"MAP zoom.us:443 127.0.0.1:8443\"
 with `countersign emulate --tls`, and trusts .countersign-ca/ca.pem.
 
-The control port tells every attempt to join with its verdict and the doctor's findings
-(GET /attempts), and lets tests add, change and remove participants (GET /meetings).";
+The control port has a page for people: requests, attempts to join with the doctor's findings,
+webhooks and running meetings. Tests wait there for requests, set faults, move the clock, and add,
+change and remove participants.
+
+Webhooks go to --forward-to once the endpoint has answered endpoint.url_validation. They are signed
+with ZOOM_WEBHOOK_SECRET_TOKEN, which is printed with the other credentials.";
+
+/// Where a running emulator is controlled.
+#[derive(Args, Debug)]
+pub(super) struct ControlUrl {
+    /// The emulator's control port
+    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8093")]
+    control: Url,
+}
+
+impl ControlUrl {
+    /// The address of a path there.
+    pub(super) fn at(&self, path: &str) -> String {
+        format!("{}{path}", self.control.as_str().trim_end_matches('/'))
+    }
+}
+
+fn endpoint(text: &str) -> Result<Url, String> {
+    let url: Url = text.parse().map_err(|error| format!("{error}"))?;
+    match (url.scheme(), url.has_host()) {
+        ("http" | "https", true) => Ok(url),
+        _ => Err("an endpoint begins with http:// or https://".to_owned()),
+    }
+}
 
 impl Emulate {
     pub(super) fn run(self, context: &mut Context) -> Result<Done, Failure> {
@@ -81,6 +114,13 @@ impl Emulate {
                 Failure::CouldNotRun(format!("cannot make {}: {error}", self.tls_dir.display()))
             })?;
         }
+        let secret = match &self.webhook_secret_env {
+            Some(name) => match context.env.get(name) {
+                Some(secret) if !secret.is_empty() => Some(secret.clone().into()),
+                _ => return Err(Failure::Usage(format!("the environment has no {name}"))),
+            },
+            None => None,
+        };
         let emulator = Emulator::start_with(EmulatorOptions {
             http: Some(self.listen),
             control: Some(self.control),
@@ -90,6 +130,11 @@ impl Emulate {
                 addr,
                 dir: self.tls_dir.clone(),
             }),
+            webhooks: WebhookOptions {
+                forward_to: self.forward_to,
+                secret,
+                ..WebhookOptions::default()
+            },
             ..EmulatorOptions::default()
         })
         .await

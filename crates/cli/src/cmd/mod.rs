@@ -6,10 +6,12 @@ mod demo;
 mod docs;
 mod doctor;
 mod emulate;
+mod events;
 mod explain;
 mod key;
 mod serve;
 mod sign;
+mod trigger;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -71,6 +73,8 @@ enum Command {
     Serve(serve::Serve),
     Key(key::Key),
     Emulate(emulate::Emulate),
+    Trigger(trigger::Trigger),
+    Events(events::Events),
     Completions(completions::Completions),
     #[command(hide = true)]
     Docs(docs::Docs),
@@ -107,6 +111,8 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>, mut context: Context
     let done = match cli.command {
         Command::Demo(demo) => demo.run(&mut context),
         Command::Emulate(emulate) => emulate.run(&mut context),
+        Command::Trigger(trigger) => trigger.run(&mut context),
+        Command::Events(events) => events.run(&mut context),
         Command::Sign(sign) => sign.run(&mut context),
         Command::Doctor(doctor) => doctor.run(&mut context),
         Command::Explain(explain) => explain.run(&mut context),

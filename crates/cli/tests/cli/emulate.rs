@@ -43,3 +43,40 @@ fn with_tls_it_names_the_authority_to_trust() {
     let pem = std::fs::read_to_string(running.folder().join(".countersign-ca/ca.pem")).unwrap();
     assert!(pem.starts_with("-----BEGIN CERTIFICATE-----"));
 }
+
+#[test]
+fn a_webhook_is_triggered_and_sent_again() {
+    let mut running = countersign(&[
+        "emulate",
+        "--listen",
+        "127.0.0.1:0",
+        "--control",
+        "127.0.0.1:0",
+        "--forward-to",
+        "http://127.0.0.1:9/hook",
+    ])
+    .spawn();
+    let text = running.read_until("COUNTERSIGN_ZOOM_BRIDGE");
+    assert!(text.contains("ZOOM_WEBHOOK_SECRET_TOKEN="));
+    let control = port_after(&text, "control  http://127.0.0.1:");
+    let control = format!("http://127.0.0.1:{control}");
+    let run = |arguments: &[&str]| {
+        let arguments = [arguments, &["--control", &control]].concat();
+        format!("{}", countersign(&arguments).run())
+    };
+    let triggered = run(&["trigger", "meeting.started"]);
+    assert!(
+        triggered.contains("event 1, meeting.started: on its way to 1 endpoint"),
+        "{triggered}"
+    );
+    let resent = run(&["events", "resend", "1"]);
+    assert!(
+        resent.contains("event 1: on its way to 1 endpoint"),
+        "{resent}"
+    );
+    let unknown = run(&["trigger", "meeting.exploded"]);
+    assert!(
+        unknown.contains("Zoom has no event meeting.exploded"),
+        "{unknown}"
+    );
+}

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::join::Refusal;
-use crate::live::{Admission, ParticipantId, ParticipantView, Role, Standing, Who};
+use crate::live::{Admission, ParticipantId, ParticipantView, Role, RoomView, Standing, Who};
 
 use super::{Control, Problem};
 
@@ -30,7 +30,14 @@ pub(super) struct Change {
 }
 
 pub(super) async fn list(Shared(control): Shared<Control>) -> Json<Value> {
-    Json(json!({ "meetings": control.rooms.all() }))
+    let shown = |room: &RoomView| {
+        let mut shown = json!(room);
+        let meeting = control.state.meeting(room.number);
+        shown["topic"] = meeting.map(|meeting| meeting.topic).into();
+        shown
+    };
+    let all: Vec<Value> = control.rooms.all().iter().map(shown).collect();
+    Json(json!({ "meetings": all }))
 }
 
 pub(super) async fn add(

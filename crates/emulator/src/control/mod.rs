@@ -2,6 +2,7 @@
 //!
 //! | request | what it does |
 //! |---|---|
+//! | `GET /` | the inspector, a page for people |
 //! | `GET /health` | says `ok` |
 //! | `POST /reset` | forgets meetings, requests, attempts, events, faults and the subscriptions made since the start |
 //! | `GET /clock`, `PATCH /clock` | the time; `{"frozen"?, "advanceSeconds"?}` |
@@ -36,14 +37,16 @@ mod whole;
 
 use std::borrow::Cow;
 
-use axum::extract::DefaultBodyLimit;
-use axum::http::StatusCode;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::{HeaderMap, HeaderName, Method, StatusCode, header};
+use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, patch, post};
 use axum::{Json, Router};
 use serde_json::json;
 
 use crate::faults::Faults;
+use crate::inspector;
 use crate::join::Join;
 use crate::live::Rooms;
 use crate::requests::Requests;
@@ -99,8 +102,32 @@ pub(crate) fn router(control: Control) -> Router {
             get(webhooks::events).post(webhooks::trigger),
         )
         .route("/webhooks/events/{id}/resend", post(webhooks::resend))
-        .layer(DefaultBodyLimit::max(16 * 1024))
+        .layer(DefaultBodyLimit::max(64 * 1024))
         .with_state(control)
+        .merge(inspector::router())
+        .layer(from_fn(own_pages_alone))
+}
+
+/// Other sites' pages must not reach what has no password: a browser says of every request whose page it serves.
+async fn own_pages_alone(request: Request, next: Next) -> Result<Response, Problem> {
+    let page = request.uri().path() == "/" && request.method() == Method::GET;
+    if is_foreign(request.headers()) && !page {
+        let what = "the control port answers no pages but its own";
+        return Err(Problem(StatusCode::FORBIDDEN, what.into()));
+    }
+    Ok(next.run(request).await)
+}
+
+fn is_foreign(headers: &HeaderMap) -> bool {
+    let header = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    let host = header(header::HOST).unwrap_or_default();
+    let other = |origin: &str| {
+        origin
+            .split_once("://")
+            .is_none_or(|(_, site)| site != host)
+    };
+    header(header::ORIGIN).is_some_and(other)
+        || header(HeaderName::from_static("sec-fetch-site")) == Some("cross-site")
 }
 
 /// `{"error": "what was wrong"}`.

@@ -296,3 +296,47 @@ async fn a_reset_forgets_everything_but_the_account() {
     assert_eq!(desk.me(&token).await.unwrap().status(), 200);
     assert!(desk.emulator.state().meetings().is_empty());
 }
+
+#[tokio::test]
+async fn the_inspector_is_a_page_that_loads_nothing_from_elsewhere() {
+    let desk = Desk::open().await;
+    let url = desk.emulator.control_url().unwrap();
+    let page = desk.http.get(&url).send().await.unwrap();
+    let policy = page.headers()["content-security-policy"].to_str().unwrap();
+    assert!(
+        policy.starts_with("default-src 'none'") && !policy.contains("unsafe"),
+        "{policy}"
+    );
+    let html = page.text().await.unwrap();
+    assert!(!html.contains("http://") && !html.contains("https://"));
+    for file in ["inspector.css", "inspector.js", "parts.js", "views.js"] {
+        let file = desk
+            .http
+            .get(format!("{url}/inspector/{file}"))
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(file.status(), 200);
+    }
+}
+
+#[tokio::test]
+async fn other_sites_pages_reach_nothing() {
+    let desk = Desk::open().await;
+    let url = format!("{}/reset", desk.emulator.control_url().unwrap());
+    let own = desk.emulator.control_url().unwrap();
+    for (origin, status) in [
+        ("https://evil.example", 403),
+        ("null", 403),
+        (own.as_str(), 204),
+    ] {
+        let answer = desk
+            .http
+            .post(&url)
+            .header("origin", origin)
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(answer.status(), status, "{origin}");
+    }
+}

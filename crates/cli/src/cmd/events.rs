@@ -1,0 +1,46 @@
+use std::io::Write;
+
+use clap::{Args, Subcommand};
+use serde_json::json;
+
+use super::emulate::ControlUrl;
+use crate::context::Context;
+use crate::failure::{Done, Failure};
+use crate::loopback::Loopback;
+use crate::server;
+
+/// What a running emulator sent as webhooks
+#[derive(Args, Debug)]
+pub(super) struct Events {
+    #[command(subcommand)]
+    act: Act,
+}
+
+#[derive(Subcommand, Debug)]
+enum Act {
+    /// Send an event once more, under the same request id, to those it went to
+    Resend {
+        /// Its number, as `countersign trigger` and the inspector tell it
+        id: u64,
+        #[command(flatten)]
+        control: ControlUrl,
+    },
+}
+
+impl Events {
+    pub(super) fn run(self, context: &mut Context) -> Result<Done, Failure> {
+        let Act::Resend { id, control } = self.act;
+        let url = control.at(&format!("/webhooks/events/{id}/resend"));
+        let sent = server::runtime()?
+            .block_on(async { Loopback::new()?.post_json(&url, None, &json!({})).await })?;
+        match sent["deliveries"].as_u64().unwrap_or(0) {
+            0 => writeln!(
+                context.stdout,
+                "event {id}: went to nobody, or they are gone"
+            )?,
+            1 => writeln!(context.stdout, "event {id}: on its way to 1 endpoint")?,
+            n => writeln!(context.stdout, "event {id}: on its way to {n} endpoints")?,
+        }
+        Ok(Done::Fine)
+    }
+}
