@@ -20,7 +20,16 @@ const SECRET: &[&str] = &[
     "pin_code",
 ];
 /// Whole names of such fields.
-const SECRET_NAMES: &[&str] = &["tk", "pwd", "code", "refresh", "auth"];
+const SECRET_NAMES: &[&str] = &[
+    "tk",
+    "pwd",
+    "code",
+    "device_code",
+    "user_code",
+    "auth",
+    "zsk",
+    "start_url",
+];
 /// Names that look like those, whose values are none.
 const PLAIN: &[&str] = &["next_page_token", "token_type", "x-zm-signature"];
 

@@ -321,7 +321,10 @@ async fn a_pair_is_known_by_the_grants_it_gets_and_a_licence_by_the_settings() {
     let own = as_sdk.probe_client_credentials().await.unwrap();
     assert!(own.scopes.iter().all(|scope| !scope.contains("meeting")));
     let zoom = client(&emulator);
-    assert!(zoom.probe_client_credentials().await.is_ok(), "it tells no type");
+    assert!(
+        zoom.probe_client_credentials().await.is_ok(),
+        "it tells no type"
+    );
     assert_eq!(
         zoom.authenticate()
             .await
