@@ -132,7 +132,8 @@ pub(crate) fn recognise(code: &str, text: &str) -> Vec<&'static Code> {
     if by_code.is_empty() && by_text.is_empty() {
         return numbers(&said).find_map(web_code).into_iter().collect();
     }
-    let entries = if by_text.is_empty() { by_code } else { by_text };
+    let of_text = !by_text.is_empty();
+    let entries = if of_text { by_text } else { by_code };
     let exact: Vec<_> = entries
         .iter()
         .copied()
@@ -145,7 +146,7 @@ pub(crate) fn recognise(code: &str, text: &str) -> Vec<&'static Code> {
     let numbered: Vec<_> = entries
         .iter()
         .copied()
-        .filter(|entry| numbers(&said).any(|number| number == entry.code))
+        .filter(|entry| of_text && numbers(&said).any(|number| number == entry.code))
         .collect();
     if numbered.is_empty() {
         entries
