@@ -115,6 +115,12 @@ pub fn router(state: State) -> Router {
         .with_state(state)
 }
 
+/// Every endpoint: its method, and its path below `/v2`, where a part in braces stands for any one part.
+pub fn endpoints() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let table = endpoints::ENDPOINTS.iter();
+    table.map(|endpoint| (endpoint.method.as_str(), endpoint.path))
+}
+
 async fn v2(
     axum::extract::State(state): axum::extract::State<State>,
     request: Request,

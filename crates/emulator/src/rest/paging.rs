@@ -54,6 +54,15 @@ pub(super) fn page(
     Ok(answer)
 }
 
+/// The same for a list that has no page numbers.
+pub(super) fn unnumbered(call: &Call, rows_are: &str, rows: Vec<Value>) -> Result<Value, Refusal> {
+    let mut answer = page(call, rows_are, rows, 300)?;
+    if let Some(answer) = answer.as_object_mut() {
+        answer.shift_remove("page_number");
+    }
+    Ok(answer)
+}
+
 /// What a token is bound to: the list, and the filters that decide what is in it.
 fn list_name(call: &Call) -> String {
     let filter = |name| call.query(name).unwrap_or_default();

@@ -64,7 +64,7 @@ pub(super) fn instances(call: &Call) -> Result<Reply, Refusal> {
 pub(super) fn participants(call: &Call) -> Result<Reply, Refusal> {
     let (_, past) = instance(call)?;
     let rows = past.attendance.iter().map(participant).collect();
-    paging::page(call, "participants", rows, 300).map(Reply::ok)
+    paging::unnumbered(call, "participants", rows).map(Reply::ok)
 }
 
 /// `GET /past_webinars/{webinarId}/absentees`: who was approved and never came.

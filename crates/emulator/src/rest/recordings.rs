@@ -21,7 +21,7 @@ pub(super) fn of_user(call: &Call) -> Result<Reply, Refusal> {
     let to = lists::date(call, "to").unwrap_or(today);
     let from = lists::date(call, "from").unwrap_or(to.saturating_sub(1.day()));
     let from = from.max(to.saturating_sub(1.month()));
-    let mut answer = paging::page(call, "meetings", Vec::<Value>::new(), 300)?;
+    let mut answer = paging::unnumbered(call, "meetings", Vec::<Value>::new())?;
     answer["from"] = from.to_string().into();
     answer["to"] = to.to_string().into();
     Ok(Reply::ok(answer))

@@ -256,8 +256,10 @@ pub(super) fn in_list(call: &Call, meeting: &Meeting, registrant: &Registrant) -
         "custom_questions": [],
         "status": status(registrant),
         "create_time": time::utc(registrant.create_time),
-        "participant_pin_code": registrant.pin_code,
     });
+    if meeting.kind == Kind::Meeting {
+        shown["participant_pin_code"] = registrant.pin_code.into();
+    }
     for &name in ANSWERS {
         shown[name] = "".into();
     }

@@ -17,6 +17,8 @@ enum Accepts {
     /// One of these; the first is the default.
     Number(&'static [u64]),
     UpTo(u64),
+    /// One of these, and left out while it is not set.
+    OptionalNumber(&'static [u64]),
     /// At most so many characters; empty by default.
     Text(usize),
     /// The same, and left out while it is not set.
@@ -28,7 +30,7 @@ enum Accepts {
     List,
 }
 
-use Accepts::{Flag, List, Number, Object, OptionalText, Switch, Text, UpTo, Word};
+use Accepts::{Flag, List, Number, Object, OptionalNumber, OptionalText, Switch, Text, UpTo, Word};
 
 const ON: Accepts = Flag(true);
 const OFF: Accepts = Flag(false);
@@ -58,7 +60,7 @@ const MEETING: &[(&str, Accepts)] = &[
     ("approved_or_denied_countries_or_regions", Switch), ("breakout_room", Switch),
     ("language_interpretation", Switch), ("sign_language_interpretation", Switch),
     ("internal_meeting", OFF), ("continuous_meeting_chat", Switch), ("participant_focused_meeting", OFF),
-    ("push_change_to_calendar", OFF), ("calendar_type", UpTo(2)), ("resources", List), ("meeting_invitees", List),
+    ("push_change_to_calendar", OFF), ("calendar_type", OptionalNumber(&[1, 2])), ("resources", List), ("meeting_invitees", List),
     ("auto_start_meeting_summary", OFF), ("who_will_receive_summary", Number(&[1, 2, 3, 4])),
     ("auto_start_ai_companion_questions", OFF), ("who_can_ask_questions", Number(&[1, 2, 3, 4, 5])),
     ("summary_template_id", OptionalText(128)), ("question_and_answer", Switch),
@@ -137,7 +139,7 @@ impl Accepts {
             UpTo(_) => Some(0.into()),
             Text(_) => Some("".into()),
             Switch => Some(json!({"enable": false})),
-            OptionalText(_) | Object | List => None,
+            OptionalNumber(_) | OptionalText(_) | Object | List => None,
         }
     }
 
@@ -149,7 +151,7 @@ impl Accepts {
                 .as_str()
                 .filter(|word| values.contains(word))
                 .map(Value::from),
-            Number(values) => body::number(value)
+            Number(values) | OptionalNumber(values) => body::number(value)
                 .filter(|number| values.contains(number))
                 .map(Value::from),
             UpTo(max) => body::within(0..=max)(value).map(Value::from),

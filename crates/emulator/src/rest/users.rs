@@ -32,6 +32,13 @@ pub(super) fn get(call: &Call) -> Result<Reply, Refusal> {
     shown["account_id"] = call.state.account_id().into();
     shown["personal_meeting_url"] = call.state.url(&format!("/j/{}", user.pmi)).into();
     shown["use_pmi"] = false.into();
+    shown["language"] = "en-US".into();
+    shown["role_name"] = match shown["role_id"].as_str() {
+        Some("0") => "Owner",
+        Some("1") => "Admin",
+        _ => "Member",
+    }
+    .into();
     shown["cluster"] = "us02".into();
     for (name, list) in [
         ("login_types", json!([100])),
@@ -48,10 +55,10 @@ pub(super) fn get(call: &Call) -> Result<Reply, Refusal> {
 
 fn in_list(state: &State, user: &User) -> Value {
     let owner = state.credentials().host.id == user.id;
-    let (role_id, role_name) = match user.admin {
-        true if owner => ("0", "Owner"),
-        true => ("1", "Admin"),
-        false => ("2", "Member"),
+    let role_id = match user.admin {
+        true if owner => "0",
+        true => "1",
+        false => "2",
     };
     json!({
         "id": user.id,
@@ -64,12 +71,10 @@ fn in_list(state: &State, user: &User) -> Value {
         "timezone": user.timezone,
         "verified": 1,
         "dept": "",
-        "language": "en-US",
         "created_at": time::utc(user.created_at),
         "user_created_at": time::utc(user.created_at),
         "last_login_time": time::utc(user.created_at),
         "role_id": role_id,
-        "role_name": role_name,
         "status": user.status.as_str(),
     })
 }

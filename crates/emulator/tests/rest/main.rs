@@ -7,6 +7,7 @@
 
 mod access;
 mod api;
+mod conformance;
 mod documented;
 mod invitations;
 mod lists;
