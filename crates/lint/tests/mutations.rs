@@ -159,6 +159,12 @@ const MISTAKES: &[(&str, &str, &str, &str)] = &[
         "ttl-too-long",
     ),
     ("node_by_hand.js", "- 30;", "+ 300;", "iat-in-future"),
+    (
+        "node_by_hand.js",
+        "- 30;\n  const exp = iat + 2 * 60 * 60",
+        "- 7200;\n  const exp = iat + 7210",
+        "near-expiry",
+    ),
     ("node_by_hand.js", " - 30;", ";", "iat-in-future"),
     (
         "node_by_hand.js",

@@ -9,6 +9,7 @@ mod emulate;
 mod events;
 mod explain;
 mod key;
+mod lint;
 mod serve;
 mod sign;
 mod trigger;
@@ -40,6 +41,7 @@ Examples:
   countersign demo                                   try everything, offline, without a Zoom account
   countersign sign --meeting 81234567890 --role 0    print a signature for a participant
   countersign doctor signature.txt                   say why Zoom calls it invalid
+  countersign lint server/                           find the mistakes in the code that signs
   countersign explain 3712                           say what a code of Zoom's means
   countersign check                                  try countersign.toml against Zoom
   countersign serve                                  run the gateway with countersign.toml
@@ -59,7 +61,7 @@ Environment:
 
 Exit codes:
   0  nothing is wrong
-  1  the doctor found an error, a check failed, or a step of the demo ended otherwise than it should
+  1  doctor or lint found an error, a check failed, or a step of the demo ended otherwise than it should
   2  what was typed, or given to read, makes no sense
   3  it could not run: a file, an address or a server";
 
@@ -68,6 +70,7 @@ enum Command {
     Demo(demo::Demo),
     Sign(sign::Sign),
     Doctor(doctor::Doctor),
+    Lint(lint::Lint),
     Explain(explain::Explain),
     Check(check::CheckConfig),
     Serve(serve::Serve),
@@ -115,6 +118,7 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>, mut context: Context
         Command::Events(events) => events.run(&mut context),
         Command::Sign(sign) => sign.run(&mut context),
         Command::Doctor(doctor) => doctor.run(&mut context),
+        Command::Lint(lint) => lint.run(&mut context),
         Command::Explain(explain) => explain.run(&mut context),
         Command::Check(check) => check.run(&mut context),
         Command::Serve(serve) => serve.run(&mut context),

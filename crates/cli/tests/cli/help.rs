@@ -10,6 +10,7 @@ fn help_teaches() {
     assert_snapshot!("help", countersign(&["--help"]).run());
     assert_snapshot!("help_sign", countersign(&["sign", "--help"]).run());
     assert_snapshot!("help_doctor", countersign(&["doctor", "--help"]).run());
+    assert_snapshot!("help_lint", countersign(&["lint", "--help"]).run());
     assert_snapshot!("help_check", countersign(&["check", "--help"]).run());
     assert_snapshot!("help_demo", countersign(&["demo", "--help"]).run());
     assert_snapshot!("help_emulate", countersign(&["emulate", "--help"]).run());
@@ -34,6 +35,7 @@ fn the_page_of_the_command_line_has_every_command_and_its_exit_codes() {
         "emulate",
         "sign",
         "doctor",
+        "lint",
         "explain",
         "check",
         "serve",

@@ -10,6 +10,7 @@ mod doctor;
 mod emulate;
 mod help;
 mod key;
+mod lint;
 mod secrets;
 mod serve;
 mod sign;

@@ -15,6 +15,9 @@ use crate::{
 const SHORTEST: f64 = 1800.0;
 const LONGEST: f64 = 172_800.0;
 
+/// In seconds from now; an expiry as near as this is met by a slow join.
+const SOON: f64 = 300.0;
+
 pub(super) fn check(found: &mut Found<'_, '_>) {
     for set in &found.facts.claims {
         let mut moments = [None, None, None];
@@ -179,6 +182,18 @@ fn lifetime(found: &mut Found<'_, '_>, set: &ClaimSet, iat: Option<Moment>, exp:
     let seconds = exp.from_now - iat.map_or(0.0, |iat| iat.from_now);
     let fix =
         "Let exp be iat plus 2 hours (7200); anything from an hour to just below 48 hours is safe.";
+    if seconds > SHORTEST && exp.from_now < SOON {
+        found.warning(
+            claim.at,
+            Said {
+                rule: "near-expiry",
+                confidence: Likely,
+                message: "the token expires within minutes, so a slow join or a retry finds it expired",
+                fix,
+            },
+        );
+        return;
+    }
     let (rule, message) = match seconds {
         _ if seconds < SHORTEST => (
             "ttl-zero-or-short",

@@ -106,14 +106,16 @@ fn parse(code: &str, language: Language) -> Option<(WholeTree, usize)> {
     let mut budget = 500 + code.len() / BYTES_PER_REPORT;
     let mut best: Option<(usize, WholeTree, usize)> = None;
     let closers = closers(code);
-    let class = matches!(language, Language::Java | Language::CSharp);
-    let ways: [(&str, &str); 3] = [("", ""), ("", &closers), ("class Fragment {", &closers)];
+    let in_class = format!("{closers}}}");
+    // A method without its class, as people paste it.
+    let wrapped = match language {
+        Language::Java | Language::CSharp => Some(("class Fragment {", in_class.as_str())),
+        Language::JavaScript | Language::TypeScript => Some(("function ", closers.as_str())),
+        _ => None,
+    };
+    let ways = [("", ""), ("", &closers)].into_iter().chain(wrapped);
     for (before, after) in ways {
-        if (before, after) == ("", "") && best.is_some() || (!before.is_empty() && !class) {
-            continue;
-        }
-        let end = if before.is_empty() { "" } else { "}" };
-        let text = [before, code, after, end].concat();
+        let text = [before, code, after].concat();
         let Some(tree) = parse_bounded(&mut parser, &text, &mut budget) else {
             break;
         };
@@ -121,7 +123,7 @@ fn parse(code: &str, language: Language) -> Option<(WholeTree, usize)> {
         if best.as_ref().is_none_or(|(least, ..)| errors < *least) {
             best = Some((errors, tree, before.len()));
         }
-        if errors == 0 || code.len() > 128 * 1024 {
+        if errors == 0 {
             break;
         }
     }
