@@ -18,6 +18,7 @@ use crate::past::{PastMeetings, PastWebinars};
 use crate::recordings::Recordings;
 use crate::retry::Budget;
 use crate::transport::{Reply, Transport};
+use crate::user_oauth::UserOauth;
 use crate::users::Users;
 use crate::webinars::Webinars;
 
@@ -123,6 +124,28 @@ impl Zoom {
     /// As [`Zoom::authenticate`].
     pub async fn probe_client_credentials(&self) -> Result<Grant, Error> {
         self.inner.tokens.client_credentials().await
+    }
+
+    /// Users who let a General app act for them.
+    pub fn user_oauth(&self) -> UserOauth<'_> {
+        UserOauth { zoom: self }
+    }
+
+    /// The same client with a user's token: `me` is that user. When the token ends or is refused, so are the calls.
+    #[must_use]
+    pub fn as_user(&self, grant: Grant) -> Self {
+        Self {
+            inner: Arc::new(Inner {
+                api: self.inner.api.clone(),
+                client_secret: self.inner.client_secret.clone(),
+                transport: Arc::clone(&self.inner.transport),
+                tokens: Arc::new(self.inner.tokens.with(grant)),
+            }),
+        }
+    }
+
+    pub(crate) fn tokens(&self) -> &Tokens {
+        &self.inner.tokens
     }
 
     /// Users and their tokens.

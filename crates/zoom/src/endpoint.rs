@@ -58,6 +58,9 @@ mod table {
         Endpoint { method, path, class, scope, label }
     }
     pub(crate) static TOKEN: Endpoint = to(Method::POST, "/oauth/token", Safe, "", Light);
+    /// A code or a refresh token is used up by the first request.
+    pub(crate) static EXCHANGE: Endpoint = to(Method::POST, "/oauth/token", Create, "", Light);
+    pub(crate) static REVOKE: Endpoint = to(Method::POST, "/oauth/revoke", Idempotent, "", Light);
     pub(crate) static GET_USER: Endpoint = to(Method::GET, "/users/{userId}", Safe, "user:read:user:admin", Light);
     pub(crate) static GET_USER_SETTINGS: Endpoint = to(Method::GET, "/users/{userId}/settings", Safe, "user:read:settings:admin", Medium);
     pub(crate) static GET_USER_TOKEN: Endpoint = to(Method::GET, "/users/{userId}/token", Safe, "user:read:token:admin", Light);

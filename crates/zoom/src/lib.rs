@@ -1,4 +1,4 @@
-//! A client for the Zoom REST API with Server-to-Server OAuth.
+//! A client for the Zoom REST API with Server-to-Server OAuth, and for users who let a General app act for them.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), countersign_zoom::Error> {
@@ -43,6 +43,7 @@ mod retry;
 mod schedule;
 mod secret;
 mod transport;
+mod user_oauth;
 mod users;
 pub mod webhooks;
 mod webinars;
@@ -79,6 +80,7 @@ pub use schedule::{
     TrackingField,
 };
 pub use secrecy::{ExposeSecret, SecretString};
+pub use user_oauth::{UserOauth, UserTokens};
 pub use users::{User, UserFeature, UserKind, UserPage, UserSettings, UserStatus, Users};
 pub use webinars::{
     CreateWebinar, UpdateWebinar, Webinar, WebinarKind, WebinarPage, WebinarSettings,

@@ -8,11 +8,13 @@ use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use tokio::sync::watch;
+use url::Url;
 
 use crate::config::Config;
-use crate::endpoint::TOKEN;
+use crate::endpoint::{EXCHANGE, Endpoint, REVOKE, TOKEN};
 use crate::error::{Error, TokenError, TransportError, TransportKind};
-use crate::transport::Transport;
+use crate::transport::{Reply, Transport};
+use crate::user_oauth::UserTokens;
 
 /// A token is renewed this long before its end, or after four fifths of its life if that is short.
 const EARLY: SignedDuration = SignedDuration::from_mins(5);
@@ -45,7 +47,9 @@ type Outcome = Option<Result<Arc<Grant>, Error>>;
 /// The token in use and the request under way, if any.
 pub(crate) struct Tokens {
     transport: Arc<Transport>,
-    url: String,
+    base: Url,
+    /// Whether the token was given and cannot be replaced.
+    given: bool,
     account_id: String,
     client_id: String,
     client_secret: SecretString,
@@ -63,16 +67,43 @@ impl Tokens {
     pub(crate) fn new(config: &Config, transport: Arc<Transport>) -> Self {
         Self {
             transport,
-            url: format!(
-                "{}{}",
-                config.oauth.as_str().trim_end_matches('/'),
-                TOKEN.path
-            ),
+            base: config.oauth.clone(),
+            given: false,
             account_id: config.account_id.clone(),
             client_id: config.client_id.clone(),
             client_secret: config.client_secret.clone(),
             state: Mutex::default(),
         }
+    }
+
+    /// The same app with a token that it was given.
+    pub(crate) fn with(&self, mut grant: Grant) -> Self {
+        grant.renew_at = grant.expires_at;
+        let state = State {
+            current: Some(Arc::new(grant)),
+            ..State::default()
+        };
+        Self {
+            transport: Arc::clone(&self.transport),
+            base: self.base.clone(),
+            given: true,
+            account_id: self.account_id.clone(),
+            client_id: self.client_id.clone(),
+            client_secret: self.client_secret.clone(),
+            state: Mutex::new(state),
+        }
+    }
+
+    pub(crate) fn client_id(&self) -> &str {
+        &self.client_id
+    }
+
+    /// The OAuth host's URL with this path.
+    pub(crate) fn oauth(&self, path: &str) -> Url {
+        let mut url = self.base.clone();
+        let path = format!("{}{path}", self.base.path().trim_end_matches('/'));
+        url.set_path(&path);
+        url
     }
 
     /// A token that has not ended. Any number of callers share one request, and its error if it fails. A caller who goes
@@ -139,6 +170,11 @@ impl Tokens {
     }
 
     async fn account_credentials(&self) -> Result<Grant, Error> {
+        if self.given {
+            return Err(unanswered(
+                "the user's access token ended or was refused; refresh it",
+            ));
+        }
         self.request(&[
             ("grant_type", "account_credentials"),
             ("account_id", self.account_id.as_str()),
@@ -151,30 +187,71 @@ impl Tokens {
         self.request(&[("grant_type", "client_credentials")]).await
     }
 
+    /// Tokens of a user, for a code or a refresh token.
+    pub(crate) async fn of_user(&self, form: &[(&str, &str)]) -> Result<UserTokens, Error> {
+        let (grant, refresh_token) = self.ask(&EXCHANGE, form).await?;
+        let refresh_token =
+            refresh_token.ok_or_else(|| unanswered("the token endpoint gave no refresh token"))?;
+        Ok(UserTokens {
+            grant,
+            refresh_token,
+        })
+    }
+
+    pub(crate) async fn revoke(&self, token: &SecretString) -> Result<(), Error> {
+        let form = [("token", token.expose_secret())];
+        self.send(&REVOKE, &form).await.map(drop)
+    }
+
     async fn request(&self, form: &[(&str, &str)]) -> Result<Grant, Error> {
-        let asked_at = self.transport.clock.now();
+        self.ask(&TOKEN, form).await.map(|(grant, _)| grant)
+    }
+
+    /// A successful answer.
+    async fn send(
+        &self,
+        endpoint: &'static Endpoint,
+        form: &[(&str, &str)],
+    ) -> Result<Reply, Error> {
         let secret = self.client_secret.expose_secret();
+        let url = self.oauth(endpoint.path);
         let reply = self
             .transport
-            .send(&TOKEN, |http| {
-                http.post(&self.url)
+            .send(endpoint, |http| {
+                http.post(url.clone())
                     .basic_auth(&self.client_id, Some(secret))
                     .form(form)
             })
             .await?;
-        if reply.status != 200 {
-            let mut error = TokenError::new(reply.status, &reply.body, &[secret]);
-            error.tracking_id = reply.tracking_id;
-            error.retry_at = reply.retry_at;
-            error.clock_ahead = reply.clock_ahead;
-            return Err(Error::Token(Arc::new(error)));
+        if reply.status == 200 {
+            return Ok(reply);
         }
+        let mut secrets = vec![secret];
+        secrets.extend(
+            form.iter()
+                .map(|(_, value)| *value)
+                .filter(|value| value.len() > 20),
+        );
+        let mut error = TokenError::new(reply.status, &reply.body, &secrets);
+        error.tracking_id = reply.tracking_id;
+        error.retry_at = reply.retry_at;
+        error.clock_ahead = reply.clock_ahead;
+        Err(Error::Token(Arc::new(error)))
+    }
+
+    async fn ask(
+        &self,
+        endpoint: &'static Endpoint,
+        form: &[(&str, &str)],
+    ) -> Result<(Grant, Option<SecretString>), Error> {
+        let asked_at = self.transport.clock.now();
+        let reply = self.send(endpoint, form).await?;
         let answer: Answer = serde_json::from_slice(&reply.body).map_err(|_| {
             unanswered("the token endpoint did not answer with the JSON of a token")
         })?;
         let life = SignedDuration::from_secs(answer.expires_in.clamp(1, 86_400));
         let after = |span| asked_at.checked_add(span).unwrap_or(Timestamp::MAX);
-        Ok(Grant {
+        let grant = Grant {
             token: answer.access_token.into(),
             granted_at: asked_at,
             expires_at: after(life),
@@ -182,7 +259,8 @@ impl Tokens {
             scopes: answer.scope.split_whitespace().map(str::to_owned).collect(),
             api_url: answer.api_url,
             clock_ahead: reply.clock_ahead,
-        })
+        };
+        Ok((grant, answer.refresh_token.map(SecretString::from)))
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -200,6 +278,7 @@ struct Answer {
     #[serde(default)]
     scope: String,
     api_url: Option<String>,
+    refresh_token: Option<String>,
 }
 
 fn an_hour() -> i64 {

@@ -680,3 +680,56 @@ async fn what_ended_is_read_with_those_who_were_there() {
     let error = zoom.recordings().of_meeting(uuid).await.unwrap_err();
     assert_eq!(error.as_api().unwrap().code, Some(3301));
 }
+
+#[tokio::test]
+async fn a_user_lets_the_app_act_for_them_and_takes_it_back() {
+    let emulator = Emulator::start().await;
+    let sdk = emulator.credentials().meeting_sdk;
+    let zoom = client_with(&emulator, |config| {
+        config.client_id = sdk.client_id.clone();
+        config.client_secret = sdk.client_secret.clone();
+    })
+    .unwrap();
+    let oauth = zoom.user_oauth();
+    let redirect = "http://localhost:4000/callback";
+    let verifier = "a-verifier-of-forty-three-characters-or-more"
+        .to_owned()
+        .into();
+    let ask = oauth.authorize_url(redirect, "state", Some(&verifier));
+    let browser = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .build()
+        .unwrap();
+    let answer = [("user", "basic@example.com"), ("decision", "allow")];
+    let sent_back = browser.post(ask).form(&answer).send().await.unwrap();
+    let location = url::Url::parse(sent_back.headers()["location"].to_str().unwrap()).unwrap();
+    let code = location
+        .query_pairs()
+        .find(|(name, _)| name == "code")
+        .unwrap()
+        .1;
+
+    let tokens = oauth
+        .exchange(&code, redirect, Some(&verifier))
+        .await
+        .unwrap();
+    assert!(
+        oauth
+            .exchange(&code, redirect, Some(&verifier))
+            .await
+            .is_err(),
+        "good once"
+    );
+    let me = zoom.as_user(tokens.grant).users().get("me").await.unwrap();
+    assert_eq!(me.email.as_deref(), Some("basic@example.com"));
+    let newer = oauth.refresh(&tokens.refresh_token).await.unwrap();
+    let Error::Token(error) = oauth.refresh(&tokens.refresh_token).await.unwrap_err() else {
+        panic!("not a refusal of the token endpoint");
+    };
+    assert_eq!(error.error, "invalid_grant");
+    let as_user = zoom.as_user(newer.grant);
+    as_user.users().get("me").await.unwrap();
+    oauth.revoke(&newer.refresh_token).await.unwrap();
+    let error = as_user.users().get("me").await.unwrap_err();
+    assert!(error.to_string().contains("refresh it"), "{error}");
+}
