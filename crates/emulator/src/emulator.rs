@@ -16,6 +16,7 @@ use crate::join::{self, Attempts, Join};
 use crate::live::Rooms;
 use crate::random::Random;
 use crate::requests::{self, Requests};
+use crate::seed::{Seed, SeedError, Seeded};
 use crate::server::Listeners;
 use crate::state::{Credentials, State, StateOptions};
 use crate::tls::{Identity, TlsError, TlsOptions};
@@ -90,6 +91,7 @@ pub struct Emulator {
     join: Join,
     webhooks: Webhooks,
     router: Router,
+    rest: Router,
     base: Url,
     control: Option<Url>,
     tls: Option<(SocketAddr, String)>,
@@ -133,6 +135,7 @@ impl Emulator {
             options.web_endpoint.clone(),
         );
         let webhooks = Webhooks::new(state.clone(), random(3), options.webhooks);
+        let own_rest = rest::router(state.clone());
         let router = rest::router(state.clone())
             .merge(webhooks::rest::router(webhooks.clone()))
             .merge(join::router(join.clone()));
@@ -158,6 +161,7 @@ impl Emulator {
                 webhooks: webhooks.clone(),
                 requests,
                 faults,
+                rest: own_rest.clone(),
             };
             listeners.serve(listener, control::router(parts));
             control = base_of(addr);
@@ -175,6 +179,7 @@ impl Emulator {
             join,
             webhooks,
             router,
+            rest: own_rest,
             base,
             control,
             tls,
@@ -243,6 +248,14 @@ impl Emulator {
     #[must_use]
     pub fn state(&self) -> &State {
         &self.state
+    }
+
+    /// Adds users, meetings, webinars and registrants.
+    ///
+    /// # Errors
+    /// When the REST API refuses one of them. Those before it are there.
+    pub async fn load(&self, seed: Seed) -> Result<Seeded, SeedError> {
+        seed.sow(&self.state, &self.rest).await
     }
 
     /// The attempts to join.

@@ -47,6 +47,7 @@ mod oauth;
 mod random;
 mod requests;
 pub mod rest;
+mod seed;
 mod server;
 pub mod state;
 mod tls;
@@ -54,6 +55,7 @@ mod webhooks;
 
 pub use emulator::{Emulator, EmulatorOptions, StartError};
 pub use join::{Attempt, Attempts, CLOCK_TOLERANCE_SECONDS, MAX_ATTEMPTS, Refusal, Verdict};
+pub use seed::{Seed, SeedError, Seeded};
 pub use tls::{TlsError, TlsOptions};
 pub use webhooks::WebhookOptions;
 

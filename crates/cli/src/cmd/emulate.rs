@@ -1,14 +1,16 @@
-use std::fs;
+use std::fs::{self, File};
 use std::io::Write;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
-use countersign_emulator::{Emulator, EmulatorOptions, TlsOptions, WebhookOptions};
+use countersign_emulator::{
+    Emulator, EmulatorOptions, Seed, SeedError, TlsOptions, WebhookOptions,
+};
 use url::Url;
 
 use super::Format;
-use crate::context::Context;
+use crate::context::{Context, read_text};
 use crate::emulator::Facts;
 use crate::failure::{Done, Failure};
 use crate::logging::LogOptions;
@@ -33,6 +35,9 @@ pub(super) struct Emulate {
     /// Make identifiers and secrets repeat from run to run
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
+    /// Users, meetings, webinars and registrants to begin with: a .toml or .json file
+    #[arg(long, value_name = "FILE")]
+    load: Option<PathBuf>,
     /// Send every webhook there; may be given more than once
     #[arg(long, value_name = "URL", value_parser = endpoint, help_heading = "Webhooks")]
     forward_to: Vec<Url>,
@@ -93,6 +98,24 @@ impl ControlUrl {
     }
 }
 
+/// The longest file that is loaded.
+const MAX_SEED: usize = 4 * 1024 * 1024;
+
+fn read_seed(path: &Path) -> Result<Seed, Failure> {
+    let name = path.display().to_string();
+    let file = File::open(path)
+        .map_err(|error| Failure::CouldNotRun(format!("cannot read {name}: {error}")))?;
+    let text = read_text(file, MAX_SEED, &name)?;
+    let is_toml = path
+        .extension()
+        .is_some_and(|extension| extension == "toml");
+    let read = match is_toml {
+        true => toml::from_str(&text).map_err(|error| error.to_string()),
+        false => serde_json::from_str(&text).map_err(|error| error.to_string()),
+    };
+    read.map_err(|error| Failure::Usage(format!("{name} is no seed: {error}")))
+}
+
 fn endpoint(text: &str) -> Result<Url, String> {
     let url: Url = text.parse().map_err(|error| format!("{error}"))?;
     match (url.scheme(), url.has_host()) {
@@ -139,6 +162,10 @@ impl Emulate {
         })
         .await
         .map_err(|error| Failure::CouldNotRun(error.to_string()))?;
+        if let Some(path) = &self.load {
+            let failed = |error: SeedError| Failure::Usage(format!("{}: {error}", path.display()));
+            emulator.load(read_seed(path)?).await.map_err(failed)?;
+        }
         let facts = Facts::of(&emulator);
         let out = &mut context.stdout;
         match self.format {

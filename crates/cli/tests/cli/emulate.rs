@@ -80,3 +80,21 @@ fn a_webhook_is_triggered_and_sent_again() {
         "{unknown}"
     );
 }
+
+#[test]
+fn it_begins_with_what_a_file_lists() {
+    let listen = ["--listen", "127.0.0.1:0", "--control", "127.0.0.1:0"];
+    let seed = "[[users]]\nemail = 'ada@example.com'\nplan = 'licensed'\n\n[[meetings]]\nhost = 'ada@example.com'\n\
+                request.topic = 'Weekly'\n";
+    let arguments = [&["emulate", "--load", "seed.toml"][..], &listen].concat();
+    let mut running = countersign(&arguments).file("seed.toml", seed).spawn();
+    let text = running.read_until("COUNTERSIGN_ZOOM_BRIDGE");
+    let control = port_after(&text, "control  http://127.0.0.1:");
+    assert!(get(control, "/users").contains("ada@example.com"));
+    assert!(get(control, "/webhooks/events").contains("Weekly"));
+
+    let refused = countersign(&arguments)
+        .file("seed.toml", "[[meetings]]\nhost = 'nobody'\n")
+        .run();
+    assert_snapshot!(refused);
+}

@@ -5,6 +5,8 @@
 //! | `GET /` | the inspector, a page for people |
 //! | `GET /health` | says `ok` |
 //! | `POST /reset` | forgets meetings, requests, attempts, events, faults and the subscriptions made since the start |
+//! | `POST /load` | a seed: `{"users"?, "meetings"?, "webinars"?}`; see [`crate::Seed`] |
+//! | `GET /users`, `PATCH /users/{id or e-mail}` | users and their licences; `{"plan"?, "webinar"?}`; a plan is `basic`, `licensed` or `none` |
 //! | `GET /clock`, `PATCH /clock` | the time; `{"frozen"?, "advanceSeconds"?}` |
 //! | `GET /requests?since=ID&wait=SECONDS` | requests after that id, without their secrets; narrowed by `route`, `status`, `kind` (`oauth`, `rest`, `join`, `other`) and `contains`; waits up to 30 s for the first that fits |
 //! | `GET /faults`, `POST /faults` | `{"route", "count"?, "probability"?, "delayMs"?, "status"?, "body"?, "headers"?, "connection"?, "revokeTokens"?}`; `connection` is `reset` or `partial` |
@@ -32,6 +34,7 @@ mod faults;
 mod meetings;
 pub(crate) mod redact;
 mod requests;
+mod users;
 mod webhooks;
 mod whole;
 
@@ -61,6 +64,8 @@ pub(crate) struct Control {
     pub(crate) webhooks: Webhooks,
     pub(crate) requests: Requests,
     pub(crate) faults: Faults,
+    /// The REST API, without the log of requests.
+    pub(crate) rest: Router,
 }
 
 pub(crate) fn router(control: Control) -> Router {
@@ -68,6 +73,9 @@ pub(crate) fn router(control: Control) -> Router {
         .route("/health", get(async || Json(json!({ "status": "ok" }))))
         .route("/clock", get(whole::clock).patch(whole::set_clock))
         .route("/reset", post(whole::reset))
+        .route("/load", post(users::seed))
+        .route("/users", get(users::list))
+        .route("/users/{name}", patch(users::change))
         .route("/requests", get(requests::list))
         .route(
             "/faults",

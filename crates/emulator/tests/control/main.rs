@@ -340,3 +340,63 @@ async fn other_sites_pages_reach_nothing() {
         assert_eq!(answer.status(), status, "{origin}");
     }
 }
+
+#[tokio::test]
+async fn a_seed_is_loaded_as_the_rest_api_would_take_it() {
+    let desk = Desk::open().await;
+    let seed = json!({
+        "users": [{ "email": "ada@example.com", "plan": "licensed", "webinar": true }],
+        "meetings": [{ "host": "ada@example.com", "request": { "topic": "Seeded" } }],
+        "webinars": [{ "request": { "settings": { "approval_type": 0 } }, "registrants": [{ "email": "jill@example.com", "first_name": "Jill" }] }],
+    });
+    let (status, seeded) = desk.control(Method::POST, "/load", seed).await;
+    assert_eq!(status, 201, "{seeded}");
+    let state = desk.emulator.state();
+    let meeting = state
+        .meeting(seeded["meetings"][0].as_u64().unwrap())
+        .unwrap();
+    assert_eq!(
+        (meeting.topic.as_str(), meeting.host_email.as_str()),
+        ("Seeded", "ada@example.com")
+    );
+    assert_eq!(
+        state
+            .registrants(seeded["webinars"][0].as_u64().unwrap())
+            .len(),
+        1
+    );
+
+    let wrong = json!({ "webinars": [{ "host": "basic@example.com" }] });
+    let (status, refused) = desk.control(Method::POST, "/load", wrong).await;
+    assert_eq!(status, 422);
+    let error = refused["error"].as_str().unwrap();
+    assert!(
+        error.starts_with("webinars[0]: 400 Bad Request, Webinar plan is missing."),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn licences_are_given_and_taken() {
+    let desk = Desk::open().await;
+    let change = json!({ "plan": "none", "webinar": false });
+    let (_, changed) = desk
+        .control(Method::PATCH, "/users/host@example.com", change)
+        .await;
+    assert_eq!(changed["plan"], "none");
+    let token = desk.token().await;
+    let url = format!("{}/users/me/meetings", desk.emulator.api_url());
+    let refused = desk
+        .http
+        .post(url)
+        .bearer_auth(token)
+        .json(&json!({}))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(refused.json::<Value>().await.unwrap()["code"], 3161);
+    let (status, _) = desk
+        .control(Method::PATCH, "/users/nobody", json!({}))
+        .await;
+    assert_eq!(status, 404);
+}

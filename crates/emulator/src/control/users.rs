@@ -1,0 +1,69 @@
+//! The account's users, and what their licences let them do; and seeds.
+
+use axum::Json;
+use axum::extract::{Path, State as Shared};
+use axum::http::StatusCode;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::seed::{Licence, Seed, Seeded};
+use crate::state::{Plan, User};
+
+use super::{Control, Problem};
+
+/// What is to change; the rest stays.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Change {
+    plan: Option<Licence>,
+    webinar: Option<bool>,
+}
+
+pub(super) async fn list(Shared(control): Shared<Control>) -> Json<Value> {
+    let users: Vec<Value> = control.state.users().iter().map(shown).collect();
+    Json(json!({ "users": users }))
+}
+
+pub(super) async fn change(
+    Shared(control): Shared<Control>,
+    Path(name): Path<String>,
+    Json(change): Json<Change>,
+) -> Result<Json<Value>, Problem> {
+    let nobody = Problem::not_found("there is no user of this id or e-mail; see GET /users");
+    let user = control.state.find_user(&name).ok_or(nobody)?;
+    control.state.change_user(&user.id, |user| {
+        user.plan = change.plan.map_or(user.plan, Plan::from);
+        user.webinar = change.webinar.unwrap_or(user.webinar);
+    });
+    let user = control.state.user(&user.id).unwrap_or(user);
+    Ok(Json(shown(&user)))
+}
+
+pub(super) async fn seed(
+    Shared(control): Shared<Control>,
+    Json(seed): Json<Seed>,
+) -> Result<(StatusCode, Json<Seeded>), Problem> {
+    match seed.sow(&control.state, &control.rest).await {
+        Ok(seeded) => Ok((StatusCode::CREATED, Json(seeded))),
+        Err(error) => Err(Problem(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            error.to_string().into(),
+        )),
+    }
+}
+
+fn shown(user: &User) -> Value {
+    let plan = match user.plan {
+        Plan::Basic => Licence::Basic,
+        Plan::Licensed => Licence::Licensed,
+        Plan::None => Licence::None,
+    };
+    json!({
+        "id": user.id,
+        "email": user.email,
+        "plan": plan,
+        "webinar": user.webinar,
+        "admin": user.admin,
+        "status": user.status.as_str(),
+    })
+}
