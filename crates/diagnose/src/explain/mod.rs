@@ -76,7 +76,8 @@ pub fn explain(what: &str) -> Option<Explanation> {
     let entries = recognise(what, "");
     let is_code = entries
         .iter()
-        .any(|entry| entry.code == what || entry.is_sent_as(what));
+        .any(|entry| entry.code == what || entry.is_sent_as(what))
+        || what == TOKEN_ERROR;
     let about = if is_code { About::Code } else { About::Message };
     let first = entries.first()?;
     Some(Explanation {
@@ -119,7 +120,7 @@ pub(crate) fn web_code(code: &str) -> Option<&'static Code> {
 /// The entries that an error fits. A text says more than a generic code; a code says more than a text that only looks
 /// like Zoom's.
 pub(crate) fn recognise(code: &str, text: &str) -> Vec<&'static Code> {
-    const GENERIC: [&str; 3] = ["1", "200", "3000"];
+    const GENERIC: [&str; 4] = ["1", "200", "3000", TOKEN_ERROR];
     let code = code.trim();
     // What was given for a code may be a message.
     let said = normal(if text.trim().is_empty() { code } else { text });
@@ -155,10 +156,17 @@ pub(crate) fn recognise(code: &str, text: &str) -> Vec<&'static Code> {
     }
 }
 
+/// What the server sends for all trouble with a ZAK; only the text beside it tells which.
+const TOKEN_ERROR: &str = "3136";
+
 /// The entries of a code as it is shown; where the web SDK shows no such code, also those of which the server sends it.
 fn by_code(code: &str) -> Vec<&'static Code> {
+    const TOKEN_ERRORS: [&str; 3] = ["3623", "3265", "3624"];
     if code.is_empty() {
         return Vec::new();
+    }
+    if code == TOKEN_ERROR {
+        return TOKEN_ERRORS.into_iter().filter_map(web_code).collect();
     }
     let shown: Vec<_> = codes::all().filter(|entry| entry.code == code).collect();
     if shown.iter().any(|entry| entry.seen_in == Place::Web) {
