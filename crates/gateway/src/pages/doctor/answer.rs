@@ -102,6 +102,22 @@ impl Answer {
         }
     }
 
+    /// What the checks that could not run lacked, most wanted first, with their rules.
+    pub(super) fn skipped(&self) -> Vec<(&str, Vec<&str>)> {
+        let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
+        for skipped in &self.report.skipped {
+            match reasons
+                .iter_mut()
+                .find(|(because, _)| *because == skipped.because)
+            {
+                Some((_, rules)) => rules.push(&skipped.rule),
+                None => reasons.push((&skipped.because, vec![&skipped.rule])),
+            }
+        }
+        reasons.sort_by_key(|(_, rules)| std::cmp::Reverse(rules.len()));
+        reasons
+    }
+
     /// "2 findings".
     pub(super) fn count(&self) -> String {
         match self.findings.len() {

@@ -1,10 +1,11 @@
-//! A paragraph of a rule's page. The pages are ours and use little of Markdown: code and links.
+//! A paragraph of a rule's page. The pages are ours and use little of Markdown: code, emphasis and links.
 
 use super::mending::section;
 
 pub(super) enum Span {
     Text(String),
     Code(String),
+    Emphasis(String),
     Link { text: String, url: String },
 }
 
@@ -20,9 +21,10 @@ pub(super) fn why(id: &str) -> Vec<Span> {
 fn spans(text: &str) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut rest = text;
-    while let Some(at) = rest.find(['`', '[']) {
+    while let Some(at) = rest.find(['`', '*', '[']) {
         let (before, from) = rest.split_at(at);
-        let Some((span, after)) = code(from).or_else(|| link(from)) else {
+        let Some((span, after)) = code(from).or_else(|| emphasis(from)).or_else(|| link(from))
+        else {
             break;
         };
         spans.push(Span::Text(before.to_owned()));
@@ -36,6 +38,11 @@ fn spans(text: &str) -> Vec<Span> {
 fn code(text: &str) -> Option<(Span, &str)> {
     let (code, rest) = text.strip_prefix('`')?.split_once('`')?;
     Some((Span::Code(code.to_owned()), rest))
+}
+
+fn emphasis(text: &str) -> Option<(Span, &str)> {
+    let (words, rest) = text.strip_prefix('*')?.split_once('*')?;
+    Some((Span::Emphasis(words.to_owned()), rest))
 }
 
 fn link(text: &str) -> Option<(Span, &str)> {
@@ -62,7 +69,7 @@ mod tests {
             });
             for text in left {
                 assert!(
-                    !text.contains("](") && !text.contains('`'),
+                    !text.contains("](") && !text.contains(['`', '*']),
                     "{}: {text}",
                     rule.id
                 );
