@@ -3,8 +3,8 @@
 
 use std::{fs, path::PathBuf};
 
-use countersign_diagnose::{Part, Severity};
-use countersign_lint::{Source, lint_source};
+use countersign_diagnose::{Part, RULES, Severity};
+use countersign_lint::{MAX_FILES, Source, lint_paths, lint_source};
 
 fn folder(name: &str) -> Vec<(String, String)> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -89,5 +89,50 @@ fn broken_sources_have_what_their_first_line_names_and_no_more() {
 fn other_code_is_passed_over() {
     for (name, text) in folder("unrelated") {
         assert_eq!(found(&name, &text, true), [""; 0], "{name}");
+    }
+}
+
+/// Our own pages, examples and test stages sign and join as they should.
+#[test]
+fn the_code_of_this_repository_has_neither_error_nor_warning() {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let paths = [
+        "crates",
+        "examples",
+        "bench",
+        "xtask",
+        "tests/browser/component",
+    ]
+    .map(|folder| root.join(folder));
+    let linted = lint_paths(&paths, MAX_FILES, |_, _| {});
+    assert!(linted.read > 5, "{linted:?}");
+    let wrong: Vec<_> = linted
+        .files
+        .iter()
+        .flat_map(|file| file.findings.iter().map(|finding| (&file.path, finding)))
+        .filter(|(_, finding)| finding.severity != Severity::Info)
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn every_finding_has_a_message_a_fix_and_an_address() {
+    for (name, text) in folder("broken") {
+        let source = Source {
+            text: &text,
+            name: Some(&name),
+            ..Source::default()
+        };
+        for finding in lint_source(&source) {
+            let clause =
+                !finding.message.ends_with('.') && !finding.message.starts_with(char::is_uppercase);
+            assert!(clause, "{}", finding.message);
+            assert!(finding.fix.ends_with('.'), "{}", finding.fix);
+            assert!(finding.url.starts_with("https://"));
+            // What only code shows has no page of its own among the rules of tokens.
+            let known = RULES.iter().any(|rule| rule.id == finding.rule)
+                || finding.rule == "open-signing-endpoint";
+            assert!(known, "{} is no rule", finding.rule);
+        }
     }
 }

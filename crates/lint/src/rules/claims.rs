@@ -68,6 +68,8 @@ fn keys(found: &mut Found<'_, '_>, set: &ClaimSet) {
                 fix: "Add appKey with the same client ID; sdkKey may stay for SDKs before 5.0.0.",
             },
         ),
+        // Times alone may be put over the claims of another place.
+        None if !is_whole(set) => {}
         None => found.error(
             set.at,
             Said {
@@ -78,6 +80,10 @@ fn keys(found: &mut Found<'_, '_>, set: &ClaimSet) {
             },
         ),
     }
+}
+
+fn is_whole(set: &ClaimSet) -> bool {
+    set.has("role") && (set.has("mn") || NUMBER_NAMES.iter().any(|name| set.has(name)))
 }
 
 fn token_exp(found: &mut Found<'_, '_>, set: &ClaimSet) {

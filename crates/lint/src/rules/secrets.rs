@@ -113,7 +113,8 @@ fn is_text(found: &Found<'_, '_>, id: Id) -> bool {
 fn server_to_server(found: &mut Found<'_, '_>, key: Id) {
     let facts = found.facts;
     let names = facts.model.names(key);
-    let own = names.iter().any(|name| name.contains("sdk"));
+    let own =
+        names.iter().any(|name| name.contains("sdk")) || is_taken_out_of_the_sdk_pair(found, key);
     let says_so = names.iter().any(|name| {
         name.contains("s2s")
             || name.contains("servertoserver")
@@ -133,7 +134,7 @@ fn server_to_server(found: &mut Found<'_, '_>, key: Id) {
                 fix,
             },
         );
-    } else if client_secret && gets_tokens && !own {
+    } else if client_secret && gets_tokens && !own && is_shared(found, key) {
         found.warning(
             key,
             Said {
@@ -144,6 +145,34 @@ fn server_to_server(found: &mut Found<'_, '_>, key: Id) {
             },
         );
     }
+}
+
+/// `const { clientId, clientSecret } = config.meetingSdk`
+fn is_taken_out_of_the_sdk_pair(found: &Found<'_, '_>, key: Id) -> bool {
+    let model = found.facts.model;
+    let name = model.shown(model.plain(key));
+    model.assigns().any(|(_, to, value)| {
+        let to = model.shown(to);
+        to.starts_with('{')
+            && to.contains(name)
+            && model.shown(value).to_ascii_lowercase().contains("sdk")
+    })
+}
+
+/// Whether the secret comes from the environment or is used at another place too, so that it is the one that gets
+/// tokens. A parameter may be anything.
+fn is_shared(found: &Found<'_, '_>, key: Id) -> bool {
+    let facts = found.facts;
+    let model = facts.model;
+    let names = model.names(key);
+    let read = facts
+        .env
+        .iter()
+        .any(|(_, read)| names.contains(&crate::crypto::plain_name(&read.name)));
+    let at = model.plain(key);
+    let member = matches!(model.kind(at), Kind::Member { .. })
+        && model.text.matches(model.shown(at)).take(2).count() == 2;
+    read || member
 }
 
 fn undefined(found: &mut Found<'_, '_>, keys: &[Id]) {

@@ -182,7 +182,7 @@ fn lifetime(found: &mut Found<'_, '_>, set: &ClaimSet, iat: Option<Moment>, exp:
     let seconds = exp.from_now - iat.map_or(0.0, |iat| iat.from_now);
     let fix =
         "Let exp be iat plus 2 hours (7200); anything from an hour to just below 48 hours is safe.";
-    if seconds > SHORTEST && exp.from_now < SOON {
+    if seconds > SHORTEST && (0.0..SOON).contains(&exp.from_now) {
         found.warning(
             claim.at,
             Said {
