@@ -16,9 +16,12 @@ pub(super) fn check(found: &mut Found<'_, '_>) {
     if !facts.legacy.is_empty() && facts.claims.is_empty() {
         return;
     }
-    for mac in &facts.macs {
-        hex(found, mac);
-    }
+    // What writes hexadecimal text is wrong for that already.
+    let told: Vec<Id> = facts
+        .macs
+        .iter()
+        .filter_map(|mac| hex(found, mac))
+        .collect();
     let of_macs = facts
         .macs
         .iter()
@@ -30,7 +33,10 @@ pub(super) fn check(found: &mut Found<'_, '_>) {
             !facts.is_basic_auth(*id) && encoding.of.is_some_and(|of| facts.is_segment(of))
         })
         .map(|(id, encoding)| (*id, encoding.writing));
-    let all: Vec<(Id, Writing)> = of_macs.chain(of_segments).collect();
+    let all: Vec<(Id, Writing)> = of_macs
+        .chain(of_segments)
+        .filter(|(id, _)| !told.contains(id))
+        .collect();
     for (id, writing) in all {
         let (safe, bare) = match writing {
             Writing::Base64 => facts.made_url_safe(id),
@@ -62,7 +68,8 @@ pub(super) fn check(found: &mut Found<'_, '_>) {
     }
 }
 
-fn hex(found: &mut Found<'_, '_>, mac: &Mac) {
+/// Where the hexadecimal text of a MAC is written, if it is.
+fn hex(found: &mut Found<'_, '_>, mac: &Mac) -> Option<Id> {
     let facts = found.facts;
     let model = facts.model;
     // Where the hexadecimal text is made.
@@ -104,7 +111,7 @@ fn hex(found: &mut Found<'_, '_>, mac: &Mac) {
                 base64.map(|(id, _)| *id)
             });
     }
-    let Some(made) = made else { return };
+    let made = made?;
     let again = facts.encodings.iter().find(|(id, encoding)| {
         let of_hex = encoding.of.is_some_and(|of| {
             let plain = model.plain(of);
@@ -140,6 +147,7 @@ fn hex(found: &mut Found<'_, '_>, mac: &Mac) {
             },
         ),
     }
+    Some(again.unwrap_or(made))
 }
 
 /// The call of a function of the source's own that writes base64, if it is given this.

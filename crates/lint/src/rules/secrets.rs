@@ -213,7 +213,7 @@ fn undefined(found: &mut Found<'_, '_>, keys: &[Id]) {
                     fix,
                 },
             );
-        } else if empty {
+        } else if empty && !is_guarded(found, *at) {
             found.warning(
                 *at,
                 Said {
@@ -235,6 +235,34 @@ fn undefined(found: &mut Found<'_, '_>, keys: &[Id]) {
             );
         }
     }
+}
+
+/// Whether the code asks if the variable that took the secret is empty.
+fn is_guarded(found: &Found<'_, '_>, read: Id) -> bool {
+    let model = found.facts.model;
+    let taken = model
+        .around(read)
+        .take(3)
+        .find_map(|around| match model.kind(around) {
+            Kind::Assign { to, .. } => model.variable(*to),
+            _ => None,
+        });
+    let Some(name) = taken else { return false };
+    let asks = [
+        format!("!{name}"),
+        format!("!${name}"),
+        format!("!this.{name}"),
+        format!("not {name}"),
+        format!("not self.{name}"),
+        format!("empty(${name}"),
+        format!("{name} == \"\""),
+        format!("{name} === \"\""),
+        format!("{name}.isEmpty"),
+        format!("{name}.isBlank"),
+        format!("Empty({name}"),
+        format!("WhiteSpace({name}"),
+    ];
+    asks.iter().any(|ask| model.text.contains(ask.as_str()))
 }
 
 fn plain_bytes(language: Language) -> &'static str {
