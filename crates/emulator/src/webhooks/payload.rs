@@ -232,6 +232,18 @@ fn registration(
         shown["join_url"] = state.url(&format!("/w/{}?tk={tk}{pwd}", meeting.id)).into();
     }
     shown["participant_pin_code"] = registrant.pin_code.into();
+    let sources = state.tracking_sources(meeting.id);
+    if let Some(source) = sources
+        .iter()
+        .find(|source| source.id == registrant.source_id)
+    {
+        let url = rest::registration_url(state, meeting);
+        shown["tracking_source"] = json!({
+            "id": source.id,
+            "source_name": source.source_name,
+            "tracking_url": format!("{url}?source_id={}", source.id),
+        });
+    }
     let mut object = planned(meeting);
     object["registrant"] = shown;
     match step {

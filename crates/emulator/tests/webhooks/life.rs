@@ -177,7 +177,11 @@ async fn a_webinar_has_registrants() {
     let mut desk = Desk::open().await;
     let number = desk.add(Kind::Webinar, json!({ "approval_type": 1 })).id;
     let path = format!("/webinars/{number}/registrants");
-    let jill = json!({ "email": "jill@example.com", "first_name": "Jill", "city": "Berlin" });
+    let source = desk
+        .emulator
+        .state()
+        .add_tracking_source(number, "Newsletter");
+    let jill = json!({ "email": "jill@example.com", "first_name": "Jill", "city": "Berlin", "source_id": source.id });
     let (_, registered) = desk.rest(Method::POST, &path, jill).await;
     let id = registered["registrant_id"].as_str().unwrap();
     assert_eq!(desk.endpoint.names(1).await, ["webinar.created"]);
@@ -194,6 +198,7 @@ async fn a_webinar_has_registrants() {
     );
     assert_eq!(created.object()["id"], number);
     assert_eq!(registrant.get("join_url"), None);
+    assert_eq!(registrant["tracking_source"]["source_name"], "Newsletter");
 
     for action in ["approve", "approve", "deny", "cancel"] {
         let decision = json!({ "action": action, "registrants": [{ "id": id }] });
