@@ -72,7 +72,7 @@ impl<'m> Facts<'m> {
             .collect();
         facts.macs = macs
             .into_iter()
-            .filter(|mac| facts.is_over_a_token(mac))
+            .filter(|mac| facts.is_over_a_token(mac) && !facts.is_beside_legacy(mac.at))
             .collect();
         let signs =
             !facts.claims.is_empty() || !facts.legacy.is_empty() || facts.signs_by_its_words();
@@ -91,6 +91,7 @@ impl<'m> Facts<'m> {
         facts.encodings = model
             .calls()
             .filter_map(|(id, ..)| Some((id, model.encoding(id)?)))
+            .filter(|(id, _)| !facts.is_beside_legacy(*id))
             .take(MOST_SMALL)
             .collect();
         facts.env = model.env_reads(MOST_SMALL);
@@ -136,6 +137,17 @@ impl<'m> Facts<'m> {
                 .any(|name| name.contains("webhook") || name.contains("secrettoken"))
     }
 
+    /// Whether a node is in a function that makes the retired signature, beside one that makes a token.
+    fn is_beside_legacy(&self, id: Id) -> bool {
+        let function = |id: Id| self.model.nodes[id].function;
+        !self.claims.is_empty()
+            && function(id).is_some()
+            && self
+                .legacy
+                .iter()
+                .any(|legacy| function(*legacy) == function(id))
+    }
+
     /// `key.number.time.role.hash`, or the same without dots, as it was signed.
     fn legacy_concatenations(&self) -> Vec<Id> {
         let model = self.model;
@@ -167,10 +179,9 @@ impl<'m> Facts<'m> {
         }
         for part in parts {
             if let Some(text) = self.model.text_of(*part) {
-                if !text
-                    .chars()
-                    .all(|c| matches!(c, '.' | '%' | 's' | 'd' | '{' | '}' | ' '))
-                {
+                if !text.chars().all(|c| {
+                    c.is_ascii_digit() || matches!(c, '.' | '%' | 's' | 'd' | '{' | '}' | ' ')
+                }) {
                     return false;
                 }
                 continue;

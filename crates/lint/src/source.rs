@@ -68,10 +68,32 @@ pub fn lint_source(source: &Source<'_>) -> Vec<Finding> {
     let Some(from) = place_of_interest(source.text) else {
         return Vec::new();
     };
-    let Some(model) = syntax::read(source.text, source.language(), from) else {
+    let language = source.language();
+    let mut findings = lint_as(source.text, language, source.env, from);
+    // The scripts of a page that PHP writes.
+    if language == Language::Php && source.text.contains("<script") {
+        let page = without_php(source.text);
+        let of_page = lint_as(&page, Language::Html, source.env, from);
+        for finding in of_page {
+            if !findings.contains(&finding) {
+                findings.push(finding);
+            }
+        }
+        findings.sort_by_key(line_and_column);
+    }
+    findings
+}
+
+fn line_and_column(finding: &Finding) -> Option<(usize, usize)> {
+    let (line, column) = finding.evidence.first()?.at.as_deref()?.split_once(':')?;
+    Some((line.parse().ok()?, column.parse().ok()?))
+}
+
+fn lint_as(text: &str, language: Language, env: &[&str], from: usize) -> Vec<Finding> {
+    let Some(model) = syntax::read(text, language, from) else {
         return Vec::new();
     };
-    let Some(facts) = Facts::gather(&model, source.env) else {
+    let Some(facts) = Facts::gather(&model, env) else {
         return Vec::new();
     };
     let mut found = Found::new(&facts);
@@ -79,6 +101,25 @@ pub fn lint_source(source: &Source<'_>) -> Vec<Finding> {
         check(&mut found);
     }
     found.into_findings()
+}
+
+/// The text with PHP's code blanked out; positions in lines and characters stay.
+fn without_php(text: &str) -> String {
+    let mut page = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find("<?") {
+        let (before, code) = rest.split_at(open);
+        let end = code.find("?>").map_or(code.len(), |end| end + 2);
+        page.push_str(before);
+        page.extend(
+            code[..end]
+                .chars()
+                .map(|c| if c == '\n' { '\n' } else { ' ' }),
+        );
+        rest = &code[end..];
+    }
+    page.push_str(rest);
+    page
 }
 
 /// A glance, so that most files need not be parsed: where the first word of a Meeting SDK token stands.
