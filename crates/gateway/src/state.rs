@@ -37,11 +37,17 @@ impl AppState {
         self.clock.now()
     }
 
-    /// What is wrong with a case, its code included where there is a reader of code.
-    pub(crate) fn diagnose(&self, case: &Case) -> Report {
-        let reader = self.code_reader.get();
-        let in_code = reader.map(|read| read(case)).unwrap_or_default();
-        diagnose_with(case, self.now(), in_code)
+    /// What is wrong with a case, its code included where there is a reader of code. A mebibyte of it takes tens of
+    /// milliseconds, so nobody else's thread does it.
+    pub(crate) async fn diagnose(&self, case: Case) -> Result<Report, Problem> {
+        let reader = self.code_reader.get().copied();
+        let now = self.now();
+        let judge = move || {
+            let in_code = reader.map(|read| read(&case)).unwrap_or_default();
+            diagnose_with(&case, now, in_code)
+        };
+        let judged = tokio::task::spawn_blocking(judge).await;
+        judged.map_err(|_| Problem::internal())
     }
 
     /// The client of Zoom's REST API.

@@ -20,8 +20,8 @@ use crate::{Problem, SDK_VERSION};
 pub(super) async fn create(
     State(state): State<AppState>,
     JsonBody(case): JsonBody<Case>,
-) -> Json<Report> {
-    Json(state.diagnose(&case))
+) -> Result<Json<Report>, Problem> {
+    state.diagnose(case).await.map(Json)
 }
 
 /// Explain what the SDK said about a signature that the visitor brought
@@ -36,23 +36,24 @@ pub(super) async fn create(
 pub(super) async fn try_explain(
     State(state): State<AppState>,
     JsonBody(case): JsonBody<Case>,
-) -> Json<Report> {
+) -> Result<Json<Report>, Problem> {
     let ours = case.client_secret.is_none() && names_our_app(&state, &case);
-    Json(match ours {
-        true => with_our_secret(&state, case),
-        false => state.diagnose(&case),
-    })
+    let report = match ours {
+        true => with_our_secret(&state, case).await,
+        false => state.diagnose(case).await,
+    };
+    report.map(Json)
 }
 
 /// Judges a case of the pages with the credentials of this gateway.
-pub(super) fn with_our_secret(state: &AppState, mut case: Case) -> Report {
+pub(super) async fn with_our_secret(state: &AppState, mut case: Case) -> Result<Report, Problem> {
     let app = &state.config.meeting_sdk;
     case.client_id = Some(app.client_id.clone());
     case.client_secret = Some(app.client_secret.clone());
     case.platform = Some(Platform::Web);
     case.sdk_version = SDK_VERSION.parse().ok();
     case.now = None;
-    state.diagnose(&case)
+    state.diagnose(case).await
 }
 
 fn names_our_app(state: &AppState, case: &Case) -> bool {

@@ -129,7 +129,7 @@ pub(super) async fn explain(
         Intent::Join => countersign_diagnose::Intent::Join,
     });
     case.webinar = Some(link.entrance.kind == Kind::Webinar);
-    Ok(Json(diagnosis::with_our_secret(&state, case)))
+    diagnosis::with_our_secret(&state, case).await.map(Json)
 }
 
 /// The link in the path, if it is in force.

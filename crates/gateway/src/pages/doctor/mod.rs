@@ -20,7 +20,7 @@ use axum::Form;
 use axum::extract::State;
 use axum::extract::rejection::FormRejection;
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 
 use self::answer::{Answer, place};
 use self::language::LANGUAGES;
@@ -66,7 +66,10 @@ pub(super) async fn examine(
     match question.read() {
         Ok(read) => {
             let now = state.now();
-            let report = state.diagnose(&read.case);
+            let report = match state.diagnose(read.case.clone()).await {
+                Ok(report) => report,
+                Err(problem) => return problem.into_response(),
+            };
             page(
                 StatusCode::OK,
                 &question,
