@@ -21,6 +21,7 @@ mod credentials;
 mod crypto;
 mod facts;
 mod finding;
+mod flow;
 mod language;
 mod model;
 mod moment;

@@ -184,3 +184,18 @@ proptest! {
         prop_assert!(!format!("{findings:?}").contains(&canary), "{findings:?}");
     }
 }
+
+#[test]
+fn in_a_long_file_the_place_is_right_all_the_same() {
+    let other = "function f(a) { return a + 1; } // é\n".repeat(12_000);
+    let code = "c = { appKey: k, meetingNumber, role, iat, exp, tokenExp: exp };\n";
+    let findings = lint(Language::JavaScript, &format!("{other}{code}{other}"));
+    assert_eq!(findings[0].rule, "missing-mn");
+    assert_eq!(findings[0].evidence[0].at.as_deref(), Some("12001:18"));
+    assert_eq!(findings[0].evidence[0].text, "meetingNumber");
+    // A bundle is one line.
+    let other = other.replace("// é\n", "");
+    let findings = lint(Language::JavaScript, &format!("{other}{code}{other}"));
+    let column = other.chars().count() + 18;
+    assert_eq!(findings[0].evidence[0].at, Some(format!("1:{column}")));
+}
