@@ -14,7 +14,7 @@ use crate::render;
 #[derive(Args, Debug)]
 #[command(after_long_help = AFTER_LONG_HELP)]
 pub(super) struct Explain {
-    /// A rule (wrong-secret), a code (3712, 4711) or a message as it was shown
+    /// A rule (wrong-secret, or how its name begins), a code (3712, 4711) or a message as it was shown
     #[arg(value_name = "RULE|CODE|TEXT")]
     what: Vec<String>,
     /// How to print it

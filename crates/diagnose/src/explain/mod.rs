@@ -4,7 +4,7 @@ mod codes;
 
 use serde::Serialize;
 
-use crate::{live::LIVE, rule::rule};
+use crate::{RULES, live::LIVE, rule::rule};
 
 pub(crate) use codes::{Code, Place};
 
@@ -55,7 +55,7 @@ pub struct Meaning {
     pub url: String,
 }
 
-/// Explains a rule or a live check by its id (`wrong-secret`), a code (`3712`), or a message that was pasted ("Signature is invalid.", or an
+/// Explains a rule or a live check by its id (`wrong-secret`) or a beginning of it that no other has (`expired`), a code (`3712`), or a message that was pasted ("Signature is invalid.", or an
 /// exception such as "Cannot read properties of undefined (reading 'replace')").
 #[must_use]
 pub fn explain(what: &str) -> Option<Explanation> {
@@ -66,8 +66,9 @@ pub fn explain(what: &str) -> Option<Explanation> {
         page: Some(page),
         meanings: Vec::new(),
     };
-    let id = what[..what.floor_char_boundary(MAX_TEXT)].to_lowercase();
-    if let Some(rule) = rule(&id) {
+    let asked = what[..what.floor_char_boundary(MAX_TEXT)].to_lowercase();
+    let id = id_that_begins(&asked).unwrap_or(&asked);
+    if let Some(rule) = rule(id) {
         return Some(page(rule.summary, rule.page.to_owned()));
     }
     if let Some(live) = LIVE.iter().find(|live| live.id == id) {
@@ -90,6 +91,18 @@ pub fn explain(what: &str) -> Option<Explanation> {
         page: None,
         meanings: entries.into_iter().map(Meaning::of).collect(),
     })
+}
+
+/// The one id of a rule or live check that begins so; nothing where several do, or where it is too short to be meant.
+fn id_that_begins(start: &str) -> Option<&'static str> {
+    const SHORTEST: usize = 3;
+    let ids = RULES.iter().map(|rule| rule.id);
+    let mut found = ids
+        .chain(LIVE.iter().map(|live| live.id))
+        .filter(|id| start.len() >= SHORTEST && id.starts_with(start));
+    let first = found.next()?;
+    // A cause may be both a rule and a live check.
+    found.all(|other| other == first).then_some(first)
 }
 
 impl Meaning {

@@ -28,6 +28,25 @@ fn a_rule_is_explained_by_its_page() {
 }
 
 #[test]
+fn the_beginning_of_an_id_is_enough_where_no_other_begins_so() {
+    let page = |what| explain(what).and_then(|found| found.page);
+    for (start, id) in [
+        ("expired", "expired-hardcoded"),
+        ("Expired-", "expired-hardcoded"),
+        ("registration", "registration-no-tk"),
+        ("role1", "role1-other-account"), // a rule and a live check
+        ("embed", "embed-off"),           // a live check alone
+        ("tokenexp-differs", "tokenexp-differs"), // whole, though another goes on
+    ] {
+        assert_eq!(page(start), page(id), "{start}");
+        assert!(page(start).is_some_and(|page| page.starts_with(&format!("# {id}\n"))));
+    }
+    for several_or_none in ["wrong", "role-s", "ex", "xpired", "expired-hardcodedx"] {
+        assert_eq!(page(several_or_none), None, "{several_or_none}");
+    }
+}
+
+#[test]
 fn a_code_is_explained_in_every_place_where_it_is_seen() {
     let found = explain("3001").unwrap();
     assert_eq!(found.about, About::Code);
