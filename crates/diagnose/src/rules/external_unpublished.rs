@@ -7,7 +7,7 @@ use crate::{
 
 pub(crate) static RULE: Rule = Rule {
     id: "external-unpublished",
-    summary: "the meeting is of another account and the app was not reviewed by Zoom",
+    summary: "the meeting belongs to another account and the app was not reviewed by Zoom",
     page: include_str!("external_unpublished.md"),
     url: "https://developers.zoom.us/docs/distribute/sdk-feature-review-requirements/",
     code: Some("4011"),

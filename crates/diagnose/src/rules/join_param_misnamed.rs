@@ -92,7 +92,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
 fn hint(name: &str) -> &'static str {
     match name {
         "password" => "its name here is passWord",
-        "role" | "appKey" | "mn" => "belongs into the signature",
+        "role" | "appKey" | "mn" => "belongs in the signature",
         "email" => "its name is userEmail",
         "name" | "username" => "its name is userName",
         _ => "Client View does not have it",

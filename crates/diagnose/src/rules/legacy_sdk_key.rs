@@ -30,6 +30,6 @@ fn check(facts: &Facts<'_>) -> Outcome {
     };
     Found::warning(Possible, format!("{claim} has 36 characters, like the SDK keys that client IDs have replaced"))
         .at(Part::Payload, claim, &payload[claim])
-        .fix("Sign with the client ID and client secret from the Basic Information page of the app. Zoom announced the end of \
-              SDK keys and put it off; do not rely on them.")
+        .fix("Sign with the client ID and client secret from the Basic Information page of the app. Zoom is ending SDK keys; \
+              do not rely on them.")
 }

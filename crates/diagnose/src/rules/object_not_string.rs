@@ -8,7 +8,7 @@ use crate::{
 
 pub(crate) static RULE: Rule = Rule {
     id: "object-not-string",
-    summary: "something else than the signature was passed in its place",
+    summary: "something other than the signature was passed in its place",
     page: include_str!("object_not_string.md"),
     url: "https://devforum.zoom.us/t/signature-invalid/91687",
     code: Some("3712"),

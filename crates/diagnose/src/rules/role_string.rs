@@ -27,5 +27,5 @@ fn check(facts: &Facts<'_>) -> Outcome {
         "role is a text; Zoom's sample turns it into a number before it signs",
     )
     .at(Part::Payload, "role", role)
-    .fix("Write role as the number 0 or 1, without quotes.")
+    .fix("Write role as the number 0 (join) or 1 (start as host), without quotes.")
 }

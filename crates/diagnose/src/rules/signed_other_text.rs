@@ -7,7 +7,7 @@ use crate::{
 
 pub(crate) static RULE: Rule = Rule {
     id: "signed-other-text",
-    summary: "the HMAC was made with the right secret over something else than header.payload",
+    summary: "the HMAC was made with the right secret over something other than header.payload",
     page: include_str!("signed_other_text.md"),
     url: "https://devforum.zoom.us/t/invalid-signature-web-sdk/98154",
     code: Some("3712"),

@@ -40,6 +40,6 @@ fn check(facts: &Facts<'_>) -> Outcome {
     }
     found.fix(
         "Pass the token alone. An endpoint that answers a JSON string must be read with response.json(), not .text(); \
-         \"Bearer \" belongs into HTTP headers; trim what comes from a file or a template.",
+         \"Bearer \" belongs in HTTP headers; trim what comes from a file or a template.",
     )
 }

@@ -9,7 +9,7 @@ use crate::{
 
 pub(crate) static RULE: Rule = Rule {
     id: "wrong-cloud",
-    summary: "the page joins through another cloud than most credentials are of",
+    summary: "the page joins through a cloud other than the one most apps belong to",
     page: include_str!("wrong_cloud.md"),
     url: "https://developers.zoom.us/docs/meeting-sdk/web/",
     code: None,
