@@ -8,9 +8,9 @@ use super::DEEPEST;
 use crate::Language;
 
 /// The parser reports every hundred steps; code of a usual kind needs that for some 40 bytes.
-const BYTES_PER_REPORT: usize = 12;
-/// How much is parsed, in bytes. Code that signs is a screenful; the rest of a bundle need not be read for it.
-const LONGEST: usize = 64 * 1024;
+const BYTES_PER_REPORT: usize = 24;
+/// How much is parsed, in bytes: some 400 lines. Code that signs is a screenful; more of a hostile text would take long.
+const LONGEST: usize = 16 * 1024;
 
 /// What is read of a text, if possible from the begin of a line.
 pub(super) fn window(code: &str, from: usize) -> Range<usize> {
@@ -60,7 +60,7 @@ pub(super) fn scripts_only(text: &str) -> String {
 pub(super) fn parse(code: &str, language: Language) -> Option<(WholeTree, usize)> {
     let mut parser = Parser::new();
     parser.set_language(&grammar(code, language)).ok()?;
-    let mut budget = 500 + code.len() / BYTES_PER_REPORT;
+    let mut budget = 300 + code.len() / BYTES_PER_REPORT;
     let mut best: Option<(usize, WholeTree, usize)> = None;
     let closers = closers(code);
     let in_class = format!("{closers}}}");
