@@ -1,5 +1,5 @@
-// Eight broken inputs on the page for one's own signature, in both views: each must end in the SDK's own error and in
-// our explanation of it.
+// Eight broken inputs on the page for one's own signature, for a meeting and a webinar, in both views: each must end in
+// the SDK's own error and in our explanation of it.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -23,9 +23,16 @@ const EXPECTED = {
 const PATHS = { component: "/try", client: "/try/client" };
 
 let browser, gateway, meeting;
+/** What is going on, and what else its visitors must say. */
+const rooms = { meetings: {}, webinars: { userEmail: "ada@example.com" } };
+const made = {};
 before(async () => {
   [browser, gateway] = await Promise.all([launch(), startGateway()]);
-  meeting = await gateway.create("meetings", { settings: { join_before_host: true } });
+  for (const kind of Object.keys(rooms)) {
+    made[kind] = await gateway.create(kind);
+    await gateway.begin(made[kind].id);
+  }
+  meeting = made.meetings;
 });
 after(async () => {
   await browser?.close();
@@ -38,14 +45,15 @@ async function enter(page, view, input) {
   await page.click("#enter button");
 }
 
-for (const view of ["component", "client"]) {
+const cases = Object.keys(rooms).flatMap((kind) => Object.keys(PATHS).map((view) => [kind, view]));
+for (const [kind, view] of cases) {
   for (const [what, { [view]: says, rule }] of Object.entries(EXPECTED)) {
-    test(`${view}: ${what} ends in the SDK's error and our explanation`, async () => {
+    test(`${kind}, ${view}: ${what} ends in the SDK's error and our explanation`, async () => {
       const page = await visitor(browser);
-      const broken = brokenInputs(gateway.app)[what](meeting);
-      await enter(page, view, { ...goodInput(gateway.app, meeting), ...broken });
+      const broken = brokenInputs(gateway.app)[what](made[kind]);
+      await enter(page, view, { ...goodInput(gateway.app, made[kind]), ...rooms[kind], ...broken });
       const shown = await explained(page);
-      await picture(page, `try-${view}-${what.replaceAll(" ", "-")}`);
+      await picture(page, `try-${kind}-${view}-${what.replaceAll(" ", "-")}`);
       if (says instanceof RegExp) assert.match(shown.words, says);
       else assert.equal(shown.code, says);
       assert.ok(shown.rules.includes(rule), `${rule} is not among ${shown.rules}`);

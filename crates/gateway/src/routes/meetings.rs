@@ -210,9 +210,13 @@ async fn may_schedule_for(
     caller: &Caller,
     fields: &Map<String, Value>,
 ) -> Result<(), Problem> {
-    match fields.get("schedule_for").and_then(Value::as_str) {
-        Some(user) => caller.must_act_for(state, user).await,
-        None => Ok(()),
+    match fields.get("schedule_for") {
+        None | Some(Value::Null) => Ok(()),
+        Some(Value::String(user)) => caller.must_act_for(state, user).await,
+        Some(_) => Err(Problem::bad_request(
+            "invalid-body",
+            "schedule_for must be the e-mail address or the id of a Zoom user",
+        )),
     }
 }
 

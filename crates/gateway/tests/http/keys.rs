@@ -102,6 +102,11 @@ async fn a_key_for_one_host_acts_for_no_other() {
         );
         assert_eq!(refused.json["code"], "host-not-allowed");
     }
+    let listed = json!({"schedule_for": [site.host_email()]});
+    let refused = site
+        .call(Method::POST, "/v1/meetings", &theirs, listed)
+        .await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{}", refused.text);
     assert_eq!(
         site.get(&one).await.status,
         StatusCode::OK,
