@@ -9,7 +9,7 @@ use crate::{
 
 /// The codes of Zoom's server in the order in which it seems to check: the app and its HMAC, then the time, then the
 /// meeting, then who joins it and how. The order is inferred from reports, not documented.
-const SERVER_ORDER: [&str; 13] = [
+pub(crate) const SERVER_ORDER: [&str; 13] = [
     "3704", "3712", "3705", "3706", "3708", "3711", "3005", "3099", "3623", "3004", "4011", "4012",
     "4014",
 ];

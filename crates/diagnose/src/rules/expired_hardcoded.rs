@@ -1,8 +1,9 @@
 use crate::{
-    Confidence::Certain,
+    Confidence::{Certain, Likely},
     Part,
     duration::span,
     facts::{Facts, is_duration},
+    predict::SERVER_ORDER,
     rule::{Found, Outcome, Rule},
 };
 
@@ -23,6 +24,13 @@ fn too_short(facts: &Facts<'_>, expires: i64) -> bool {
             .is_ok_and(|issued| expires - issued < 1800)
 }
 
+/// The code of a refusal that was not for the token's age. What is shown to the doctor is often old: a token in a forum's
+/// thread has expired since, whatever Zoom refused it for.
+fn other_refusal(facts: &Facts<'_>) -> Option<&'static str> {
+    let code = facts.error.first()?.code;
+    (code != "3705" && SERVER_ORDER.contains(&code)).then_some(code)
+}
+
 const DAY: i64 = 86_400;
 
 fn check(facts: &Facts<'_>) -> Outcome {
@@ -30,6 +38,18 @@ fn check(facts: &Facts<'_>) -> Outcome {
     let late = facts.now - expires;
     if late < 0 || too_short(facts, expires) {
         return Ok(None);
+    }
+    if let Some(code) = other_refusal(facts) {
+        let message = format!(
+            "the token expired {} ago, but Zoom said {code} and not 3705: when it was refused it had probably not expired yet",
+            span(late)
+        );
+        return Found::warning(Likely, message)
+            .at(Part::Payload, "exp", expires)
+            .showing(Part::Error, code)
+            .fix(
+                "Look for what led to the other code first, and try again with a token signed just now.",
+            );
     }
     let message = match late {
         0 => "the token expires this very second".to_owned(),
