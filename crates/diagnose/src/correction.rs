@@ -4,12 +4,12 @@ use countersign_token::{
     BACKDATE_SECONDS, Claims, ClientId, MeetingNumber, NativeClaims, Role, Ttl, UnixSeconds,
     WebClaims,
 };
-use secrecy::ExposeSecret;
 use serde_json::{Map, Value, json};
 
 use crate::{
     Case,
     facts::{Facts, number},
+    known_secrets::KnownSecrets,
     shape::Shape,
 };
 
@@ -75,12 +75,7 @@ fn client_id(facts: &Facts<'_>) -> Option<ClientId> {
     let payload = facts.payload().ok();
     let claim = |name| payload?.get(name)?.as_str();
     let case = facts.case;
-    let secrets = || {
-        case.client_secret
-            .iter()
-            .chain(case.secrets.values())
-            .chain(case.env.values())
-    };
+    let known = KnownSecrets::of(case);
     [
         case.client_id.as_deref(),
         claim("appKey"),
@@ -90,7 +85,7 @@ fn client_id(facts: &Facts<'_>) -> Option<ClientId> {
     ]
     .into_iter()
     .flatten()
-    .filter(|id| secrets().all(|secret| secret.expose_secret() != *id))
+    .filter(|id| !known.are_in(id))
     .find_map(|id| {
         ClientId::new(id.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ';')))
             .ok()

@@ -1,18 +1,17 @@
 //! The judge: runs the rules over the facts and weighs what they say.
 
-use countersign_token::UnixSeconds;
-use secrecy::ExposeSecret;
-
 use crate::{
     Case, Confidence, Finding, LiveCheck, RULES, Report, Severity, Skipped, Verdict,
     explain::web_code,
     facts::Facts,
     forensics::{Search, SearchEffort},
+    known_secrets::KnownSecrets,
     lacks::Lacks,
     live::{LIVE, Live},
     predict::predict,
     rules::refused_by_zoom,
 };
+use countersign_token::UnixSeconds;
 
 /// Says what is wrong with a case, judged at `now` (epoch seconds) unless the case carries its own `now`.
 ///
@@ -166,19 +165,7 @@ fn is_live(id: &str) -> bool {
 /// Rules never quote a secret; should a claim or a text hold one all the same (an id and its secret exchanged), it is
 /// struck out here; then long texts are cut.
 fn tidy_evidence(case: &Case, report: &mut Report) {
-    let join = case
-        .join
-        .iter()
-        .flatten()
-        .filter(|(name, _)| SECRET_OPTIONS.contains(&name.as_str()));
-    let mut secrets: Vec<&str> = join.filter_map(|(_, value)| value.as_str()).collect();
-    secrets.extend(case.client_secret.iter().map(ExposeSecret::expose_secret));
-    let named = case.secrets.values().chain(case.env.values());
-    secrets.extend(named.map(ExposeSecret::expose_secret));
-    secrets.retain(|secret| !secret.is_empty());
-    // A secret may be part of another, whose rest must not stay.
-    secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
-    let longest = secrets.first().map_or(0, |secret| secret.len());
+    let known = KnownSecrets::of(case);
     let evidence = report
         .findings
         .iter_mut()
@@ -194,12 +181,8 @@ fn tidy_evidence(case: &Case, report: &mut Report) {
         .chain(&mut report.error_code)
     {
         // What is cut off in the end need not be searched.
-        text.truncate(text.floor_char_boundary(LONGEST_EVIDENCE * 4 + longest));
-        for secret in &secrets {
-            if text.contains(secret) {
-                *text = text.replace(secret, "(secret)");
-            }
-        }
+        text.truncate(text.floor_char_boundary(LONGEST_EVIDENCE * 4 + known.longest()));
+        known.strike_out(text);
         if let Some((end, _)) = text.char_indices().nth(LONGEST_EVIDENCE) {
             text.truncate(end);
             text.push('…');
@@ -209,15 +192,3 @@ fn tidy_evidence(case: &Case, report: &mut Report) {
 
 /// In characters. Evidence is to be seen at a glance, and a whole signature would be one that can be used.
 const LONGEST_EVIDENCE: usize = 80;
-
-/// Options of `join()` that open a meeting or stand for a user.
-const SECRET_OPTIONS: [&str; 8] = [
-    "passWord",
-    "password",
-    "zak",
-    "tk",
-    "obfToken",
-    "recordingToken",
-    "childToken",
-    "signature",
-];

@@ -67,8 +67,11 @@ mod explain;
 mod facts;
 mod forensics;
 mod kind;
+mod known_secrets;
 mod lacks;
+mod language;
 mod live;
+pub mod moment;
 mod pages;
 mod predict;
 mod report;
@@ -83,6 +86,8 @@ pub use correction::{Correction, corrected_claims};
 pub use diagnosis::{diagnose, diagnose_with, search_effort};
 pub use explain::{About, Explanation, Meaning, explain};
 pub use forensics::SearchEffort;
+pub use known_secrets::KnownSecrets;
+pub use language::Language;
 pub use pages::rules_markdown;
 pub use report::{
     Confidence, Evidence, Finding, LiveCheck, Mark, Part, Report, Severity, Skipped, Verdict,

@@ -22,7 +22,6 @@ mod crypto;
 mod facts;
 mod finding;
 mod flow;
-mod language;
 mod model;
 mod moment;
 mod rules;
@@ -30,6 +29,6 @@ mod source;
 mod syntax;
 mod walk;
 
-pub use language::Language;
+pub use countersign_diagnose::Language;
 pub use source::{MAX_SOURCE_BYTES, Source, lint_source};
 pub use walk::{Linted, LintedFile, MAX_FILES, lint_paths};

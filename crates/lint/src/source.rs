@@ -41,7 +41,8 @@ impl Source<'_> {
     pub fn language(&self) -> Language {
         self.language
             .or_else(|| Language::of_path(self.name?.as_ref()))
-            .unwrap_or_else(|| Language::guess(self.text))
+            .or_else(|| Language::guess(self.text))
+            .unwrap_or(Language::JavaScript)
     }
 }
 

@@ -1,6 +1,7 @@
 use std::io::Write;
 
 use clap::{Args, Subcommand};
+use countersign_diagnose::moment;
 use countersign_gateway::{ApiKey, KeyError, Keys};
 use countersign_token::ExposeSecret;
 
@@ -106,14 +107,14 @@ fn table(keys: &[ApiKey], to: &mut impl Write) -> std::io::Result<()> {
             None => "every user".to_owned(),
         };
         let state = match key.revoked_at {
-            Some(at) => format!("revoked {}", render::date(at)),
+            Some(at) => format!("revoked {}", moment::date(at)),
             None => "in force".to_owned(),
         };
         writeln!(
             to,
             "{:width$}  {state:20}  since {}  for {hosts}",
             key.name,
-            render::date(key.created_at)
+            moment::date(key.created_at)
         )?;
     }
     Ok(())

@@ -2,13 +2,13 @@
 
 use std::io::{self, Write};
 
+use countersign_diagnose::moment::{self, claim_in_words};
 use countersign_diagnose::{Case, Correction};
 use countersign_token::{Signer, Ttl};
 use serde_json::Value;
 
 use super::style::{GOOD, QUIET, STRONG, paint};
-use super::token::meaning;
-use super::{one_line, time, wrap::wrapped};
+use super::{one_line, wrap::wrapped};
 
 /// Prints the payload to sign, and the signature made of it where that is `wanted` and the case has what it takes;
 /// `plain` is in sentences.
@@ -32,7 +32,7 @@ pub(crate) fn correction(
             Some(what) => format!("({what})"),
             None => one_line(&value.to_string(), 72),
         };
-        told.push((name, shown, meaning(name, value, now)));
+        told.push((name, shown, claim_in_words(name, value, now)));
     }
     let title = "What to sign instead";
     if plain {
@@ -54,7 +54,7 @@ pub(crate) fn correction(
     match (signed(correction, case, now), wanted) {
         (Ok(token), true) => {
             let end = correction.payload.get("exp").and_then(Value::as_u64);
-            let end = end.and_then(time::date_and_time).unwrap_or_default();
+            let end = end.and_then(moment::date_and_time).unwrap_or_default();
             let title = format!("A corrected signature, made with your secret, good until {end}:");
             let title = if plain { title } else { paint(GOOD, title) };
             writeln!(to, "\n{title}\n{token}")

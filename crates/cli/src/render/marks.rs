@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use anstyle::Style;
-use countersign_diagnose::{Finding, Part, Report, Severity};
+use countersign_diagnose::{Finding, KnownSecrets, Part, Report, Severity};
 
-use super::known::Known;
 use super::style::{BAD, DOUBTFUL, STRONG, paint};
 
 /// The most marks in the text of a signature.
@@ -90,8 +89,12 @@ pub(super) struct TextMark {
 
 /// The marked places of the text, from left to right. Never so much of it that somebody could join with it, and nothing
 /// where it holds a secret.
-pub(super) fn text_marks(signature: &str, report: &Report, known: &Known<'_>) -> Vec<TextMark> {
-    if known.in_text(signature) {
+pub(super) fn text_marks(
+    signature: &str,
+    report: &Report,
+    known: &KnownSecrets<'_>,
+) -> Vec<TextMark> {
+    if known.are_in(signature) {
         return Vec::new();
     }
     let mut places: Vec<(Range<usize>, Option<Mark>)> = Vec::new();

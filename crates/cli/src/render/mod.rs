@@ -3,7 +3,6 @@
 mod checks;
 mod correction;
 mod explanation;
-mod known;
 mod linted;
 mod markdown;
 mod marks;
@@ -11,7 +10,6 @@ mod narration;
 mod report;
 mod sarif;
 pub(crate) mod style;
-mod time;
 mod token;
 mod wrap;
 
@@ -27,7 +25,6 @@ pub(crate) use markdown::cli_markdown;
 pub(crate) use narration::narration;
 pub(crate) use report::{findings, heading, report};
 pub(crate) use sarif::{Located, sarif};
-pub(crate) use time::{date, span};
 pub(crate) use token::token;
 
 /// Indented JSON with a line end.

@@ -2,13 +2,15 @@
 
 use std::io::{self, Write};
 
-use countersign_diagnose::{Case, Confidence, Evidence, Finding, Report, Severity, Verdict};
+use countersign_diagnose::moment::claim_in_words;
+use countersign_diagnose::{
+    Case, Confidence, Evidence, Finding, KnownSecrets, Report, Severity, Verdict,
+};
 use countersign_token::inspect_unverified;
 use serde_json::{Map, Value};
 
-use super::known::Known;
 use super::report::part;
-use super::token::{meaning, shape};
+use super::token::shape;
 use super::{one_line, wrap::wrapped};
 
 /// Tells what the signature says, what is wrong with it, what could not be checked and what only Zoom can tell.
@@ -22,7 +24,7 @@ pub(crate) fn narration(
         let inspection = inspect_unverified(signature);
         let shape = shape(signature, inspection.part_count);
         let mut told = format!("The signature has {shape}.");
-        let known = Known::of(case);
+        let known = KnownSecrets::of(case);
         for (name, object) in [
             ("header", inspection.header()),
             ("payload", inspection.payload()),
@@ -75,11 +77,11 @@ pub(crate) fn narration(
     Ok(())
 }
 
-fn claims(object: &Map<String, Value>, known: &Known<'_>, now: u64) -> String {
+fn claims(object: &Map<String, Value>, known: &KnownSecrets<'_>, now: u64) -> String {
     let claim = |(name, value): (&String, &Value)| {
         let shown = known.hide(one_line(&value.to_string(), 72));
         let name = known.hide(one_line(name, 72));
-        match meaning(&name, value, now) {
+        match claim_in_words(&name, value, now) {
             Some(meaning) => format!("{name} is {shown} ({meaning})"),
             None => format!("{name} is {shown}"),
         }

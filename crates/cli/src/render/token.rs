@@ -2,14 +2,14 @@
 
 use std::io::{self, Write};
 
-use countersign_diagnose::{Case, Part, Report};
+use countersign_diagnose::moment::claim_in_words;
+use countersign_diagnose::{Case, KnownSecrets, Part, Report};
 use countersign_token::inspect_unverified;
 use serde_json::{Map, Value};
 
-use super::known::Known;
 use super::marks::{Mark, claim_marks, text_marks};
+use super::one_line;
 use super::style::{QUIET, STRONG, paint};
-use super::{one_line, time};
 
 /// The most characters of a value that are shown.
 const MOST: usize = 72;
@@ -19,7 +19,7 @@ const MOST: usize = 72;
 pub(crate) fn token(case: &Case, report: &Report, now: u64, to: &mut impl Write) -> io::Result<()> {
     let signature = case.signature.as_deref().unwrap_or_default();
     let inspection = inspect_unverified(signature);
-    let known = Known::of(case);
+    let known = KnownSecrets::of(case);
     writeln!(
         to,
         "{} {}",
@@ -71,21 +71,8 @@ pub(super) fn shape(signature: &str, parts: usize) -> String {
     }
 }
 
-/// What a claim says in words: when, or as whom.
-pub(super) fn meaning(name: &str, value: &Value, now: u64) -> Option<String> {
-    match name {
-        "iat" | "exp" | "tokenExp" | "nbf" => time::claim(name, value.as_u64()?, now),
-        "role" | "role_type" => match value.as_u64()? {
-            0 => Some("joins".to_owned()),
-            1 => Some("starts".to_owned()),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
 struct Table<'a> {
-    known: &'a Known<'a>,
+    known: &'a KnownSecrets<'a>,
     report: &'a Report,
     part: Part,
     now: u64,
@@ -115,7 +102,7 @@ impl Table<'_> {
         let mut name = name;
         for (key, value) in object {
             let shown = self.known.hide(one_line(&value.to_string(), MOST));
-            let note = meaning(key, value, self.now);
+            let note = claim_in_words(key, value, self.now);
             let note = note.map(|note| paint(QUIET, format!("  {note}")));
             let label = self.known.hide(one_line(key, MOST));
             writeln!(

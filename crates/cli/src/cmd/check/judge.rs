@@ -1,11 +1,12 @@
 //! Says what Zoom's answers mean. Pure.
 
+use countersign_diagnose::moment;
 use countersign_token::{BACKDATE_SECONDS, Ttl};
 use countersign_zoom::{Error, TokenError, User, UserKind, UserSettings};
 
 use super::ask::{Asked, Facts, Found, is_wrong_type};
 use super::scopes;
-use crate::render::{self, Check, Status};
+use crate::render::{Check, Status};
 
 /// All checks, in the order in which one depends on the other.
 pub(super) fn all(facts: &Facts, user: &str) -> Vec<Check> {
@@ -165,7 +166,7 @@ fn clock(facts: &Facts) -> Check {
     };
     let life = Ttl::DEFAULT.as_secs() - BACKDATE_SECONDS;
     let apart = ahead.as_secs().unsigned_abs();
-    let words = render::span(apart);
+    let words = moment::span(apart);
     let set = "Let the system set its clock: `timedatectl set-ntp true`, or the time service of the host or container.";
     match (ahead.is_negative(), apart) {
         (_, 0..=2) => ok(NAME, "this machine's clock agrees with Zoom's"),
@@ -181,7 +182,7 @@ fn clock(facts: &Facts) -> Check {
             format!(
                 "this machine's clock is {words} ahead of Zoom's: a new signature is issued {} in the future and refused \
                  as invalid (3712) until then",
-                render::span(apart - BACKDATE_SECONDS)
+                moment::span(apart - BACKDATE_SECONDS)
             ),
             set,
         ),

@@ -1,17 +1,17 @@
 //! A report as the page shows it.
 
 use countersign_diagnose::{
-    Case, Confidence, Evidence, Finding, Part, Report, Verdict, corrected_claims,
+    Case, Confidence, Evidence, Finding, KnownSecrets, Part, Report, Verdict, corrected_claims,
+    moment,
 };
 use countersign_token::inspect_unverified;
 
 use super::claims::{self, Claim};
-use super::known::Known;
+use super::link;
 use super::mending::Mending;
 use super::prose::{self, Span};
 use super::question::Read;
 use super::token::{self, Piece};
-use super::{link, moment};
 
 pub(super) struct Answer {
     pub(super) report: Report,
@@ -129,7 +129,7 @@ impl Answer {
 
 impl Token {
     fn of(case: &Case, report: &Report, now: u64) -> Option<Token> {
-        let known = Known::of(case);
+        let known = KnownSecrets::of(case);
         let signature = case
             .signature
             .as_deref()

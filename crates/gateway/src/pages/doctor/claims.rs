@@ -1,10 +1,9 @@
 //! A part of a token as a table: each claim, what it says, and what is wrong with it.
 
-use countersign_diagnose::{Correction, Part, Report, Severity};
+use countersign_diagnose::moment::claim_in_words;
+use countersign_diagnose::{Correction, KnownSecrets, Part, Report, Severity};
 use serde_json::{Map, Value};
 
-use super::known::Known;
-use super::moment;
 use super::token::severity;
 
 /// The most claims, and the most characters of one, that are shown.
@@ -39,13 +38,13 @@ pub(super) fn of_part(
     object: &Map<String, Value>,
     part: Part,
     report: &Report,
-    known: &Known<'_>,
+    known: &KnownSecrets<'_>,
     now: u64,
 ) -> Vec<Claim> {
     let there = object.iter().take(MAX_CLAIMS).map(|(name, value)| Claim {
         name: known.hide(shortened(name)),
         value: Some(known.hide(shortened(&value.to_string()))),
-        meaning: meaning(name, value, now),
+        meaning: claim_in_words(name, value, now),
         flags: flags(report, part, name),
     });
     let missing = report
@@ -85,7 +84,7 @@ pub(super) fn corrected(correction: &Correction, now: u64) -> Vec<Claim> {
         value: (!is_unknown(name)).then(|| value.to_string()),
         meaning: match is_unknown(name) {
             true => value.as_str().map(|what| format!("the {what}")),
-            false => meaning(name, value, now),
+            false => claim_in_words(name, value, now),
         },
         flags: Vec::new(),
     };
@@ -125,18 +124,6 @@ impl Flag {
             .into_iter()
             .find(has)
             .unwrap_or_default()
-    }
-}
-
-fn meaning(name: &str, value: &Value, now: u64) -> Option<String> {
-    match name {
-        "iat" | "exp" | "tokenExp" | "nbf" => moment::of_claim(name, value.as_u64()?, now),
-        "role" | "role_type" => match value.as_u64()? {
-            0 => Some("joins".to_owned()),
-            1 => Some("starts, as host".to_owned()),
-            _ => None,
-        },
-        _ => None,
     }
 }
 

@@ -10,11 +10,9 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use countersign_diagnose::Case;
+use countersign_diagnose::{Case, KnownSecrets};
 use countersign_token::inspect_unverified;
 use serde_json::{Map, Value, json};
-
-use super::known::Known;
 
 /// The longest case that goes into a link, in bytes: mail programs and forums break what is longer.
 const MAX_CASE: usize = 4096;
@@ -46,7 +44,7 @@ pub(super) fn fragment(case: &Case, now: u64) -> Option<String> {
 
 /// What is left of a case, judged at the same moment.
 fn shared(case: &Case, now: u64) -> Map<String, Value> {
-    let known = Known::of(case);
+    let known = KnownSecrets::of(case);
     let harmless =
         |text: &str| !known.are_in(text) && !text.contains("eyJ") && text.len() <= MAX_TEXT;
     let text = |text: &Option<String>| text.clone().filter(|text| harmless(text)).map(Value::from);
@@ -111,7 +109,7 @@ fn option(name: &str, value: &Value, harmless: &impl Fn(&str) -> bool) -> Value 
 }
 
 /// Header and payload as they are, everything else of the same shape and without content.
-fn blanked(signature: &str, known: &Known<'_>) -> String {
+fn blanked(signature: &str, known: &KnownSecrets<'_>) -> String {
     let is_no_text =
         ["", "undefined", "null", "NaN"].contains(&signature) || signature.starts_with("[object ");
     if is_no_text && signature.len() <= 40 {

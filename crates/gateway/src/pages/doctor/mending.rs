@@ -2,13 +2,7 @@
 
 use countersign_diagnose::RULES;
 
-use super::language::{LANGUAGES, Language};
-
-/// Code in one language.
-pub(super) struct Snippet {
-    pub(super) language: &'static Language,
-    pub(super) code: &'static str,
-}
+use super::snippet::{LANGUAGES, Shown, Snippet};
 
 /// What a page has to show.
 #[derive(Default)]
@@ -26,7 +20,7 @@ impl Mending {
             .find(|rule| rule.id == id)
             .map_or("", |rule| rule.page);
         let snippets = snippets(section(page, "How to mend it"));
-        let has = |language: &Language| snippets.iter().any(|snippet| snippet.language == language);
+        let has = |language: &Shown| snippets.iter().any(|snippet| snippet.language == language);
         Mending {
             is_choice: LANGUAGES.iter().all(has),
             snippets,
@@ -47,14 +41,7 @@ pub(super) fn section(page: &'static str, heading: &str) -> &'static str {
 
 fn snippets(section: &'static str) -> Vec<Snippet> {
     let fences = section.split("```").skip(1).step_by(2);
-    let snippet = |fence: &'static str| {
-        let (language, code) = fence.split_once('\n')?;
-        Some(Snippet {
-            language: Language::of_id(language.trim())?,
-            code: code.trim_end(),
-        })
-    };
-    fences.filter_map(snippet).collect()
+    fences.filter_map(Snippet::of_fence).collect()
 }
 
 #[cfg(test)]

@@ -4,15 +4,13 @@
 
 mod answer;
 mod claims;
-mod known;
-mod language;
 mod link;
 mod literal;
 mod mending;
-mod moment;
 mod paste;
 mod prose;
 mod question;
+mod snippet;
 mod token;
 
 use askama::Template;
@@ -23,10 +21,10 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
 use self::answer::{Answer, place};
-use self::language::LANGUAGES;
 use self::paste::Kind;
 use self::prose::Span;
 use self::question::Question;
+use self::snippet::LANGUAGES;
 use super::document::document;
 use crate::state::AppState;
 

@@ -1,9 +1,8 @@
 //! What somebody pasted: recognised, and read as a part of a case.
 
-use countersign_diagnose::{Case, ErrorSeen, Source, View, explain};
+use countersign_diagnose::{Case, ErrorSeen, Language, Source, View, explain};
 use serde_json::{Map, Value};
 
-use super::language::Language;
 use super::literal::{self, Literal};
 
 /// What a pasted text can be.
@@ -115,7 +114,8 @@ fn recognise(bare: &str, object: Option<&Literal<'_>>) -> Kind {
     if is_code_of_an_error(bare) || is_exception(bare) {
         return Kind::Error;
     }
-    if Language::of_code(bare).is_some() {
+    let is_code = bare.contains(['(', '{', ';']) && bare.contains(['=', ';', ':']);
+    if is_code && Language::guess(bare).is_some() {
         return Kind::Code;
     }
     let is_sentence = bare.split_whitespace().count() >= 3 || bare.contains("Error");
@@ -285,13 +285,13 @@ pub(super) fn options(text: &str) -> Result<Case, String> {
 }
 
 fn code(text: &str) -> (String, Case) {
-    let language = Language::of_code(text);
+    let language = Language::guess(text);
     let taken_for = language.map_or("code".to_owned(), |language| {
-        format!("code in {}", language.name)
+        format!("code in {}", language.name())
     });
     let case = Case {
         source: Some(Source {
-            language: language.map(Language::in_a_case),
+            language: language.map(|language| language.id().to_owned()),
             text: text.to_owned(),
         }),
         ..Case::default()

@@ -1,13 +1,12 @@
 //! The form, as it was sent.
 
-use countersign_diagnose::{Case, Intent, Platform, View};
+use countersign_diagnose::{Case, Intent, KnownSecrets, Platform, View};
 use countersign_token::{ExposeSecret, Secret};
 use serde::Deserialize;
 use serde_json::Map;
 
-use super::known::Known;
-use super::language::LANGUAGES;
 use super::paste::{self, Kind};
+use super::snippet::LANGUAGES;
 
 /// What is not a choice is bounded by the gateway's limit on bodies. The template has no access to secrets, and repeats
 /// only what [`Question::echo`] lets through.
@@ -136,7 +135,7 @@ impl Question {
 
     fn has_secret(&self, text: &str) -> bool {
         let secrets = [&self.client_secret, &self.s2s_secret, &self.webhook_secret];
-        Known::of_secrets(secrets).are_in(text)
+        KnownSecrets::of_secrets(secrets).are_in(text)
     }
 
     /// Whether something was told beyond the first field.

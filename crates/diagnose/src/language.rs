@@ -1,10 +1,9 @@
-//! The languages that can be read, and how one is told from another.
+//! The languages of code that signs, and how one is told from another. `countersign-lint` reads them all.
 
 use std::path::Path;
 
 /// A language of source code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
 pub enum Language {
     /// JavaScript and JSX.
     JavaScript,
@@ -28,7 +27,7 @@ pub enum Language {
     Ruby,
 }
 
-/// `(language, its names, its file extensions)`
+/// `(language, its names, the one of a case first, its file extensions)`
 const LANGUAGES: &[(Language, &[&str], &[&str])] = &[
     (
         Language::JavaScript,
@@ -49,9 +48,32 @@ const LANGUAGES: &[(Language, &[&str], &[&str])] = &[
     (Language::Php, &["php"], &["php", "phtml"]),
     (Language::Java, &["java"], &["java"]),
     (Language::Kotlin, &["kotlin", "kt"], &["kt", "kts"]),
-    (Language::CSharp, &["c#", "csharp", "cs", ".net"], &["cs"]),
+    (Language::CSharp, &["csharp", "c#", "cs", ".net"], &["cs"]),
     (Language::Go, &["go", "golang"], &["go"]),
     (Language::Ruby, &["ruby", "rb"], &["rb", "rake", "ru"]),
+];
+
+/// The most of a text that is looked at, in bytes.
+const MAX_LOOK: usize = 32 << 10;
+
+/// What JavaScript has and no other language.
+const JAVASCRIPT: &[&str] = &[
+    "const ",
+    "=> {",
+    "require('",
+    "JSON.stringify(",
+    "Math.floor(",
+    "Math.round(",
+    "===",
+    "function ",
+    "Date.now()",
+    "process.env.",
+    "console.log(",
+    "KJUR.",
+    "ZoomMtg",
+    ".createHmac(",
+    "export default",
+    "await ",
 ];
 
 /// `(language, what only its code has)`, most telling first.
@@ -65,6 +87,8 @@ const TELL_TALES: &[(Language, &[&str])] = &[
             "hash_hmac(",
             "base64_encode($",
             "json_encode($",
+            "$this->",
+            "JWT::encode(",
         ],
     ),
     (
@@ -73,7 +97,16 @@ const TELL_TALES: &[(Language, &[&str])] = &[
     ),
     (
         Language::Go,
-        &["package main", ":= ", "func (", "[]byte(", "hmac.New("],
+        &[
+            "package main",
+            ":= ",
+            "func (",
+            "[]byte(",
+            "hmac.New(",
+            "jwt.NewWithClaims(",
+            "time.Now()",
+            "os.Getenv(",
+        ],
     ),
     (
         Language::CSharp,
@@ -84,6 +117,7 @@ const TELL_TALES: &[(Language, &[&str])] = &[
             "namespace ",
             "Convert.ToBase64String",
             "DateTimeOffset.",
+            "JwtSecurityToken",
         ],
     ),
     (Language::Kotlin, &["fun ", "mapOf(", ".toByteArray("]),
@@ -97,12 +131,16 @@ const TELL_TALES: &[(Language, &[&str])] = &[
             "public static String",
             "Jwts.",
             "private static final",
+            "System.getenv(",
+            "public class ",
         ],
     ),
     (
         Language::Ruby,
         &[
             "OpenSSL::HMAC",
+            "Base64.urlsafe_encode64(",
+            "ENV.fetch(",
             "require '",
             "Time.now.to_i",
             "JWT.encode",
@@ -147,32 +185,34 @@ impl Language {
             .map(|(language, ..)| *language)
     }
 
-    /// The language that a text without a name looks most like; JavaScript when it looks like none in particular.
+    /// The language that a text without a name looks most like; nothing when it looks like none in particular. Only the
+    /// first 32 KiB are looked at.
     #[must_use]
-    pub fn guess(text: &str) -> Language {
+    pub fn guess(text: &str) -> Option<Language> {
+        let text = &text[..text.floor_char_boundary(MAX_LOOK)];
         let hits = |tells: &[&str]| tells.iter().filter(|tell| text.contains(**tell)).count();
-        let mut best = (0, Language::JavaScript);
+        let mut best = (0, None);
         for (language, tells) in TELL_TALES {
             let score = hits(tells);
             if score > best.0 {
-                best = (score, *language);
+                best = (score, Some(*language));
             }
         }
         // A page or a script may hold a word of another language; these no other language has.
-        let javascript = hits(&[
-            "const ",
-            "=> {",
-            "require('",
-            "JSON.stringify(",
-            "Math.floor(",
-            "Math.round(",
-            "===",
-            "function ",
-        ]);
-        if javascript > best.0 {
-            return Language::JavaScript;
+        if hits(JAVASCRIPT) > best.0 {
+            return Some(Language::JavaScript);
         }
         best.1
+    }
+
+    /// Its name as [`Source::language`](crate::Source::language) has it.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        LANGUAGES
+            .iter()
+            .find(|(language, ..)| *language == self)
+            .and_then(|(_, names, _)| names.first())
+            .unwrap_or(&"")
     }
 
     /// Its name, for people.
@@ -193,10 +233,81 @@ impl Language {
     }
 
     /// Whether it runs in browsers or in Node.
-    pub(crate) fn is_script(self) -> bool {
+    #[must_use]
+    pub fn is_script(self) -> bool {
         matches!(
             self,
             Language::JavaScript | Language::TypeScript | Language::Html
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::RULES;
+
+    #[test]
+    fn code_is_known_by_what_it_calls() {
+        for (code, id) in [
+            (
+                "const sig = jwt.sign({ appKey, iat }, secret);",
+                "javascript",
+            ),
+            (
+                "token = jwt.encode({'appKey': key, 'iat': int(time.time())}, secret)",
+                "python",
+            ),
+            ("$sig = hash_hmac('sha256', $text, $secret, true);", "php"),
+            (
+                "Mac mac = Mac.getInstance(\"HmacSHA256\"); mac.init(key);",
+                "java",
+            ),
+            (
+                "var mac = HMACSHA256.HashData(key, text); var iat = DateTimeOffset.UtcNow;",
+                "csharp",
+            ),
+            (
+                "mac := hmac.New(sha256.New, []byte(secret))\nmac.Write(x)",
+                "go",
+            ),
+            (
+                "token = JWT.encode({ appKey: ENV['KEY'], iat: Time.now.to_i }, secret)",
+                "ruby",
+            ),
+        ] {
+            assert_eq!(Language::guess(code).map(Language::id), Some(id), "{code}");
+        }
+        for words in [
+            "Signature is invalid.",
+            "a.b.c",
+            "Cannot read properties of undefined (reading 'replace')",
+        ] {
+            assert_eq!(Language::guess(words), None, "{words}");
+        }
+    }
+
+    /// The snippets on the rules' pages say of themselves what they are. Many are a line that could be of any language;
+    /// one that is taken for something is seldom taken for the wrong thing.
+    #[test]
+    fn what_is_guessed_of_our_own_snippets_is_right() {
+        let (mut right, mut wrong) = (0, Vec::new());
+        for rule in RULES {
+            for fence in rule.page.split("```").skip(1).step_by(2) {
+                let (name, code) = fence.split_once('\n').unwrap();
+                let Some(language) = Language::from_name(name) else {
+                    continue;
+                };
+                match Language::guess(code) {
+                    Some(guessed) if guessed == language => right += 1,
+                    Some(guessed) => wrong.push((rule.id, language, guessed)),
+                    None => {}
+                }
+            }
+        }
+        assert!(
+            right > 120 && wrong.len() * 20 < right,
+            "{right} right, wrong: {wrong:?}"
+        );
     }
 }
