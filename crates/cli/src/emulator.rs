@@ -16,6 +16,8 @@ pub(crate) struct Facts {
     pub(crate) host_email: String,
     credentials: Credentials,
     webhook_secret: Secret,
+    /// Of the Meeting SDK app.
+    sdk_webhook_secret: Secret,
 }
 
 impl Facts {
@@ -28,6 +30,11 @@ impl Facts {
             tls: emulator.tls_addr().map(|addr| format!("https://{addr}")),
             web_endpoint: emulator.web_endpoint().to_owned(),
             host_email: credentials.host.email.clone(),
+            sdk_webhook_secret: emulator
+                .state()
+                .app(&credentials.meeting_sdk.client_id)
+                .map(|app| app.webhook_secret)
+                .unwrap_or_default(),
             credentials,
             webhook_secret: emulator.webhook_secret().clone(),
         }
@@ -51,7 +58,11 @@ impl Facts {
             "host": {"id": host.id, "email": host.email},
             "serverToServer": {"clientId": s2s.client_id, "clientSecret": s2s.client_secret.expose_secret()},
             "webhookSecretToken": self.webhook_secret.expose_secret(),
-            "meetingSdk": {"clientId": meeting_sdk.client_id, "clientSecret": meeting_sdk.client_secret.expose_secret()},
+            "meetingSdk": {
+                "clientId": meeting_sdk.client_id,
+                "clientSecret": meeting_sdk.client_secret.expose_secret(),
+                "webhookSecretToken": self.sdk_webhook_secret.expose_secret(),
+            },
         })
     }
 

@@ -20,6 +20,19 @@
 //! * One process, one account, everything in memory.
 //! * The REST API has limitations of its own: see [`rest`].
 //!
+//! Webhooks:
+//! * Told by themselves are the events of a meeting's and a webinar's plan, registrants, start, end and participants (in
+//!   and before the waiting room too), of users who are added, changed or removed, and of authorizations that are
+//!   revoked. A deleted meeting is gone for good after 30 days of the emulator's clock.
+//! * Everything else (sharing, recording, streaming, summaries, breakout rooms, alerts, calls, conversion between meeting
+//!   and webinar, sign-ins, `participant_jbh_waiting_left`) has nothing behind it here and comes by `trigger` alone. The
+//!   fields are Zoom's, their values are made up.
+//! * `operator` is the account's owner. `app_deauthorized` goes to subscriptions that name it, without `signature`.
+//! * Which scope an event needs is documented for participants and finished recordings; for the others any scope that
+//!   reads the product will do.
+//! * Endpoints may be plain HTTP; those of the options may come up later than the emulator. A repetition carries its own
+//!   timestamp. `webhook_logs` goes back as far as events are kept (1,000), and shows no answers.
+//!
 //! # In a test
 //!
 //! ```no_run

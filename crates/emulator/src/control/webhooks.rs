@@ -10,7 +10,9 @@ use serde_json::{Value, json};
 use tokio::time::timeout;
 use url::Url;
 
-use crate::webhooks::{Event, MadeBy, NewSubscription, Problem as HookProblem, Subscription};
+use crate::webhooks::{
+    CustomHeader, Event, MadeBy, NewSubscription, Problem as HookProblem, Subscription,
+};
 
 use super::attempts::LONGEST_WAIT;
 use super::{Control, Problem, redact};
@@ -57,6 +59,7 @@ pub(super) async fn subscribe(
         url: wanted.url,
         events: wanted.events,
         user_ids: Vec::new(),
+        custom: CustomHeader::None,
         made_by: MadeBy::Control,
     };
     let id = control.webhooks.subscribe(new).await?;
@@ -149,6 +152,8 @@ impl From<HookProblem> for Problem {
     fn from(problem: HookProblem) -> Self {
         let what = match problem {
             HookProblem::UnknownEvent(event) => format!("Zoom has no event {event}").into(),
+            HookProblem::NotAllowed(event) => format!("the app has no scope for {event}").into(),
+            HookProblem::NoToken(because) => because.into(),
             HookProblem::NotProved(because) => {
                 format!("the endpoint did not answer endpoint.url_validation: {because}").into()
             }

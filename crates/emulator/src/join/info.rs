@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
 use super::check::{Judgement, judge};
 use super::form::{JoinForm, MAX_BYTES};
@@ -16,6 +17,7 @@ use super::refusal::Told;
 use super::ticket::Grant;
 use super::{ByTls, Join, Refusal};
 use crate::rest::registration_url;
+use crate::state::{Meeting, Person, Presence, What};
 
 /// The normal way.
 pub(super) async fn form(
@@ -75,7 +77,7 @@ impl Join {
             .map_or((0, ""), |m| (m.id, m.topic.as_str()));
         let grant = match result {
             Ok(admission) => Grant::Enter(admission),
-            Err(refusal) => match refusal.told(view) {
+            Err(refusal) => match self.noted(form, meeting.as_ref(), refusal).told(view) {
                 Told::Socket { .. } => Grant::Refuse(refusal),
                 Told::Info { code, text } => {
                     let register = meeting.filter(|_| refusal == Refusal::RegistrationRequired);
@@ -86,6 +88,28 @@ impl Join {
         };
         let ticket = self.0.tickets.issue(number, grant);
         accepted(form, number, topic, &ticket, host)
+    }
+
+    /// Tells the webhooks of one who waits for the host.
+    fn noted(&self, form: &JoinForm, meeting: Option<&Meeting>, refusal: Refusal) -> Refusal {
+        if let Some(meeting) = meeting.filter(|_| refusal == Refusal::NotStarted) {
+            let name = form.user_name();
+            let signature = form.text("signature");
+            let person = Person {
+                user_id: String::new(),
+                id: String::new(),
+                // The same for the SDK that asks again and again.
+                participant_uuid: STANDARD.encode(Sha256::digest(format!("{name} {signature}"))),
+                user_name: name,
+                email: String::new(),
+                registrant_id: None,
+                participant_user_id: String::new(),
+                customer_key: form.customer_key(),
+            };
+            let what = What::Participant(Box::new(person), Presence::WaitsForHost);
+            self.0.state.tell(meeting, what);
+        }
+        refusal
     }
 
     /// By TLS, the host and port the page reached us by; else the reserved name that the bridge catches.

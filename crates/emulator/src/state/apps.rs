@@ -33,6 +33,8 @@ pub struct App {
     pub published: bool,
     /// Where users who allowed it may be sent; without any, to this machine (`localhost`) alone.
     pub redirect_uris: Vec<String>,
+    /// The secret token that the app's webhooks are signed with: 22 letters and digits.
+    pub webhook_secret: Secret,
     /// Every set of scopes the app ever had; a token keeps the set it was issued with.
     pub(super) scopes: Vec<Vec<String>>,
     pub(super) issued_tokens: u64,
@@ -109,7 +111,7 @@ fn default_scopes(kind: AppKind) -> Vec<String> {
     }
 }
 
-/// The granular scopes that every endpoint emulated here asks for, in the form a Server-to-Server OAuth app has them.
+/// The granular scopes that every endpoint emulated here asks for, and those of the events of participants and recordings, in the form a Server-to-Server OAuth app has them.
 pub const DEFAULT_SCOPES: &[&str] = &[
     "meeting:write:meeting:admin",
     "meeting:read:meeting:admin",
@@ -153,12 +155,15 @@ pub const DEFAULT_SCOPES: &[&str] = &[
     "meeting:read:list_past_participants:admin",
     "meeting:read:list_poll_results:admin",
     "meeting:read:past_qa:admin",
+    "meeting:read:participant:admin",
     "webinar:read:list_past_instances:admin",
     "webinar:read:list_past_participants:admin",
     "webinar:read:list_absentees:admin",
+    "webinar:read:participant:admin",
     "cloud_recording:read:list_user_recordings:admin",
     "cloud_recording:read:list_recording_files:admin",
     "cloud_recording:delete:meeting_recording:admin",
+    "cloud_recording:read:recording:admin",
     "user:read:user:admin",
     "user:read:list_users:admin",
     "user:read:settings:admin",
@@ -236,6 +241,11 @@ impl State {
         self.change_app(client_id, |app| app.scopes.push(scopes))
     }
 
+    /// Gives an app's webhooks another secret token. Answers whether there is such an app.
+    pub fn set_webhook_secret(&self, client_id: &str, secret: Secret) -> bool {
+        self.change_app(client_id, |app| app.webhook_secret = secret)
+    }
+
     fn change_app(&self, client_id: &str, change: impl FnOnce(&mut App)) -> bool {
         self.tables().apps.get_mut(client_id).map(change).is_some()
     }
@@ -256,6 +266,7 @@ impl Tables {
             enabled: new.enabled,
             published: new.published,
             redirect_uris: new.redirect_uris,
+            webhook_secret: self.random.client_id().into(),
             scopes: vec![new.scopes],
             issued_tokens: 0,
             revoked_tokens: 0,

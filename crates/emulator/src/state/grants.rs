@@ -152,7 +152,12 @@ impl State {
         let key = (client_id.to_owned(), text(&claims, "uid").to_owned());
         let tables = &mut *self.tables();
         let is_it = |grant: &UserGrant| grant.id == text(&claims, "gid");
-        tables.grants.get(&key).is_some_and(is_it) && tables.grants.remove(&key).is_some()
+        let revoked =
+            tables.grants.get(&key).is_some_and(is_it) && tables.grants.remove(&key).is_some();
+        if revoked {
+            self.tell_deauthorized(&key.0, &key.1);
+        }
+        revoked
     }
 
     fn user_tokens(

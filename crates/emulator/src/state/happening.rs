@@ -5,10 +5,41 @@ use std::sync::Arc;
 use serde::Serialize;
 use tokio::sync::broadcast;
 
-use super::{Meeting, Registrant, State};
+use super::{Meeting, Registrant, State, User, UserId};
 
 /// Happenings that wait for a follower; one who falls further behind misses the oldest.
 pub(super) const UNHEARD: usize = 4_096;
+
+/// What followers are told of.
+#[derive(Clone, Debug)]
+pub(crate) enum News {
+    /// Something happened to a meeting or webinar.
+    Meeting(Box<Happening>),
+    /// Something happened to a user, who is shown as they are now, or were last.
+    User {
+        at_ms: u64,
+        user: Box<User>,
+        step: UserStep,
+    },
+    /// A user took back what they had allowed an app.
+    Deauthorized {
+        at_ms: u64,
+        client_id: String,
+        user_id: UserId,
+    },
+}
+
+/// What happened to a user.
+#[derive(Clone, Debug)]
+pub(crate) enum UserStep {
+    /// Added, in the way that Zoom calls `creation_type`.
+    Created(&'static str),
+    /// With the user as they were.
+    Updated(Box<User>),
+    Deleted,
+    Activated,
+    Deactivated,
+}
 
 /// Something that happened, when, and to which meeting as it was then.
 #[derive(Clone, Debug)]
@@ -24,6 +55,8 @@ pub(crate) enum What {
     /// With the meeting as it was.
     Updated(Box<Meeting>),
     Deleted,
+    /// It was in the trash for as long as Zoom keeps it there.
+    PermanentlyDeleted,
     Recovered,
     Started,
     Ended,
@@ -61,6 +94,8 @@ pub(crate) struct Person {
 /// What somebody in a meeting did, or had done to them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Presence {
+    /// Wants in, and is told that the host has not come.
+    WaitsForHost,
     Joined,
     JoinedBeforeHost,
     Left {
@@ -78,18 +113,46 @@ pub(crate) enum Presence {
 
 impl State {
     /// What happens from now on.
-    pub(crate) fn happenings(&self) -> broadcast::Receiver<Arc<Happening>> {
+    pub(crate) fn happenings(&self) -> broadcast::Receiver<Arc<News>> {
         self.0.happenings.subscribe()
     }
 
     /// Tells the followers. Nobody may be listening; that is no error.
     pub(crate) fn tell(&self, meeting: &Meeting, what: What) {
-        if self.0.happenings.receiver_count() > 0 {
-            let _ = self.0.happenings.send(Arc::new(Happening {
+        if self.is_followed() {
+            self.send(News::Meeting(Box::new(Happening {
                 at_ms: self.clock().now_ms(),
                 meeting: meeting.clone(),
                 what,
-            }));
+            })));
         }
+    }
+
+    /// Tells the followers what happened to a user.
+    pub(super) fn tell_user(&self, user: &User, step: UserStep) {
+        if self.is_followed() {
+            self.send(News::User {
+                at_ms: self.clock().now_ms(),
+                user: Box::new(user.clone()),
+                step,
+            });
+        }
+    }
+
+    /// Tells the followers that a user took an authorization back.
+    pub(super) fn tell_deauthorized(&self, client_id: &str, user_id: &str) {
+        self.send(News::Deauthorized {
+            at_ms: self.clock().now_ms(),
+            client_id: client_id.to_owned(),
+            user_id: user_id.to_owned(),
+        });
+    }
+
+    fn is_followed(&self) -> bool {
+        self.0.happenings.receiver_count() > 0
+    }
+
+    fn send(&self, news: News) {
+        let _ = self.0.happenings.send(Arc::new(news));
     }
 }

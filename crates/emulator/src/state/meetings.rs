@@ -4,6 +4,10 @@ use countersign_token::Secret;
 
 use super::quotas::Quotas;
 use super::{Attendance, Event, Kind, Links, Meeting, State, Status, What};
+use crate::clock::UnixSeconds;
+
+/// How long a deleted meeting can be recovered: 30 days, after Zoom's support article on recovering meetings.
+const TRASH_SECONDS: u64 = 30 * 86_400;
 
 impl State {
     /// The meeting or webinar with this number.
@@ -88,8 +92,31 @@ impl State {
         }
     }
 
+    /// When the next deleted one can no longer be recovered.
+    pub(crate) fn next_purge(&self) -> Option<UnixSeconds> {
+        let tables = self.tables();
+        let oldest = tables.deleted.values().next()?;
+        oldest.deleted_at.map(|at| at + TRASH_SECONDS)
+    }
+
+    /// Forgets those that were deleted too long ago to be recovered.
+    pub(crate) fn purge(&self) {
+        let now = self.clock().now();
+        let tables = &mut *self.tables();
+        while let Some((&number, oldest)) = tables.deleted.first()
+            && oldest.deleted_at.is_none_or(|at| at + TRASH_SECONDS <= now)
+        {
+            self.tell(oldest, What::PermanentlyDeleted);
+            tables.deleted.shift_remove(&number);
+            tables.registrants.remove(&number);
+            tables.panelists.remove(&number);
+            tables.tracking.remove(&number);
+        }
+    }
+
     /// A deleted one that can still be recovered.
     pub(crate) fn deleted_meeting(&self, number: u64) -> Option<Meeting> {
+        self.purge();
         self.tables().deleted.get(&number).cloned()
     }
 

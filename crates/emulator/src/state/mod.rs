@@ -30,7 +30,7 @@ use crate::random::Random;
 
 pub use apps::{App, AppCredentials, AppKind, DEFAULT_SCOPES, NewApp, SdkApp};
 pub(crate) use grants::{Code, DEVICE_INTERVAL, DEVICE_SECONDS, DeviceProblem, UserTokens};
-pub(crate) use happening::{Happening, Person, Presence, Registration, What};
+pub(crate) use happening::{Happening, News, Person, Presence, Registration, UserStep, What};
 pub use links::{Guest, TkProblem};
 pub use meeting::{Attendance, Kind, Links, Meeting, Occurrence, PastInstance, Status};
 pub use panelists::Panelist;
@@ -80,7 +80,7 @@ struct Shared {
     newest_token_only: bool,
     mint: tokens::Mint,
     events: broadcast::Sender<Event>,
-    happenings: broadcast::Sender<Arc<Happening>>,
+    happenings: broadcast::Sender<Arc<News>>,
     account_id: String,
     ready_made: Credentials,
     tables: Mutex<Tables>,

@@ -1,6 +1,6 @@
 //! The account's users.
 
-use super::{State, Tables};
+use super::{State, Tables, UserStep};
 use crate::clock::UnixSeconds;
 
 /// 22 characters of base64url.
@@ -141,7 +141,13 @@ impl State {
     /// Adds a user, or answers the one who has this e-mail already.
     pub fn add_user(&self, new: NewUser) -> User {
         let now = self.clock().now();
-        self.tables().add_user(new, now)
+        let tables = &mut *self.tables();
+        let known = tables.users.len();
+        let user = tables.add_user(new, now);
+        if tables.users.len() > known {
+            self.tell_user(&user, UserStep::Created("create"));
+        }
+        user
     }
 
     /// The user with this id.
@@ -163,7 +169,19 @@ impl State {
 
     /// Changes a user: licence, add-on, status. Answers whether there is one with this id.
     pub fn change_user(&self, id: &str, change: impl FnOnce(&mut User)) -> bool {
-        self.tables().users.get_mut(id).map(change).is_some()
+        let tables = &mut *self.tables();
+        let Some(user) = tables.users.get_mut(id) else {
+            return false;
+        };
+        let before = user.clone();
+        change(user);
+        match (before.status, user.status) {
+            (old, new) if old == new => {}
+            (_, UserStatus::Inactive) => self.tell_user(user, UserStep::Deactivated),
+            (_, _) => self.tell_user(user, UserStep::Activated),
+        }
+        self.tell_user(user, UserStep::Updated(Box::new(before)));
+        true
     }
 
     /// All users, in the order they were added.

@@ -24,8 +24,36 @@ const NAMES: &[(&str, &str)] = &[
     ("recording", "archive_files_completed batch_deleted batch_recovered batch_trashed cloud_storage_usage_updated \
         completed deleted paused recovered registration_approved registration_created registration_denied renamed \
         resumed started stopped transcript_completed trashed"),
-    ("user", "tsp_created tsp_deleted tsp_updated"),
+    ("user", "activated created deactivated deleted disassociated invitation_accepted personal_notes_updated \
+        presence_status_updated settings_updated signed_in signed_out tsp_created tsp_deleted tsp_updated updated"),
 ];
+
+/// Whether an app with these scopes may subscribe to an event.
+///
+/// A classic app reads all of a product. For granular scopes Zoom documents two: participants need `…:read:participant`,
+/// finished recordings `cloud_recording:read:recording`. For the others any scope that reads the product does here.
+/// Source: <https://developers.zoom.us/docs/api/webhooks/>.
+pub(super) fn allowed(event: &str, scopes: &[String]) -> bool {
+    let Some((noun, verb)) = event.split_once('.') else {
+        return true;
+    };
+    let product = match noun {
+        "recording" => "cloud_recording",
+        noun => noun,
+    };
+    let resource = match (noun, verb) {
+        (_, verb) if verb.starts_with("participant_") => "participant",
+        ("recording", "completed") => "recording",
+        _ => "",
+    };
+    let will_do = |scope: &String| {
+        let plain = scope.strip_suffix(":admin").unwrap_or(scope);
+        let rest = plain.strip_prefix(&format!("{product}:read:"));
+        plain == format!("{noun}:read")
+            || rest.is_some_and(|read| resource.is_empty() || read == resource)
+    };
+    scopes.iter().any(will_do)
+}
 
 /// Whether Zoom has an event of this name.
 pub(super) fn has(event: &str) -> bool {

@@ -6,9 +6,9 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use tokio::time::sleep;
-use url::Url;
 
 use super::Webhooks;
+use super::endpoint::Target;
 use super::record::{Outcome, Try};
 use super::subscription::Standing;
 
@@ -39,13 +39,13 @@ pub(super) struct Job {
 pub(super) struct Courier {
     pub(super) hub: Webhooks,
     pub(super) subscription: String,
-    pub(super) url: Url,
+    pub(super) target: Target,
 }
 
 impl Courier {
     pub(super) async fn work(self, mut jobs: mpsc::Receiver<Job>, proved: bool) {
         if !proved {
-            while let Err(because) = self.hub.prove(&self.url).await {
+            while let Err(because) = self.hub.prove(&self.target).await {
                 tracing::warn!(because, "the webhook endpoint is not ready");
                 let because = Some(because);
                 self.hub
@@ -70,7 +70,7 @@ impl Courier {
                 Some(_) = retries.join_next(), if !retries.is_empty() => {}
                 () = clock.until(prove_at) => {
                     prove_at = clock.now_ms() + PROVED_FOR_MS;
-                    match this.hub.prove(&this.url).await {
+                    match this.hub.prove(&this.target).await {
                         Ok(()) => failures = 0,
                         Err(because) => {
                             failures += 1;
@@ -134,7 +134,7 @@ impl Courier {
         let at_ms = clock.now_ms();
         let sender = self.hub.sender();
         let (answer, took_ms) = sender
-            .send(&self.url, &job.request_id, &job.body, at_ms / 1000)
+            .send(&self.target, &job.request_id, &job.body, at_ms)
             .await;
         let (status, problem) = match answer {
             Ok(answer) => (Some(answer.status), None),

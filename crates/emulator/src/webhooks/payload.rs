@@ -26,6 +26,10 @@ pub(super) fn word(state: &State, happening: &Happening) -> Option<Worded> {
         What::Created => ("created", by_owner(state, created(state, meeting))),
         What::Updated(before) => updated(state, before, meeting, happening.at_ms)?,
         What::Deleted => ("deleted", all(by_owner(state, planned(meeting)))),
+        What::PermanentlyDeleted => {
+            let payload = all(by_owner(state, planned(meeting)));
+            ("permanently_deleted", payload)
+        }
         What::Recovered => ("recovered", all(by_owner(state, planned(meeting)))),
         What::Started => ("started", json!({ "object": running(meeting) })),
         What::Ended => ("ended", json!({ "object": ended(meeting) })),
@@ -231,7 +235,10 @@ fn registration(
         let pwd = rest::pwd(meeting).map_or_else(String::new, |pwd| format!("&pwd={pwd}"));
         shown["join_url"] = state.url(&format!("/w/{}?tk={tk}{pwd}", meeting.id)).into();
     }
-    shown["participant_pin_code"] = registrant.pin_code.into();
+    let dials_in = matches!(step, Registration::Created | Registration::Approved);
+    if dials_in && meeting.kind == Kind::Meeting {
+        shown["participant_pin_code"] = registrant.pin_code.into();
+    }
     let sources = state.tracking_sources(meeting.id);
     if let Some(source) = sources
         .iter()
@@ -278,17 +285,21 @@ fn participant(
             "participant_left"
         }
         Presence::RoleChanged { from, to } => {
+            if let Some(shown) = shown.as_object_mut() {
+                shown.shift_remove("id");
+            }
             shown["date_time"] = at.into();
             shown["old_role"] = from.into();
             shown["new_role"] = to.into();
             "participant_role_changed"
         }
         _ if meeting.kind == Kind::Webinar => return None,
+        Presence::WaitsForHost => {
+            shown = early(person);
+            "participant_jbh_waiting"
+        }
         Presence::JoinedBeforeHost => {
-            shown = json!({ "id": person.id, "user_name": person.user_name });
-            if !person.customer_key.is_empty() {
-                shown["customer_key"] = person.customer_key.clone().into();
-            }
+            shown = early(person);
             if let Some(registrant) = &person.registrant_id {
                 shown["registrant_id"] = registrant.clone().into();
             }
@@ -316,8 +327,17 @@ fn participant(
     Some((name, json!({ "object": object })))
 }
 
+/// One who comes before the host.
+fn early(person: &Person) -> Value {
+    let mut shown = json!({ "id": person.id, "user_name": person.user_name });
+    if !person.customer_key.is_empty() {
+        shown["customer_key"] = person.customer_key.clone().into();
+    }
+    shown
+}
+
 /// Which user did it is not known here: the account's owner, who owns the apps, stands for all.
-fn by_owner(state: &State, object: Value) -> Value {
+pub(super) fn by_owner(state: &State, object: Value) -> Value {
     let owner = state.credentials().host;
     json!({ "operator": owner.email, "operator_id": owner.id, "object": object })
 }
@@ -327,7 +347,7 @@ fn all(mut payload: Value) -> Value {
     payload
 }
 
-fn extend(whole: &mut Value, part: Value) {
+pub(super) fn extend(whole: &mut Value, part: Value) {
     if let (Some(whole), Value::Object(part)) = (whole.as_object_mut(), part) {
         whole.extend(part);
     }

@@ -1,6 +1,6 @@
 //! `/v2/marketplace/app/event_subscription`: apps subscribe by REST.
 //!
-//! Source of the answers: the Marketplace API reference. Scopes are not checked. The shape of the list is a guess.
+//! Source of the answers: the Marketplace API reference. An app's own scopes for subscribing are not checked: every app has them.
 
 use axum::Json;
 use axum::Router;
@@ -14,7 +14,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use url::Url;
 
-use super::{MadeBy, NewSubscription, Problem, Subscription, Webhooks, check};
+use super::custom_header::CustomHeader;
+use super::subscribing::check;
+use super::{MadeBy, NewSubscription, Problem, Subscription, Webhooks, logs};
 use crate::state::AccessProblem;
 
 /// Longer bodies are refused.
@@ -34,7 +36,7 @@ struct Wanted {
 }
 
 /// A status, Zoom's code and its message.
-struct Refusal(u16, u32, String);
+pub(super) struct Refusal(pub(super) u16, pub(super) u32, pub(super) String);
 
 pub(crate) fn router(webhooks: Webhooks) -> Router {
     Router::new()
@@ -46,6 +48,7 @@ pub(crate) fn router(webhooks: Webhooks) -> Router {
             "/v2/marketplace/app/event_subscription/{id}",
             patch(change).delete(delete),
         )
+        .route("/v2/marketplace/apps/{app}/webhook_logs", get(logs::list))
         .with_state(webhooks)
 }
 
@@ -69,6 +72,7 @@ async fn create(Shared(hub): Shared<Webhooks>, request: Request) -> Result<Respo
         url: wanted.url()?.ok_or_else(|| invalid("event_webhook_url"))?,
         events: Some(events.ok_or_else(|| invalid("events"))?),
         user_ids: wanted.users(&hub)?,
+        custom: wanted.custom()?.unwrap_or_default(),
         made_by: MadeBy::App { client_id },
     };
     let id = hub.subscribe(new).await?;
@@ -83,16 +87,25 @@ async fn change(
 ) -> Result<StatusCode, Refusal> {
     let (client_id, body) = read(&hub, request).await?;
     let wanted = parse(&body)?;
-    check(wanted.events.as_deref().unwrap_or_default())?;
+    let events = wanted.events.as_deref().unwrap_or_default();
+    check(events)?;
+    let app = MadeBy::App {
+        client_id: client_id.clone(),
+    };
+    hub.check_allowed(&app, events)?;
+    let custom = wanted.custom()?;
     let user_ids = match wanted.user_ids {
         Some(_) => Some(wanted.users(&hub)?),
         None => None,
     };
-    let own = hub.with(&id, |s| is_of(s, &client_id).then(|| s.url.clone()));
-    let old_url = own.flatten().ok_or_else(|| nothing(&id))?;
+    let own = hub.with(&id, |s| {
+        is_of(s, &client_id).then(|| (s.url.clone(), s.custom.clone()))
+    });
+    let (old_url, old_custom) = own.flatten().ok_or_else(|| nothing(&id))?;
     let url = wanted.url()?.filter(|url| *url != old_url);
-    if let Some(url) = url {
-        hub.move_to(&id, url).await?;
+    if url.is_some() || custom.is_some() {
+        let (url, custom) = (url.unwrap_or(old_url), custom.unwrap_or(old_custom));
+        hub.move_to(&id, url, custom).await?;
     }
     hub.with(&id, |subscription| {
         subscription.events = wanted.events.or(subscription.events.take());
@@ -139,14 +152,13 @@ impl Wanted {
         url.map(Some).ok_or_else(|| invalid("event_webhook_url"))
     }
 
+    fn custom(&self) -> Result<Option<CustomHeader>, Refusal> {
+        let custom = self.custom_header.as_ref().map(CustomHeader::parse);
+        let wrong = |field: &str| invalid(&format!("custom_header.{field}"));
+        custom.transpose().map_err(wrong)
+    }
+
     fn users(&self, hub: &Webhooks) -> Result<Vec<String>, Refusal> {
-        if self
-            .custom_header
-            .as_ref()
-            .is_some_and(|header| header["custom_header_type"] != 0)
-        {
-            return Err(invalid("custom_header"));
-        }
         let state = &hub.0.state;
         if self
             .account_id
@@ -177,6 +189,7 @@ fn shown(subscription: &Subscription) -> Value {
         "events": subscription.events,
         "subscription_scope": if subscription.user_ids.is_empty() { "account" } else { "user" },
         "user_ids": subscription.user_ids,
+        "created_source": "openapi",
     })
 }
 
@@ -198,7 +211,7 @@ fn parse(body: &[u8]) -> Result<Wanted, Refusal> {
     serde_json::from_value(object).map_err(|_| Refusal(400, 1500, "Validation Failed.".to_owned()))
 }
 
-fn authenticate(hub: &Webhooks, headers: &HeaderMap) -> Result<String, Refusal> {
+pub(super) fn authenticate(hub: &Webhooks, headers: &HeaderMap) -> Result<String, Refusal> {
     let header = headers
         .get(AUTHORIZATION)
         .and_then(|value| value.to_str().ok());
@@ -237,6 +250,15 @@ impl From<Problem> for Refusal {
     fn from(problem: Problem) -> Self {
         match problem {
             Problem::UnknownEvent(event) => Self(400, 1601, format!("No such event: {event}.")),
+            Problem::NotAllowed(_) => {
+                let message = "The event is not allowed for the app.";
+                Self(400, 1602, message.to_owned())
+            }
+            Problem::NoToken(because) => Self(
+                404,
+                1702,
+                format!("The event webhook token url validate failed: {because}."),
+            ),
             Problem::NotProved(because) => Self(
                 404,
                 1701,

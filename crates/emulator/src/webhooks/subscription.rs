@@ -5,6 +5,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use url::Url;
 
+use super::custom_header::CustomHeader;
 use super::delivery::Job;
 
 /// Somebody's wish to hear of events. Its worker stops when it is dropped.
@@ -16,10 +17,21 @@ pub(crate) struct Subscription {
     pub(crate) events: Option<Vec<String>>,
     /// The hosts whose events are wanted; none stands for the whole account.
     pub(crate) user_ids: Vec<String>,
+    /// What is sent along.
+    pub(super) custom: CustomHeader,
     pub(crate) made_by: MadeBy,
     pub(crate) standing: Standing,
     pub(super) jobs: mpsc::Sender<Job>,
     pub(super) worker: Worker,
+}
+
+/// Whom an event is about.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct About<'a> {
+    /// The host of a meeting, or a user.
+    pub(super) user: Option<&'a str>,
+    /// The app whose authorization ended; no other app hears of it.
+    pub(super) app: Option<&'a str>,
 }
 
 /// Where a subscription came from.
@@ -63,12 +75,17 @@ impl Drop for Worker {
 }
 
 impl Subscription {
-    /// Whether it wants an event about a meeting of this host.
-    pub(super) fn wants(&self, event: &str, host_id: Option<&str>) -> bool {
+    /// Whether it wants an event about these.
+    pub(super) fn wants(&self, event: &str, about: About<'_>) -> bool {
         let named = |names: &Vec<String>| names.iter().any(|name| name == event);
-        let of_whom = |host: &str| self.user_ids.iter().any(|id| id == host);
+        let of_whom = |user: &str| self.user_ids.iter().any(|id| id == user);
+        let of_app = |app: &str| match &self.made_by {
+            MadeBy::App { client_id } => client_id == app,
+            MadeBy::Options | MadeBy::Control => true,
+        };
         self.events.as_ref().is_none_or(named)
-            && (self.user_ids.is_empty() || host_id.is_none_or(of_whom))
+            && (self.user_ids.is_empty() || about.user.is_none_or(of_whom))
+            && about.app.is_none_or(of_app)
             && !matches!(self.standing, Standing::Disabled { .. })
     }
 

@@ -243,6 +243,29 @@ async fn only_a_host_or_alternative_host_with_a_zak_starts() {
 }
 
 #[tokio::test]
+async fn one_who_waits_for_the_host_is_an_event_once_however_often_the_sdk_asks() {
+    let desk = Desk::open().await;
+    let number = desk.meeting(json!({})).id;
+    for name in ["Guest", "Guest", "Other"] {
+        desk.ask(&desk.attendee(number, name)).await;
+    }
+    desk.ask(&desk.attendee(number + 1, "Nobody")).await;
+    let mut waiting = Vec::new();
+    while waiting.len() < 2 {
+        let (_, listed) = desk
+            .control(reqwest::Method::GET, "/webhooks/events?wait=5", None)
+            .await;
+        let all = listed["events"].as_array().unwrap().iter();
+        let body = all.map(|event| event["body"].clone());
+        waiting = body
+            .filter(|body| body["event"] == "meeting.participant_jbh_waiting")
+            .map(|body| body["payload"]["object"]["participant"]["user_name"].clone())
+            .collect();
+    }
+    assert_eq!(waiting, ["Guest", "Other"]);
+}
+
+#[tokio::test]
 async fn nobody_joins_before_the_host_unless_the_meeting_lets_them() {
     let desk = Desk::open().await;
     let number = desk.meeting(json!({})).id;

@@ -2,7 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod account;
+mod apps;
 mod delivery;
+mod documented;
 mod endpoint;
 mod life;
 mod subscriptions;
