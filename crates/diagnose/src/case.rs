@@ -24,6 +24,10 @@ pub struct Case {
     /// passing the wrong thing is one of the mistakes to find.
     #[serde(deserialize_with = "text_of_anything")]
     pub signature: Option<String>,
+    /// The header of the token, decoded, where the token itself is not at hand or cannot be read.
+    pub header: Option<Map<String, Value>>,
+    /// The payload of the token, decoded; likewise.
+    pub payload: Option<Map<String, Value>>,
     /// Client ID of the Meeting SDK app that should have signed.
     pub client_id: Option<String>,
     /// Client secret of that app.
@@ -205,6 +209,8 @@ impl fmt::Debug for Case {
         let names = |map: &Map<String, Value>| map.keys().cloned().collect::<Vec<_>>();
         f.debug_struct("Case")
             .field("signature_bytes", &self.signature.as_ref().map(String::len))
+            .field("header", &self.header.as_ref().map(names))
+            .field("payload", &self.payload.as_ref().map(names))
             .field("client_id", &self.client_id.is_some())
             .field("client_secret", &self.client_secret.is_some())
             .field("secrets", &self.secrets.keys().collect::<Vec<_>>())

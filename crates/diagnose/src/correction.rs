@@ -28,7 +28,7 @@ pub struct Correction {
 /// `join()`.
 #[must_use]
 pub fn corrected_claims(case: &Case, now: UnixSeconds) -> Option<Correction> {
-    if case.signature.is_none() && case.join.is_none() {
+    if case.signature.is_none() && case.payload.is_none() && case.join.is_none() {
         return None;
     }
     let facts = Facts::gather(case, now);

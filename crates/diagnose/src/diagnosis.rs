@@ -118,7 +118,7 @@ fn live_checks(facts: &Facts<'_>, lacking: &[(&'static str, Lacks)]) -> Vec<Live
     let failed = facts.case.error.is_some() && !facts.error_is(&["0"]);
     let of_error = facts.error.iter().flat_map(|entry| entry.causes).copied();
     let mut causes: Vec<&str> = of_error.collect();
-    if facts.error.is_empty() && (failed || facts.token().is_ok()) {
+    if facts.error.is_empty() && (failed || facts.token().is_ok() || facts.case.payload.is_some()) {
         let usual = web_code("3712").map(|entry| entry.causes);
         causes.extend(usual.unwrap_or_default());
     }

@@ -85,12 +85,13 @@ impl<'a> Facts<'a> {
     }
 
     pub(crate) fn header(&self) -> Result<&Map<String, Value>, Lacks> {
-        let token = self.token()?;
-        if token.look.part_count < 2 {
-            Err(Lacks::HEADER)
-        } else {
-            token.look.header().ok_or(Lacks::HEADER)
-        }
+        let of_token = self.token().and_then(|token| {
+            let header = token.look.header();
+            header
+                .filter(|_| token.look.part_count >= 2)
+                .ok_or(Lacks::HEADER)
+        });
+        of_token.or_else(|lacks| self.case.header.as_ref().ok_or(lacks))
     }
 
     /// The payload, where it is one of the Meeting SDK: what another kind of token lacks is no fault of it.
@@ -111,7 +112,10 @@ impl<'a> Facts<'a> {
     }
 
     pub(crate) fn payload(&self) -> Result<&Map<String, Value>, Lacks> {
-        self.token()?.look.payload().ok_or(Lacks::PAYLOAD)
+        let of_token = self
+            .token()
+            .and_then(|token| token.look.payload().ok_or(Lacks::PAYLOAD));
+        of_token.or_else(|lacks| self.case.payload.as_ref().ok_or(lacks))
     }
 
     /// What the forensic search comes to, where it can be made.
@@ -251,11 +255,10 @@ pub(crate) fn given(values: &Map<String, Value>, name: &str) -> bool {
 
 /// The web, unless all that is there is a token as native SDKs have it: with a session end, for no meeting.
 fn likely_platform(case: &Case, token: Option<&Token<'_>>) -> Platform {
-    let has = |claim| {
-        token
-            .and_then(|token| token.look.payload())
-            .is_some_and(|payload| payload.contains_key(claim))
-    };
+    let payload = token
+        .and_then(|token| token.look.payload())
+        .or(case.payload.as_ref());
+    let has = |claim| payload.is_some_and(|payload| payload.contains_key(claim));
     let of_web = case.view.is_some() || case.join.is_some() || case.error.is_some();
     let of_native =
         has("appKey") && has("tokenExp") && !["mn", "meetingNumber", "role"].into_iter().any(has);

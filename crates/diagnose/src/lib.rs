@@ -73,6 +73,7 @@ mod language;
 mod live;
 pub mod moment;
 mod pages;
+pub mod pasted;
 mod predict;
 mod report;
 mod rule;

@@ -7,6 +7,7 @@ use crate::{
     facts::{Kind, Token},
     forensics::{self, Owner, Search, Secret, Sent, Suspects},
     lacks::Lacks,
+    pasted::is_redacted,
 };
 
 /// The most named secrets, and the most variables, that are tried as keys, and the longest that is. Real secrets have 32
@@ -63,7 +64,10 @@ fn suspects<'a>(case: &'a Case, token: &'a Token<'_>) -> Suspects<'a> {
         let owner = owner_of_variable(name, case);
         secret(&format!("the value of `{}`", shown(name)), owner, value)
     });
-    let known = || case.env.get("ZOOM_MEETING_SDK_SECRET");
+    let known = || {
+        let set = case.env.get("ZOOM_MEETING_SDK_SECRET");
+        set.filter(|value| !is_redacted(value.expose_secret()))
+    };
     let own = case
         .client_secret
         .as_ref()

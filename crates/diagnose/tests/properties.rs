@@ -1,5 +1,6 @@
 //! Whatever is in a case, the doctor answers.
 
+use countersign_diagnose::pasted::{Kind, Pasted, error_seen};
 use countersign_diagnose::{
     Case, MAX_CASE_BYTES, RULES, Verdict, corrected_claims, diagnose, explain, search_effort,
 };
@@ -101,6 +102,48 @@ proptest! {
     }
 }
 
+/// Pieces of what people paste, in any order.
+fn any_paste() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        ".{0,30}",
+        "[ -~]{0,40}",
+        Just("eyJhbGciOiJIUzI1NiJ9.eyJtbiI6IjEifQ.c2ln".to_owned()),
+        Just("eyJ.%2E%".to_owned()),
+        Just("```js\n".to_owned()),
+        Just("const x = sign({ iat: 1 });\n".to_owned()),
+        Just("client.join({ ...o, zak: `${".to_owned()),
+        Just("{\"errorCode\": 3712, \"é\": {".to_owned()),
+        Just("export ZOOM_SDK_SECRET=\"a\"\n".to_owned()),
+        Just("Uncaught TypeError: errorCode: -3712é".to_owned()),
+        Just("https://é/?mn=1&signature=eyJ%2E%é&amp;".to_owned()),
+        Just("@zoom/meetingsdk@3.1.6é".to_owned()),
+        Just("\n".to_owned()),
+    ];
+    proptest::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_pasted_is_recognised_and_nothing_is_made_up(text in any_paste()) {
+        let read = Pasted::recognise(&text);
+        for kind in Kind::ALL {
+            let _ = Pasted::read_as(&text, kind);
+        }
+        let _ = error_seen(&text);
+        if let Ok(read) = read {
+            prop_assert_eq!(read.taken.is_empty(), text.trim().is_empty(), "{:?}", read);
+            let _ = (diagnose(&read.case, 1_760_000_000), read.words());
+            let lines = |text: &str| text.lines().count();
+            if let Some(source) = &read.case.source {
+                prop_assert!(lines(&source.text) <= lines(&text));
+            }
+            let mut twice = read.clone();
+            twice.add(read.clone());
+            prop_assert_eq!(twice.taken, read.taken);
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
@@ -138,6 +181,7 @@ fn a_mebibyte_of_anything_is_judged() {
         },
     ];
     for text in shapes.map(|shape| shape()) {
+        assert!(Pasted::recognise(&text).is_ok());
         judged(&json!({ "signature": text, "client_secret": "x" }));
         judged(&json!({ "error": { "text": text } }));
         judged(&json!({ "client_secret": text, "signature": "eyJ.eyJ.AAAA" }));

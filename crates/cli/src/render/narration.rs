@@ -20,14 +20,20 @@ pub(crate) fn narration(
     now: u64,
     to: &mut impl Write,
 ) -> io::Result<()> {
-    if let Some(signature) = &case.signature {
+    if case.signature.is_some() || case.payload.is_some() {
+        let signature = case.signature.as_deref().unwrap_or_default();
         let inspection = inspect_unverified(signature);
-        let shape = shape(signature, inspection.part_count);
-        let mut told = format!("The signature has {shape}.");
+        let mut told = match case.signature {
+            Some(_) => format!(
+                "The signature has {}.",
+                shape(signature, inspection.part_count)
+            ),
+            None => "The signature was decoded before.".to_owned(),
+        };
         let known = KnownSecrets::of(case);
         for (name, object) in [
-            ("header", inspection.header()),
-            ("payload", inspection.payload()),
+            ("header", inspection.header().or(case.header.as_ref())),
+            ("payload", inspection.payload().or(case.payload.as_ref())),
         ] {
             match object {
                 Some(object) => {

@@ -20,15 +20,25 @@ pub(crate) fn token(case: &Case, report: &Report, now: u64, to: &mut impl Write)
     let signature = case.signature.as_deref().unwrap_or_default();
     let inspection = inspect_unverified(signature);
     let known = KnownSecrets::of(case);
-    writeln!(
-        to,
-        "{} {}",
-        paint(STRONG, "signature"),
-        paint(QUIET, shape(signature, inspection.part_count))
-    )?;
-    let parts = [("header", Part::Header), ("payload", Part::Payload)];
-    for ((name, part), found) in parts.into_iter().zip(&inspection.parts) {
-        match &found.object {
+    let shape = match case.signature {
+        Some(_) => shape(signature, inspection.part_count),
+        None => "as it was decoded".to_owned(),
+    };
+    writeln!(to, "{} {}", paint(STRONG, "signature"), paint(QUIET, shape))?;
+    let parts = [
+        (
+            "header",
+            Part::Header,
+            inspection.header().or(case.header.as_ref()),
+        ),
+        (
+            "payload",
+            Part::Payload,
+            inspection.payload().or(case.payload.as_ref()),
+        ),
+    ];
+    for (name, part, object) in parts {
+        match object {
             Some(object) => {
                 let table = Table {
                     known: &known,
@@ -53,6 +63,9 @@ pub(crate) fn token(case: &Case, report: &Report, now: u64, to: &mut impl Write)
         if let Some(mark) = Mark::of_whole(report, Part::Mac) {
             writeln!(to, "{:11}{}", "", mark.below(&bytes))?;
         }
+    }
+    if case.signature.is_none() {
+        return Ok(());
     }
     for (number, mark) in text_marks(signature, report, &known).iter().enumerate() {
         let name = if number == 0 { "text" } else { "" };

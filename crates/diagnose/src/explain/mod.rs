@@ -219,6 +219,11 @@ fn by_text(said: &str) -> Vec<&'static Code> {
         .collect()
 }
 
+/// Whether a text is, or has in it, one of Zoom's or of the browser's.
+pub(crate) fn has_known_text(text: &str) -> bool {
+    !by_text(&normal(text)).is_empty()
+}
+
 /// Whether `text` is in what was said; an ellipsis stands for anything.
 fn has(said: &str, text: &str) -> bool {
     match text.split_once('…') {

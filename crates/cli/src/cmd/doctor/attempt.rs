@@ -4,11 +4,11 @@ use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use countersign_diagnose::{Case, MAX_CASE_BYTES, Report, diagnose_with};
-use countersign_lint::Language;
+use countersign_diagnose::pasted::{Kind, Pasted};
+use countersign_diagnose::{Case, Language, MAX_CASE_BYTES, Report, Source, diagnose_with};
 use countersign_token::UnixSeconds;
 
-use super::pasted;
+use super::unreadable;
 use crate::code;
 use crate::context::{Context, read_text};
 use crate::failure::Failure;
@@ -23,8 +23,8 @@ pub(super) struct Attempt {
     /// The file that the source code was read from.
     pub(super) source: Option<PathBuf>,
     pub(super) case: Case,
-    /// Whether it is a case in JSON.
-    pub(super) whole: bool,
+    /// What was pasted, as it was recognised; the case is in [`Attempt::case`].
+    pub(super) taken: Vec<Pasted>,
 }
 
 impl Attempt {
@@ -53,12 +53,13 @@ impl Attempt {
             ..Attempt::default()
         };
         if let Some(language) = file.as_deref().and_then(Language::of_path) {
-            attempt.case.source = Some(pasted::source(text, Some(language)));
+            attempt.case.source = Some(source(text, Some(language)));
             attempt.source = file;
         } else {
-            attempt.case = pasted::case(&text)?;
+            let mut read = Pasted::recognise(&text).map_err(unreadable)?;
+            attempt.case = std::mem::take(&mut read.case);
+            attempt.taken.push(read);
             attempt.file = file;
-            attempt.whole = text.trim_start().starts_with('{');
         }
         Ok(Some(attempt))
     }
@@ -66,7 +67,7 @@ impl Attempt {
     /// Puts the code in this file into the case.
     pub(super) fn read_source(&mut self, path: &Path) -> Result<(), Failure> {
         let text = read_file(path)?;
-        self.case.source = Some(pasted::source(text, Language::of_path(path)));
+        self.case.source = Some(source(text, Language::of_path(path)));
         self.source = Some(path.to_owned());
         Ok(())
     }
@@ -78,10 +79,29 @@ impl Attempt {
         diagnose_with(&self.case, now, found)
     }
 
+    /// Whether it is a case in JSON.
+    fn is_case(&self) -> bool {
+        self.taken.iter().any(|read| read.has(Kind::Case))
+    }
+
+    /// What it was taken for, where that is not to be seen at a glance.
+    pub(super) fn taken_for(&self) -> Option<String> {
+        let mut all = Pasted::default();
+        for read in &self.taken {
+            all.add(read.clone());
+        }
+        let is_plain = all.taken.len() < 2
+            && !self.taken.iter().any(|read| read.is_guess)
+            && [Kind::Signature, Kind::Error, Kind::Case]
+                .iter()
+                .any(|kind| all.has(*kind));
+        (!is_plain && !all.taken.is_empty()).then(|| all.words())
+    }
+
     /// Whether the two can be one attempt.
     pub(super) fn has_place_for(&self, next: &Attempt) -> bool {
         let both = |has: fn(&Case) -> bool| has(&self.case) && has(&next.case);
-        !(self.whole && next.whole
+        !(self.is_case() && next.is_case()
             || both(|case| case.signature.is_some())
             || both(|case| case.error.is_some())
             || both(|case| case.source.is_some()))
@@ -89,12 +109,19 @@ impl Attempt {
 
     /// Adds what belongs to the same attempt.
     pub(super) fn add(&mut self, mut next: Attempt) {
-        if next.whole {
+        if next.is_case() {
             std::mem::swap(self, &mut next);
         }
-        self.case.signature = self.case.signature.take().or(next.case.signature);
-        self.case.error = self.case.error.take().or(next.case.error);
-        self.case.source = self.case.source.take().or(next.case.source);
+        let mut case = Pasted {
+            case: std::mem::take(&mut self.case),
+            ..Pasted::default()
+        };
+        case.add(Pasted {
+            case: next.case,
+            ..Pasted::default()
+        });
+        self.case = case.case;
+        self.taken.append(&mut next.taken);
         self.file = self.file.take().or(next.file);
         self.source = self.source.take().or(next.source);
     }
@@ -102,7 +129,12 @@ impl Attempt {
 
 /// Whether an argument is what it would otherwise name a file of.
 fn is_itself(input: &str) -> bool {
-    (pasted::starts_like_a_token(input) || pasted::is_error(input)) && !Path::new(input).exists()
+    // The name of a file that is not there is no signature.
+    let says = || {
+        let is_several = input.trim().contains(char::is_whitespace);
+        Pasted::recognise(input).is_ok_and(|read| !read.is_guess || is_several)
+    };
+    !Path::new(input).exists() && says()
 }
 
 /// Reads a file that is no longer than a case may be.
@@ -111,4 +143,11 @@ pub(super) fn read_file(path: &Path) -> Result<String, Failure> {
     let file = File::open(path)
         .map_err(|error| Failure::CouldNotRun(format!("cannot read {name}: {error}")))?;
     read_text(file, MAX_CASE_BYTES, &name)
+}
+
+fn source(text: String, language: Option<Language>) -> Source {
+    Source {
+        language: language.map(|language| language.id().to_owned()),
+        text,
+    }
 }

@@ -1,11 +1,11 @@
 mod attempt;
-mod pasted;
 mod secrets;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use countersign_diagnose::pasted::{Kind, Pasted, error_seen};
 use countersign_diagnose::{Case, Intent, Report, SdkVersion, View, corrected_claims};
 use countersign_token::MeetingNumber;
 use serde_json::{Map, Value, json};
@@ -55,7 +55,7 @@ pub(super) struct Doctor {
     /// The number that join() gets
     #[arg(long, value_name = "N", help_heading = "What happened")]
     meeting: Option<MeetingNumber>,
-    /// A JSON file with the options that join() gets
+    /// A file with the options that join() gets, as JSON or as they stand in code
     #[arg(long, value_name = "FILE", help_heading = "What happened")]
     join_file: Option<PathBuf>,
     /// The code that signs, or the page that joins: JavaScript, TypeScript, HTML, Python, PHP, Java, Kotlin, C#, Go or Ruby
@@ -108,9 +108,15 @@ Examples:
   countersign doctor cases/*.json --format sarif > countersign.sarif
   countersign doctor \"Cannot read properties of undefined (reading 'replace')\"
 
-A case is a JSON object; every field is optional: signature, client_id, client_secret, secrets {ROLE:
-value}, now, platform, sdk_version, view, intent, webinar, external, join, error {code, text}, source
-{language, text}, env {NAME: value}. The options given here win over the fields.
+Anything may be pasted: a token or its HMAC, what the endpoint answered, a curl command or an
+address with a signature in it, decoded claims, a code, a message, an exception or an error object,
+options of join(), lines of an .env file, code, a case, or a forum post with several of these. What
+it was taken for is said first where it is not to be seen at a glance.
+
+A case is a JSON object; every field is optional: signature, header, payload, client_id,
+client_secret, secrets {ROLE: value}, now, platform, sdk_version, view, intent, webinar, external,
+join, error {code, text}, source {language, text}, env {NAME: value}. The options given here win
+over the fields.
 
 The JSON is one report, or, for several cases, a list of {input, report}.
 
@@ -199,6 +205,9 @@ impl Doctor {
                     if reports.len() > 1 {
                         render::heading(&attempt.name, self.plain, out)?;
                     }
+                    if let Some(words) = attempt.taken_for() {
+                        writeln!(out, "Taken for {words}.\n")?;
+                    }
                     self.print_text(&attempt.case, report, context.now, out)?;
                 }
                 Ok(())
@@ -217,7 +226,7 @@ impl Doctor {
         match self.plain {
             true => render::narration(case, report, now, out)?,
             false => {
-                if case.signature.is_some() {
+                if case.signature.is_some() || case.payload.is_some() {
                     render::token(case, report, now, out)?;
                     writeln!(out)?;
                 }
@@ -243,7 +252,8 @@ impl Doctor {
         let join = self.join_file.as_deref().map(join_options).transpose()?;
         let mut attempts = self.read(context)?;
         if let (Some(path), [attempt]) = (&self.signature_file, &mut attempts[..]) {
-            attempt.case.signature = pasted::signature(&read_file(path)?).signature;
+            let read = Pasted::read_as(&read_file(path)?, Kind::Signature);
+            attempt.case.signature = read.map_err(unreadable)?.case.signature;
             attempt.file = Some(path.clone());
         } else if self.signature_file.is_some() {
             return Err(Failure::Usage(
@@ -270,7 +280,7 @@ impl Doctor {
                 .insert("meetingNumber".to_owned(), number.to_string().into());
         }
         if let Some(error) = &self.error {
-            case.error = Some(pasted::error_seen(error));
+            case.error = Some(error_seen(error));
         }
         case.client_id = self.client_id.clone().or(case.client_id.take());
         case.now = self.now.or(case.now);
@@ -316,13 +326,18 @@ impl Doctor {
     }
 }
 
+/// What was given to read makes no sense.
+fn unreadable(error: impl std::fmt::Display) -> Failure {
+    Failure::Usage(error.to_string())
+}
+
 fn join_options(path: &Path) -> Result<Map<String, Value>, Failure> {
-    serde_json::from_str(&read_file(path)?).map_err(|error| {
+    let read = Pasted::read_as(&read_file(path)?, Kind::Join);
+    let options = read.map(|read| read.case.join.unwrap_or_default());
+    options.map_err(|_| {
         Failure::Usage(format!(
-            "{} is not a JSON object with the options of join(): line {}, column {}",
-            path.display(),
-            error.line(),
-            error.column()
+            "{} is not an object with the options of join(), as JSON or as it stands in code",
+            path.display()
         ))
     })
 }

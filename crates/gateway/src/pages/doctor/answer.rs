@@ -43,6 +43,7 @@ pub(super) struct Told {
 pub(super) struct Token {
     pub(super) shape: String,
     pub(super) pieces: Vec<Piece>,
+    pub(super) holds_secret: bool,
     pub(super) header: Vec<Claim>,
     pub(super) payload: Vec<Claim>,
 }
@@ -130,29 +131,38 @@ impl Answer {
 impl Token {
     fn of(case: &Case, report: &Report, now: u64) -> Option<Token> {
         let known = KnownSecrets::of(case);
-        let signature = case
-            .signature
-            .as_deref()
-            .filter(|signature| !known.are_in(signature))?;
+        if case.signature.is_none() && case.payload.is_none() {
+            return None;
+        }
+        let signature = case.signature.as_deref().unwrap_or_default();
+        if known.are_in(signature) {
+            return None;
+        }
         let inspection = inspect_unverified(signature);
         let table = |object, part| match object {
             Some(object) => claims::of_part(object, part, report, &known, now),
             None => Vec::new(),
         };
-        let header = table(inspection.header(), Part::Header);
-        let payload = table(inspection.payload(), Part::Payload);
+        let header = table(inspection.header().or(case.header.as_ref()), Part::Header);
+        let payload = table(
+            inspection.payload().or(case.payload.as_ref()),
+            Part::Payload,
+        );
         let holds_secret = inspection
             .parts
             .iter()
             .filter_map(|part| part.decoded.as_deref())
             .any(|bytes| known.are_in(&String::from_utf8_lossy(bytes)));
         Some(Token {
-            shape: token::shape(signature),
-            pieces: if holds_secret {
-                Vec::new()
-            } else {
-                token::pieces(signature, report)
+            shape: match case.signature {
+                Some(_) => token::shape(signature),
+                None => "as it was decoded".to_owned(),
             },
+            pieces: match holds_secret || case.signature.is_none() {
+                true => Vec::new(),
+                false => token::pieces(signature, report),
+            },
+            holds_secret,
             header,
             payload,
         })

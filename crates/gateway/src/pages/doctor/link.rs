@@ -35,7 +35,7 @@ const HARMLESS: [&str; 9] = [
 /// The fragment, with its `#`; nothing where too little is left of the case, or too much.
 pub(super) fn fragment(case: &Case, now: u64) -> Option<String> {
     let shared = shared(case, now);
-    let tells = ["signature", "join", "error"]
+    let tells = ["signature", "payload", "join", "error"]
         .iter()
         .any(|field| shared.contains_key(*field));
     let json = serde_json::to_string(&shared).ok()?;
@@ -67,11 +67,22 @@ fn shared(case: &Case, now: u64) -> Map<String, Value> {
             .map(option)
             .collect::<Map<_, _>>()
     });
+    // What a token says openly.
+    let claims = |claims: &Option<Map<String, Value>>| {
+        let claims = claims.iter().flatten();
+        let kept = claims.filter(|(name, value)| harmless(name) && harmless(&value.to_string()));
+        let kept: Map<_, _> = kept
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect();
+        Some(kept).filter(|kept| !kept.is_empty()).map(Value::from)
+    };
     let fields = [
         (
             "signature",
             signature.map(|signature| blanked(signature, &known).into()),
         ),
+        ("header", claims(&case.header)),
+        ("payload", claims(&case.payload)),
         ("client_id", text(&case.client_id)),
         ("now", Some(case.now.unwrap_or(now).into())),
         ("platform", case.platform.map(|platform| json!(platform))),

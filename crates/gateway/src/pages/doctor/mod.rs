@@ -5,9 +5,7 @@
 mod answer;
 mod claims;
 mod link;
-mod literal;
 mod mending;
-mod paste;
 mod prose;
 mod question;
 mod snippet;
@@ -19,9 +17,9 @@ use axum::extract::State;
 use axum::extract::rejection::FormRejection;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use countersign_diagnose::pasted::Kind;
 
 use self::answer::{Answer, place};
-use self::paste::Kind;
 use self::prose::Span;
 use self::question::Question;
 use self::snippet::LANGUAGES;

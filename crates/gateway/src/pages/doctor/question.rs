@@ -1,11 +1,11 @@
 //! The form, as it was sent.
 
+use countersign_diagnose::pasted::{Kind, Pasted, Unreadable, error_seen};
 use countersign_diagnose::{Case, Intent, KnownSecrets, Platform, View};
 use countersign_token::{ExposeSecret, Secret};
 use serde::Deserialize;
 use serde_json::Map;
 
-use super::paste::{self, Kind};
 use super::snippet::LANGUAGES;
 
 /// What is not a choice is bounded by the gateway's limit on bodies. The template has no access to secrets, and repeats
@@ -42,23 +42,32 @@ pub(super) struct Read {
 
 impl Question {
     pub(super) fn read(&self) -> Result<Read, String> {
-        let paste = paste::read(&self.input, Kind::of_id(&self.kind))?;
+        let pasted = self.pasted().map_err(in_words)?;
         let nothing_else = text(&self.error).is_none() && text(&self.join).is_none();
-        if paste.is_none() && nothing_else {
+        if pasted.taken.is_empty() && nothing_else {
             return Err("Paste a signature, what the SDK said, the options of join(), code, or a case in JSON.".into());
         }
-        let (taken_for, mut case) = match paste {
-            Some(paste) => (Some(paste.taken_for), paste.case),
-            None => (None, Case::default()),
-        };
+        let taken_for = Some(pasted.words()).filter(|words| !words.is_empty());
+        let mut case = pasted.case;
         self.add_to(&mut case)?;
         Ok(Read { case, taken_for })
+    }
+
+    /// What the first field was recognised as, or what the visitor says it is.
+    fn pasted(&self) -> Result<Pasted, Unreadable> {
+        match Kind::of_id(&self.kind) {
+            Some(kind) => Pasted::read_as(&self.input, kind),
+            None => Pasted::recognise(&self.input),
+        }
     }
 
     /// The other fields win over what was pasted.
     fn add_to(&self, case: &mut Case) -> Result<(), String> {
         if let Some(options) = text(&self.join) {
-            let given = paste::options(options)?;
+            let given = Pasted::read_as(options, Kind::Join).map_err(|_| {
+                "The options of join() cannot be read: paste the object with its braces, as in { meetingNumber: \"…\", userName: \"…\" }."
+            })?;
+            let given = given.case;
             case.signature = case.signature.take().or(given.signature);
             case.view = case.view.or(given.view);
             case.join
@@ -66,7 +75,7 @@ impl Question {
                 .extend(given.join.into_iter().flatten());
         }
         if let Some(error) = text(&self.error) {
-            case.error = Some(paste::error_seen(error));
+            case.error = Some(error_seen(error));
         }
         if let Some(number) = text(&self.meeting_number) {
             case.join
@@ -112,11 +121,10 @@ impl Question {
 
     /// What goes back into the first field: a signature or what the SDK said. Objects and code may hold secrets.
     pub(super) fn echo(&self) -> &str {
-        let paste = paste::read(&self.input, Kind::of_id(&self.kind))
-            .ok()
-            .flatten();
-        let harmless =
-            paste.is_some_and(|paste| matches!(paste.kind, Kind::Signature | Kind::Error));
+        let harmless = self.pasted().is_ok_and(|pasted| {
+            let is_harmless = |kind| matches!(kind, Kind::Signature | Kind::Error | Kind::Claims);
+            pasted.taken.iter().all(|taken| is_harmless(taken.kind))
+        });
         match harmless && !self.has_secret(&self.input) && !self.input.trim_start().starts_with('{')
         {
             true => &self.input,
@@ -171,6 +179,14 @@ impl Question {
 
 fn secret<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Secret, D::Error> {
     String::deserialize(from).map(Secret::from)
+}
+
+/// A sentence of a page.
+fn in_words(error: Unreadable) -> String {
+    let words = error.to_string();
+    let mut letters = words.chars();
+    let first = letters.next().map(|c| c.to_ascii_uppercase());
+    format!("{}{}.", first.unwrap_or_default(), letters.as_str())
 }
 
 fn text(field: &str) -> Option<&str> {

@@ -5,11 +5,18 @@ use serde_json::{Map, Value};
 /// The most names that are read.
 const MAX_NAMES: usize = 64;
 
+/// The longest object that is read, in bytes.
+const MAX_OBJECT: usize = 32 << 10;
+
 /// One object literal, and what stood before it (`ZoomMtg.join(`, `const options =`).
 pub(super) struct Literal<'a> {
     pub(super) before: &'a str,
     /// `undefined` is null. What is no plain value (a variable, a call, a nested object) is `true`: it was there.
     pub(super) names: Map<String, Value>,
+    /// Whether it is JSON, and not only JavaScript.
+    pub(super) is_json: bool,
+    /// `...others` are in it, so that what is not here may be there.
+    pub(super) is_spread: bool,
 }
 
 /// Reads a text that is one object and nothing else of weight; JSON is one as well.
@@ -23,20 +30,52 @@ pub(super) fn read(text: &str) -> Option<Literal<'_>> {
         return None;
     }
     if let Ok(names) = serde_json::from_str(&text[start..]) {
-        return Some(Literal { before, names });
+        return Some(Literal {
+            before,
+            names,
+            is_json: true,
+            is_spread: false,
+        });
+    }
+    let (literal, end) = first(text, start)?;
+    let after = text[end..].trim_start_matches([')', ';', ' ', '\n', '\r', '\t']);
+    (after.is_empty() || after.starts_with('.')).then_some(literal)
+}
+
+/// Reads the object that begins with the brace at `start`, and tells where it ends. What stands before it in its line is
+/// its lead.
+pub(super) fn first(text: &str, start: usize) -> Option<(Literal<'_>, usize)> {
+    let line = text[..start].rfind('\n').map_or(0, |end| end + 1);
+    let before = text[line..start].trim();
+    let rest = &text[start..];
+    let rest = &rest[..rest.floor_char_boundary(MAX_OBJECT)];
+    let mut json = serde_json::Deserializer::from_str(rest).into_iter::<Map<String, Value>>();
+    if let Some(Ok(names)) = json.next() {
+        let literal = Literal {
+            before,
+            names,
+            is_json: true,
+            is_spread: false,
+        };
+        return Some((literal, start + json.byte_offset()));
     }
     let mut reader = Reader {
-        rest: &text[start + 1..],
+        rest: &rest[1..],
+        is_spread: false,
     };
     let names = reader.names()?;
-    let after = reader
-        .rest
-        .trim_start_matches([')', ';', ' ', '\n', '\r', '\t']);
-    (after.is_empty() || after.starts_with('.')).then_some(Literal { before, names })
+    let literal = Literal {
+        before,
+        names,
+        is_json: false,
+        is_spread: reader.is_spread,
+    };
+    Some((literal, start + rest.len() - reader.rest.len()))
 }
 
 struct Reader<'a> {
     rest: &'a str,
+    is_spread: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -53,6 +92,7 @@ impl<'a> Reader<'a> {
             }
             if let Some(rest) = self.rest.strip_prefix("...") {
                 self.rest = rest;
+                self.is_spread = true;
                 self.expression();
             } else {
                 let name = self.name()?;

@@ -1,0 +1,107 @@
+//! Code, by itself or between other lines.
+
+use super::{Kind, Pasted};
+use crate::{Case, Language, Source};
+
+/// The longest part of a line that is looked at, in bytes.
+const MAX_LOOK: usize = 300;
+
+/// Words that a line of code begins with.
+const BEGINNINGS: [&str; 40] = [
+    "const ",
+    "let ",
+    "var ",
+    "function",
+    "async ",
+    "await ",
+    "import ",
+    "from ",
+    "export ",
+    "return",
+    "def ",
+    "class ",
+    "public ",
+    "private ",
+    "protected ",
+    "static ",
+    "package ",
+    "func ",
+    "using ",
+    "namespace ",
+    "require",
+    "<?php",
+    "?>",
+    "<script",
+    "</script",
+    "//",
+    "/*",
+    "*/",
+    "if (",
+    "else",
+    "for (",
+    "try",
+    "catch",
+    "}",
+    ")",
+    "]",
+    "@",
+    "$",
+    "module.",
+    "exports.",
+];
+
+/// A text that is code.
+pub(super) fn whole(text: &str) -> Pasted {
+    of(text.to_owned(), Language::guess(text))
+}
+
+pub(super) fn of(text: String, language: Option<Language>) -> Pasted {
+    let words = language.map_or("code".to_owned(), |language| {
+        format!("code in {}", language.name())
+    });
+    let case = Case {
+        source: Some(Source {
+            language: language.map(|language| language.id().to_owned()),
+            text,
+        }),
+        ..Case::default()
+    };
+    Pasted::of(Kind::Code, &words, case)
+}
+
+/// Whether lines that look like code are: they assign or call, and are more than a line, or of a language.
+pub(super) fn is_code(text: &str, lines: usize) -> bool {
+    let does = text.contains(['(', '{', ';']) && text.contains(['=', ';', ':']);
+    does && (lines >= 2 && text.contains('=') && text.contains('(')
+        || Language::guess(text).is_some())
+}
+
+/// Whether a line looks like one of code and not like one of prose.
+pub(super) fn is_line_of(line: &str) -> bool {
+    let line = line.trim();
+    let line = &line[..line.floor_char_boundary(MAX_LOOK)];
+    let begins = BEGINNINGS.iter().any(|word| line.starts_with(word));
+    let ends = line.ends_with([';', '{', '}', '(', '[', '\\']) || line.ends_with("=>");
+    let signs = [
+        " = ", "=>", " := ", "->", "();", "==", "+= ", "::", "!=", " ? ",
+    ];
+    let has = signs.iter().any(|sign| line.contains(sign));
+    let calls =
+        line.contains('(') && (line.ends_with(')') || line.ends_with("),") || line.contains("."));
+    let is_pair = line.ends_with(',') && line.contains(':') && !line.contains(". ");
+    let is_prose = line.ends_with(['.', '?', '!']) && line.split_whitespace().count() > 4
+        || line.starts_with(|c: char| c.is_ascii_uppercase())
+            && line.split_whitespace().count() > 6
+            && !ends;
+    let is_sentence = is_prose && !line.contains([';', '=']);
+    // Words of the list begin sentences as well: "let me know", "from my server".
+    let words_only = !line.contains([
+        '(', ')', '=', '{', '}', ';', '"', '\'', '[', '<', '/', '.', '$', '@', ':', '*', ']',
+    ]);
+    !is_sentence
+        && (begins && (!words_only || line.len() < 8)
+            || ends
+            || has
+            || calls && !is_prose
+            || is_pair)
+}

@@ -1,0 +1,308 @@
+//! A text with several things in it: a forum post, a ticket, the output of a terminal.
+
+use super::{
+    Kind, Pasted, address, code, environment, environment::Variable, literal, object, said, token,
+};
+use crate::{Case, ErrorSeen, Language, SdkVersion, View, explain::has_known_text};
+
+/// The most braces that may begin an object, and lines that may say an error, that are looked at.
+const MAX_OBJECTS: usize = 64;
+const MAX_SAID: usize = 48;
+/// The most lines that are looked at, and the longest that may say an error, in bytes.
+const MAX_LINES: usize = 20_000;
+const MAX_SENTENCE: usize = 400;
+
+/// Words of a line that may say an error.
+const HINTS: [&str; 12] = [
+    "error",
+    "invalid",
+    "fail",
+    "exception",
+    "cannot",
+    "can not",
+    "expired",
+    "denied",
+    "wrong",
+    "not ",
+    "uncaught",
+    "code",
+];
+
+/// Everything that is recognised.
+pub(super) fn read(text: &str) -> Pasted {
+    let objects = objects(text);
+    let lines = Lines::of(text, &objects);
+    let mut all = Pasted {
+        is_guess: true,
+        ..Pasted::default()
+    };
+    for object in &objects {
+        all.add(object.read.clone());
+    }
+    let code = lines.code();
+    // What prose is there beside a program is its comments.
+    let is_all_code = code.is_some() && lines.prose.is_empty();
+    let found = [address::within(text), lines.environment(), code];
+    found.into_iter().flatten().for_each(|found| all.add(found));
+    if all.case.signature.is_none()
+        && let Some(found) = found_token(text)
+    {
+        all.add(found);
+    }
+    if all.case.error.is_none()
+        && !is_all_code
+        && let Some(found) = error(&lines.prose)
+    {
+        all.add(found);
+    }
+    if all.taken.is_empty() {
+        return all;
+    }
+    if text.trim_start().starts_with("curl ") {
+        for taken in &mut all.taken {
+            if taken.kind == Kind::Signature {
+                taken.words = "a signature in a curl command".to_owned();
+            }
+        }
+    }
+    add_circumstances(&mut all.case, text);
+    all
+}
+
+fn found_token(text: &str) -> Option<Pasted> {
+    match token::within(text) {
+        Some((found, 1)) => Some(token::of(found, Kind::Signature.name())),
+        Some((found, number)) => Some(token::of(
+            found,
+            &format!("a signature, the first of {number}"),
+        )),
+        None => token::hmac_within(text)
+            .map(|found| token::of(found, "an HMAC, which is only the last part of a signature")),
+    }
+}
+
+/// An object within the text, from byte to byte.
+struct Object {
+    from: usize,
+    to: usize,
+    read: Pasted,
+}
+
+fn objects(text: &str) -> Vec<Object> {
+    let mut objects = Vec::new();
+    let mut from = 0;
+    for _ in 0..MAX_OBJECTS {
+        let Some(start) = text[from..].find('{').map(|at| from + at) else {
+            break;
+        };
+        from = start + 1;
+        if let Some((literal, end)) = literal::first(text, start)
+            && let Some(read) = object::within(&literal)
+        {
+            objects.push(Object {
+                from: start,
+                to: end,
+                read,
+            });
+            from = end;
+        }
+    }
+    objects
+}
+
+/// The lines, by what they look like. What is no code leaves an empty line, so that the places in the code are those of
+/// the text.
+struct Lines<'a> {
+    code: String,
+    code_lines: usize,
+    language: Option<Language>,
+    prose: Vec<&'a str>,
+    variables: Vec<&'a str>,
+}
+
+impl<'a> Lines<'a> {
+    fn of(text: &'a str, objects: &[Object]) -> Lines<'a> {
+        let mut lines = Lines {
+            code: String::new(),
+            code_lines: 0,
+            language: None,
+            prose: Vec::new(),
+            variables: Vec::new(),
+        };
+        let is_fenced_text = text.contains("```");
+        let mut in_fence = false;
+        let mut at = 0;
+        let mut objects = objects
+            .iter()
+            // Options of join() belong to the code around them.
+            .filter(|object| !object.read.has(Kind::Join))
+            .peekable();
+        for line in text.split_inclusive('\n').take(MAX_LINES) {
+            let (start, end) = (at, at + line.len());
+            at = end;
+            while objects.next_if(|object| object.to <= start).is_some() {}
+            let is_object = objects.peek().is_some_and(|object| object.from < end);
+            let bare = line.trim();
+            let keep = if let Some(name) = bare.strip_prefix("```") {
+                in_fence = !in_fence;
+                lines.language = lines.language.or(Language::from_name(name));
+                false
+            } else if bare.is_empty() {
+                false
+            } else if Variable::of_line(bare).is_some() {
+                lines.variables.push(bare);
+                false
+            } else if is_object || token::starts_like_one(bare) || said::is_exception(bare) {
+                lines.prose.push(bare);
+                false
+            } else if in_fence || (!is_fenced_text && code::is_line_of(bare)) {
+                true
+            } else {
+                lines.prose.push(bare);
+                false
+            };
+            match keep {
+                true => {
+                    lines.code.push_str(line);
+                    lines.code_lines += 1;
+                }
+                false => lines.code.push('\n'),
+            }
+        }
+        lines
+    }
+
+    fn environment(&self) -> Option<Pasted> {
+        (!self.variables.is_empty()).then(|| {
+            environment::of(
+                self.variables
+                    .iter()
+                    .filter_map(|line| Variable::of_line(line)),
+            )
+        })
+    }
+
+    fn code(&self) -> Option<Pasted> {
+        let is_code = self.code_lines > 0 && code::is_code(&self.code, self.code_lines);
+        is_code.then(|| {
+            let language = self
+                .language
+                .or_else(|| Language::guess(self.code.trim_start()));
+            code::of(self.code.trim_end().to_owned(), language)
+        })
+    }
+}
+
+/// What was said: the first exception, else the first line with a text of Zoom's, else the first that names a code.
+fn error(prose: &[&str]) -> Option<Pasted> {
+    let exception = prose.iter().find(|line| said::is_exception(line));
+    if let Some(line) = exception {
+        return Some(said::of(seen(line), "a JavaScript exception"));
+    }
+    let hints = |line: &&&str| {
+        let start = line[..line.floor_char_boundary(MAX_SENTENCE)].to_ascii_lowercase();
+        HINTS.iter().any(|hint| start.contains(hint)) || said::is_code(line)
+    };
+    let candidates: Vec<&str> = prose.iter().filter(hints).take(MAX_SAID).copied().collect();
+    if let Some(line) = candidates
+        .iter()
+        .find(|line| has_known_text(&shortened(line)))
+    {
+        return Some(said::of(seen(line), Kind::Error.name()));
+    }
+    let (line, code) = candidates
+        .iter()
+        .find_map(|line| Some((line, code_in(line)?)))?;
+    let error = ErrorSeen {
+        code: Some(code.to_owned()),
+        text: None,
+    };
+    Some(said::of(
+        error,
+        said::words(line.trim_matches(|c: char| !c.is_ascii_digit())),
+    ))
+}
+
+fn seen(line: &str) -> ErrorSeen {
+    ErrorSeen {
+        code: code_in(line).map(str::to_owned),
+        text: Some(shortened(line)),
+    }
+}
+
+/// Without tokens, which say nothing and may open something.
+fn shortened(line: &str) -> String {
+    let line = &line[..line.floor_char_boundary(MAX_SENTENCE)];
+    let words: Vec<&str> = line
+        .split(' ')
+        .filter(|word| !word.contains("eyJ"))
+        .collect();
+    words.join(" ")
+}
+
+/// The number of a line that is said to be a code: `errorCode: 3712`, `error 3712`, `says 3712`.
+fn code_in(line: &str) -> Option<&str> {
+    let line = &line[..line.floor_char_boundary(MAX_SENTENCE)];
+    let names = ["code", "error", "says"];
+    let is_sign = |c: char| matches!(c, ' ' | ':' | '=' | '"' | '\'' | '(' | '#');
+    let digits = |at: &usize| line[*at..].starts_with(|c: char| c.is_ascii_digit());
+    let mut from = 0;
+    while let Some(at) = line[from..]
+        .find(|c: char| c.is_ascii_digit())
+        .map(|at| from + at)
+    {
+        let length = line[at..]
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(line.len() - at);
+        from = at + length;
+        let before = &line[..at];
+        let before = before.strip_suffix('-').unwrap_or(before);
+        let sign_at = before.len();
+        let word = before.trim_end_matches(is_sign).to_ascii_lowercase();
+        let word = word.strip_suffix(" is").unwrap_or(&word);
+        let is_said = names.iter().any(|name| word.ends_with(name));
+        let stands_alone = !line[from..].starts_with(|c: char| c.is_alphanumeric() || c == '.');
+        if is_said
+            && stands_alone
+            && digits(&at)
+            && said::is_code(&line[sign_at..from])
+            && length >= 3
+        {
+            return Some(&line[sign_at..from]);
+        }
+    }
+    None
+}
+
+/// The version of the SDK, where a text names the package or its files with it, and the view.
+fn add_circumstances(case: &mut Case, text: &str) {
+    if case.sdk_version.is_none() {
+        let names = [
+            "source.zoom.us/",
+            "zoom-meeting-embedded-",
+            "zoom-meeting-",
+            "@zoom/meetingsdk",
+            "@zoomus/websdk",
+        ];
+        case.sdk_version = names.iter().find_map(|name| version_after(text, name));
+    }
+    if case.view.is_none() {
+        let component = text.contains("ZoomMtgEmbedded");
+        let client = text.contains("ZoomMtg.join(") || text.contains("ZoomMtg.init(");
+        case.view = match (component, client) {
+            (true, false) => Some(View::Component),
+            (false, true) => Some(View::Client),
+            _ => None,
+        };
+    }
+}
+
+fn version_after(text: &str, name: &str) -> Option<SdkVersion> {
+    let at = text.find(name)? + name.len();
+    let rest = text[at..].trim_start_matches(['@', '"', '\'', ':', ' ', '^', '~', '/']);
+    let end = rest
+        .find(|c: char| !c.is_ascii_digit() && c != '.')
+        .unwrap_or(rest.len());
+    let version = rest[..end.min(12)].trim_end_matches('.');
+    version.contains('.').then(|| version.parse().ok())?
+}
