@@ -6,7 +6,7 @@
 //! | `GET /health` | says `ok` |
 //! | `POST /reset` | forgets meetings, requests, attempts, events, faults and the subscriptions made since the start |
 //! | `POST /load` | a seed: `{"users"?, "meetings"?, "webinars"?}`; see [`crate::Seed`] |
-//! | `GET /users`, `PATCH /users/{id or e-mail}` | users and their licences; `{"plan"?, "webinar"?}`; a plan is `basic`, `licensed` or `none` |
+//! | `GET /users`, `PATCH /users/{id or e-mail}` | users, their licences and whether they can sign in; `{"plan"?, "webinar"?, "status"?}`; a plan is `basic`, `licensed` or `none`, a status `active` or `inactive` |
 //! | `GET /clock`, `PATCH /clock` | the time; `{"frozen"?, "advanceSeconds"?}` |
 //! | `GET /requests?since=ID&wait=SECONDS` | requests after that id, without their secrets; narrowed by `route`, `status`, `kind` (`oauth`, `rest`, `join`, `other`) and `contains`; waits up to 30 s for the first that fits |
 //! | `GET /faults`, `POST /faults` | `{"route", "count"?, "probability"?, "delayMs"?, "status"?, "body"?, "headers"?, "connection"?, "revokeTokens"?}`; `connection` is `reset` or `partial` |

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::seed::{Licence, Seed, Seeded};
-use crate::state::{Plan, User};
+use crate::state::{Plan, User, UserStatus};
 
 use super::{Control, Problem};
 
@@ -17,6 +17,15 @@ use super::{Control, Problem};
 pub(super) struct Change {
     plan: Option<Licence>,
     webinar: Option<bool>,
+    status: Option<Standing>,
+}
+
+/// Whether they can sign in. Nobody is invited by this port.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Standing {
+    Active,
+    Inactive,
 }
 
 pub(super) async fn list(Shared(control): Shared<Control>) -> Json<Value> {
@@ -34,6 +43,11 @@ pub(super) async fn change(
     control.state.change_user(&user.id, |user| {
         user.plan = change.plan.map_or(user.plan, Plan::from);
         user.webinar = change.webinar.unwrap_or(user.webinar);
+        user.status = match change.status {
+            Some(Standing::Active) => UserStatus::Active,
+            Some(Standing::Inactive) => UserStatus::Inactive,
+            None => user.status,
+        };
     });
     let user = control.state.user(&user.id).unwrap_or(user);
     Ok(Json(shown(&user)))

@@ -5,8 +5,8 @@ use axum::http::Method;
 use super::call::{Call, Reply};
 use super::refusal::Refusal;
 use super::{
-    batch, invitations, lists, live_events, meetings, panelists, past, questions, recordings,
-    registrants, status, tracking, user_settings, user_tokens, users,
+    batch, captions, invitations, lists, live_events, meetings, panelists, past, questions,
+    recordings, registrants, status, tracking, user_changes, user_settings, user_tokens, users,
 };
 use crate::state::{Kind, Label, State, User};
 
@@ -47,6 +47,7 @@ const PATCH: Method = Method::PATCH;
 const DELETE: Method = Method::DELETE;
 
 const USER: &[&str] = &["user:read", "user:write"];
+const USER_WRITE: &[&str] = &["user:write"];
 const PROFILE: &[&str] = &["user:read", "user:write", "user_profile"];
 const ZAK: &[&str] = &["user_zak:read"];
 const MEETING_READ: &[&str] = &["meeting:read"];
@@ -80,6 +81,10 @@ const fn row(
 pub(super) static ENDPOINTS: &[Endpoint] = &[
     row(GET, "/users", "user:read:list_users:admin", USER, Medium, M, users::list),
     row(GET, "/users/me/zak", "user:read:zak", ZAK, Light, M, user_tokens::own_zak),
+    row(POST, "/users", "user:write:user:admin", USER_WRITE, Light, M, user_changes::create),
+    row(PATCH, "/users/{user}", "user:update:user", USER_WRITE, Light, M, user_changes::update),
+    row(DELETE, "/users/{user}", "user:delete:user:admin", USER_WRITE, Light, M, user_changes::delete),
+    row(PUT, "/users/{user}/status", "user:update:status:admin", USER_WRITE, Light, M, user_changes::status),
     row(GET, "/users/{user}", "user:read:user", PROFILE, Light, M, users::get),
     row(GET, "/users/{user}/settings", "user:read:settings", USER, Medium, M, user_settings::get),
     row(GET, "/users/{user}/token", "user:read:token", PROFILE, Light, M, user_tokens::get),
@@ -102,6 +107,7 @@ pub(super) static ENDPOINTS: &[Endpoint] = &[
     row(GET, "/meetings/{id}/invitation", "meeting:read:invitation", MEETING_READ, Light, M, invitations::text),
     row(GET, "/users/{user}/upcoming_meetings", "meeting:read:list_upcoming_meetings", MEETING_READ, Medium, M, lists::upcoming),
     row(PATCH, "/live_meetings/{id}/events", "meeting:update:in_meeting_controls", MEETING_WRITE, Medium, M, live_events::send),
+    row(GET, "/meetings/{id}/token", "meeting:read:token", MEETING_READ, Light, M, captions::token),
     row(GET, "/past_meetings/{id}", "meeting:read:past_meeting", MEETING_READ, Light, M, past::get),
     row(GET, "/past_meetings/{id}/instances", "meeting:read:list_past_instances", MEETING_READ, Medium, M, past::instances),
     row(GET, "/past_meetings/{id}/participants", "meeting:read:list_past_participants", MEETING_READ, Medium, M, past::participants),
@@ -131,6 +137,9 @@ pub(super) static ENDPOINTS: &[Endpoint] = &[
     row(POST, "/webinars/{id}/panelists", "webinar:write:panelist", WEBINAR_WRITE, Medium, W, panelists::add),
     row(DELETE, "/webinars/{id}/panelists", "webinar:delete:panelist", WEBINAR_WRITE, Light, W, panelists::remove_all),
     row(DELETE, "/webinars/{id}/panelists/{panelist}", "webinar:delete:panelist", WEBINAR_WRITE, Light, W, panelists::remove),
+    row(GET, "/webinars/{id}/token", "webinar:read:token", WEBINAR_READ, Light, W, captions::token),
+    row(GET, "/past_webinars/{id}/polls", "webinar:read:list_poll_results", WEBINAR_READ, Medium, W, past::no_questions),
+    row(GET, "/past_webinars/{id}/qa", "webinar:read:past_qa", WEBINAR_READ, Medium, W, past::no_questions),
     row(GET, "/past_webinars/{id}/instances", "webinar:read:list_past_instances", WEBINAR_READ, Light, W, past::instances),
     row(GET, "/past_webinars/{id}/participants", "webinar:read:list_past_participants", WEBINAR_READ, Medium, W, past::participants),
     row(GET, "/past_webinars/{id}/absentees", "webinar:read:list_absentees", WEBINAR_READ, Heavy, W, past::absentees),

@@ -6,7 +6,7 @@ use super::call::{Call, Reply};
 use super::refusal::Refusal;
 use super::requested::Requested;
 use super::{draft, shown, time};
-use crate::state::{Meeting, Quota, User};
+use crate::state::{Meeting, Occurrence, Quota, User};
 
 /// `POST /users/{userId}/meetings` and `…/webinars`. The same body twice makes two.
 pub(super) fn create(call: &Call) -> Result<Reply, Refusal> {
@@ -19,10 +19,19 @@ pub(super) fn create(call: &Call) -> Result<Reply, Refusal> {
     Ok(Reply::created(shown::in_full(call.state, &meeting, &host)))
 }
 
-/// `GET /meetings/{meetingId}` and `/webinars/{webinarId}`.
+/// `GET /meetings/{meetingId}` and `/webinars/{webinarId}`, the whole or one `occurrence_id`. Dates that are over show only
+/// with `show_previous_occurrences`.
 pub(super) fn get(call: &Call) -> Result<Reply, Refusal> {
-    let meeting = call.meeting()?;
+    let mut meeting = call.meeting()?;
     let host = call.host_of(&meeting)?;
+    if let Some(id) = call.query("occurrence_id") {
+        let date = &meeting.occurrences[occurrence(&meeting, call, id)?];
+        (meeting.start_time, meeting.duration) = (Some(date.start_time), date.duration);
+    }
+    if call.query("show_previous_occurrences") != Some("true") {
+        let over = |date: &Occurrence| date.start_time + date.duration * 60 <= call.now;
+        meeting.occurrences.retain(|date| !over(date));
+    }
     Ok(Reply::ok(shown::in_full(call.state, &meeting, &host)))
 }
 

@@ -38,6 +38,7 @@
 //! * batches count as registrations; ten decisions about a registrant a day, in the words for registrations;
 //! * a registration form asks for nothing at first; the text of the invitation; what a link of `invite_links` looks like;
 //! * an instance's `occurrence_id` is that of the nearest date; `total_minutes` are begun minutes of all together;
+//! * the scopes of a past webinar's polls and questions; that the owner cannot be removed (400/200 "No permission.");
 //! * failed calls do not count for the hundred creates and updates per host and day.
 //!
 //! Simpler than Zoom:
@@ -48,7 +49,9 @@
 //! * a personal meeting id is shown but joins nothing; `use_pmi` is only echoed;
 //! * `schedule_for` is refused for anybody but the host; alternative hosts are not checked;
 //! * one registration covers every date: `occurrence_ids` is ignored, `registration_type` echoed;
-//! * reading a meeting ignores `occurrence_id` and `show_previous_occurrences`;
+//! * a user's name, type, time zone and personal meeting id can be changed, the rest is taken and forgotten; webinars come by
+//!   the control port; one who was invited is pending until the control port makes them active;
+//! * the address that a caption token is accepts nothing;
 //! * templates, simulive, tracking fields and the like are echoed and have no effect; mail is never sent;
 //! * an expired meeting disappears from lists, but can still be read by its number;
 //! * nobody signs in: the page of consent lets one choose any active user, and a General app gets all its scopes;
@@ -60,6 +63,7 @@
 mod batch;
 mod body;
 mod call;
+mod captions;
 mod draft;
 mod endpoints;
 mod invitations;
@@ -81,6 +85,7 @@ mod shown;
 mod status;
 mod time;
 mod tracking;
+mod user_changes;
 mod user_settings;
 mod user_tokens;
 mod users;

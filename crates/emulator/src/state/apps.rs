@@ -100,12 +100,20 @@ impl NewApp {
     }
 }
 
+/// Scopes that no user can give for themselves.
+const ADMIN_ALONE: [&str; 4] = [
+    "user:read:list_users:admin",
+    "user:write:user:admin",
+    "user:delete:user:admin",
+    "user:update:status:admin",
+];
+
 fn default_scopes(kind: AppKind) -> Vec<String> {
     let scopes = DEFAULT_SCOPES.iter();
     match kind {
         AppKind::ServerToServer => scopes.map(|&scope| scope.to_owned()).collect(),
         AppKind::MeetingSdk => scopes
-            .filter(|scope| **scope != "user:read:list_users:admin")
+            .filter(|scope| !ADMIN_ALONE.contains(scope))
             .map(|scope| scope.trim_end_matches(":admin").to_owned())
             .collect(),
     }
@@ -164,6 +172,14 @@ pub const DEFAULT_SCOPES: &[&str] = &[
     "cloud_recording:read:list_recording_files:admin",
     "cloud_recording:delete:meeting_recording:admin",
     "cloud_recording:read:recording:admin",
+    "meeting:read:token:admin",
+    "webinar:read:token:admin",
+    "webinar:read:list_poll_results:admin",
+    "webinar:read:past_qa:admin",
+    "user:write:user:admin",
+    "user:update:user:admin",
+    "user:delete:user:admin",
+    "user:update:status:admin",
     "user:read:user:admin",
     "user:read:list_users:admin",
     "user:read:settings:admin",

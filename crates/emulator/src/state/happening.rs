@@ -37,6 +37,7 @@ pub(crate) enum UserStep {
     /// With the user as they were.
     Updated(Box<User>),
     Deleted,
+    Disassociated,
     Activated,
     Deactivated,
 }

@@ -3,7 +3,7 @@
 use countersign_token::Secret;
 
 use super::quotas::Quotas;
-use super::{Attendance, Event, Kind, Links, Meeting, State, Status, What};
+use super::{Attendance, Event, Kind, Links, Meeting, State, Status, User, What};
 use crate::clock::UnixSeconds;
 
 /// How long a deleted meeting can be recovered: 30 days, after Zoom's support article on recovering meetings.
@@ -164,6 +164,14 @@ impl State {
                 ..planned
             };
             self.tell(meeting, What::Updated(before));
+        }
+    }
+
+    /// Makes somebody else its host.
+    pub(super) fn give_meeting(&self, number: u64, heir: &User) {
+        if let Some(meeting) = self.tables().meetings.get_mut(&number) {
+            meeting.host_id.clone_from(&heir.id);
+            meeting.host_email.clone_from(&heir.email);
         }
     }
 

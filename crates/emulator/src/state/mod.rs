@@ -43,6 +43,7 @@ pub use settings::Settings;
 pub(crate) use tokens::{ACCESS_SECONDS, Access};
 pub use tokens::{AccessProblem, Caller, Obf, TokenProblem};
 pub use tracking::TrackingSource;
+pub(crate) use users::Departure;
 pub use users::{NewUser, Plan, User, UserId, UserStatus, UserSummary};
 
 /// How a [`State`] is made.

@@ -1,6 +1,6 @@
 //! The account's users.
 
-use super::{State, Tables, UserStep};
+use super::{Kind, State, Tables, UserStep};
 use crate::clock::UnixSeconds;
 
 /// 22 characters of base64url.
@@ -120,6 +120,18 @@ impl NewUser {
     }
 }
 
+/// How a user leaves the account.
+pub(crate) struct Departure {
+    /// Whether they are deleted, not only unlinked.
+    pub(crate) deleted: bool,
+    /// Who gets what is transferred.
+    pub(crate) heir: Option<User>,
+    /// Whether meetings are transferred.
+    pub(crate) meetings: bool,
+    /// Whether webinars are transferred.
+    pub(crate) webinars: bool,
+}
+
 impl User {
     /// Id and e-mail.
     pub fn summary(&self) -> UserSummary {
@@ -181,6 +193,52 @@ impl State {
             (_, _) => self.tell_user(user, UserStep::Activated),
         }
         self.tell_user(user, UserStep::Updated(Box::new(before)));
+        true
+    }
+
+    /// Adds a user in one of the ways that Zoom calls `creation_type`, as `complete` makes them.
+    pub(crate) fn add_user_by(
+        &self,
+        new: NewUser,
+        way: &'static str,
+        complete: impl FnOnce(&mut User),
+    ) -> User {
+        let now = self.clock().now();
+        let tables = &mut *self.tables();
+        let mut user = tables.add_user(new, now);
+        complete(&mut user);
+        tables.users.insert(user.id.clone(), user.clone());
+        self.tell_user(&user, UserStep::Created(way));
+        user
+    }
+
+    /// Removes a user with what they host, or gives that to somebody else. Answers whether there was one.
+    pub(crate) fn remove_user(&self, id: &str, departure: &Departure) -> bool {
+        let hosted = [
+            (Kind::Meeting, departure.meetings),
+            (Kind::Webinar, departure.webinars),
+        ];
+        for (kind, transfer) in hosted {
+            let heir = departure.heir.as_ref().filter(|_| transfer);
+            for meeting in self.meetings_of(id, kind) {
+                match heir {
+                    Some(heir) => self.give_meeting(meeting.id, heir),
+                    None => {
+                        self.delete_meeting(meeting.id);
+                    }
+                }
+            }
+        }
+        let tables = &mut *self.tables();
+        tables.grants.retain(|(_, user), _| user != id);
+        let Some(user) = tables.users.shift_remove(id) else {
+            return false;
+        };
+        let step = match departure.deleted {
+            true => UserStep::Deleted,
+            false => UserStep::Disassociated,
+        };
+        self.tell_user(&user, step);
         true
     }
 

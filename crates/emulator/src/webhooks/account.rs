@@ -20,6 +20,7 @@ pub(super) fn word(state: &State, user: &User, step: &UserStep, at_ms: u64) -> O
         }
         UserStep::Updated(before) => ("updated", updated(state, before, user, at_ms)?),
         UserStep::Deleted => ("deleted", by_owner(state, named(user))),
+        UserStep::Disassociated => ("disassociated", by_owner(state, named(user))),
         UserStep::Activated => ("activated", by_owner(state, named(user))),
         UserStep::Deactivated => ("deactivated", by_owner(state, named(user))),
     };

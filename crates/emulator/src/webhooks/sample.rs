@@ -55,6 +55,7 @@ fn user(state: &State, verb: &str) -> Option<Worded> {
             UserStep::Updated(Box::new(before))
         }
         "deleted" => UserStep::Deleted,
+        "disassociated" => UserStep::Disassociated,
         "activated" => UserStep::Activated,
         "deactivated" => UserStep::Deactivated,
         _ => return None,

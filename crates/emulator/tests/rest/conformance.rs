@@ -29,6 +29,11 @@ const DEVIATIONS: &[(&str, &str, &str)] = &[
         "204, as for meetings and in 2021; the current description is silent",
     ),
     (
+        "PUT /users/{user}/status",
+        "status",
+        "204, as for everything that is put; the description has nothing but \"OK\"",
+    ),
+    (
         "DELETE /meetings/{id}/recordings",
         "status",
         "there are no recordings to delete: 404/3301",
@@ -171,12 +176,17 @@ impl World {
         if pattern.starts_with("/live_meetings") {
             self.api.state.start_meeting(id);
         }
+        // The owner can neither be shut out nor removed.
+        let user = match (method, pattern) {
+            ("DELETE", "/users/{user}") | ("PUT", "/users/{user}/status") => "basic@example.com",
+            _ => "me",
+        };
         let path = pattern
-            .replace("{user}", "me")
+            .replace("{user}", user)
             .replace("{id}", &id.to_string())
             .replace("{registrant}", &self.registrant)
             .replace("{panelist}", &self.panelist);
-        let query = if pattern.ends_with("/token") {
+        let query = if pattern == "/users/{user}/token" {
             "?type=zak"
         } else {
             ""
@@ -206,6 +216,12 @@ fn body(method: &str, pattern: &str) -> Option<Value> {
             Some(json!({"panelists": [{"name": "P", "email": "p@example.org"}]}))
         }
         ("POST", "invite_links") => Some(json!({"attendees": [{"name": "Jill"}]})),
+        ("POST", "users") => Some(json!({
+            "action": "create",
+            "user_info": {"email": "new@example.com", "type": 1, "first_name": "New", "last_name": "Comer"},
+        })),
+        ("PUT", "status") if pattern.starts_with("/users") => Some(json!({"action": "deactivate"})),
+        ("PATCH", "{user}") => Some(json!({"first_name": "New"})),
         ("PUT", "status") if pattern.contains("registrants") => {
             Some(json!({"action": "approve", "registrants": []}))
         }

@@ -413,3 +413,23 @@ async fn no_secret_shows_when_a_meeting_is_printed() {
     use countersign_token::ExposeSecret;
     assert!(!printed.contains(api.state.credentials().s2s.client_secret.expose_secret()));
 }
+
+#[tokio::test]
+async fn captions_have_an_address_that_does_not_start_the_meeting() {
+    let api = Api::new().await;
+    let number = number(&api.meeting(json!({"topic": "Weekly"})).await);
+    let path = format!("/v2/meetings/{number}/token");
+    let asked = format!("{path}?type=closed_caption_token");
+    let token = api.get(&asked).await.expect(200)["token"].clone();
+    let token = token.as_str().unwrap();
+    assert!(
+        token.contains(&format!("/closedcaption?id={number}&")),
+        "{token}"
+    );
+    assert!(!token.contains("eyJ"), "{token}");
+    assert_eq!(
+        api.get(&format!("{path}?type=zak")).await.fields(),
+        ["type"]
+    );
+    assert_eq!(api.get("/v2/meetings/81234567891/token").await.status, 404);
+}

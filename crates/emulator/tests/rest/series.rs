@@ -120,3 +120,35 @@ async fn a_series_without_a_fixed_time_has_no_dates_and_no_registration() {
     assert!(created.get("occurrences").is_none());
     assert_eq!(created["settings"]["approval_type"], 2);
 }
+
+#[tokio::test]
+async fn one_date_is_read_and_dates_that_are_over_show_when_they_are_asked_for() {
+    let api = Api::new().await;
+    let series = json!({
+        "type": 8, "start_time": "2026-11-24T09:10:00Z", "duration": 15, "recurrence": {"type": 1, "end_times": 3},
+    });
+    let made = api.meeting(series).await;
+    let path = format!("/v2/meetings/{}", made["id"]);
+    let second = made["occurrences"][1]["occurrence_id"].as_str().unwrap();
+    let change = json!({"duration": 45});
+    api.patch(&format!("{path}?occurrence_id={second}"), change)
+        .await
+        .expect(204);
+    let one = api
+        .get(&format!("{path}?occurrence_id={second}"))
+        .await
+        .expect(200);
+    assert_eq!(
+        (&one["start_time"], &one["duration"]),
+        (&json!("2026-11-25T09:10:00Z"), &json!(45))
+    );
+    let wrong = api.get(&format!("{path}?occurrence_id=1")).await;
+    assert_eq!((wrong.status, &wrong.body["code"]), (400, &json!(300)));
+    api.state
+        .clock()
+        .advance(std::time::Duration::from_secs(30 * 60));
+    let dates = |answer: Value| answer["occurrences"].as_array().unwrap().len();
+    assert_eq!(dates(api.get(&path).await.expect(200)), 2);
+    let all = format!("{path}?show_previous_occurrences=true");
+    assert_eq!(dates(api.get(&all).await.expect(200)), 3);
+}

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use countersign_emulator::state::{AppKind, NewApp, NewUser, Obf, TokenProblem, UserStatus};
 
+use serde_json::json;
+
 use crate::api::Api;
 
 #[tokio::test]
@@ -182,4 +184,94 @@ async fn apps_and_users_can_be_added() {
     let shown = api.get("/v2/users/second@example.com").await.expect(200);
     assert_eq!(shown["id"], user.id);
     assert_eq!(shown["role_name"], "Member");
+}
+
+#[tokio::test]
+async fn a_user_is_invited_changed_shut_out_and_removed() {
+    let api = Api::new().await;
+    let new = json!({
+        "action": "create",
+        "user_info": {"email": "Ann@Example.com", "type": 2, "first_name": "Ann", "last_name": "Lee"},
+    });
+    let ann = api.post("/v2/users", new.clone()).await.expect(201);
+    assert_eq!(
+        (&ann["email"], &ann["type"]),
+        (&json!("ann@example.com"), &json!(2))
+    );
+    let again = api.post("/v2/users", new).await;
+    assert_eq!((again.status, &again.body["code"]), (409, &json!(1005)));
+    let path = format!("/v2/users/{}", ann["id"].as_str().unwrap());
+    assert_eq!(api.get(&path).await.expect(200)["status"], "pending");
+    let change = json!({"last_name": "Ray", "timezone": "Europe/Berlin", "type": 1, "dept": "IT"});
+    api.patch(&path, change).await.expect(204);
+    let shown = api.get(&path).await.expect(200);
+    assert_eq!(
+        (&shown["last_name"], &shown["timezone"], &shown["type"]),
+        (&json!("Ray"), &json!("Europe/Berlin"), &json!(1))
+    );
+    let status = format!("{path}/status");
+    api.put(&status, json!({"action": "activate"}))
+        .await
+        .expect(204);
+    api.put(&status, json!({"action": "deactivate"}))
+        .await
+        .expect(204);
+    assert_eq!(api.get(&path).await.expect(200)["status"], "inactive");
+
+    for (body, field) in [
+        (json!({"user_info": {}}), "action"),
+        (
+            json!({"action": "create", "user_info": {"email": "nobody", "type": 1}}),
+            "user_info.email",
+        ),
+        (
+            json!({"action": "create", "user_info": {"email": "b@example.com", "type": 3}}),
+            "user_info.type",
+        ),
+    ] {
+        assert_eq!(api.post("/v2/users", body).await.fields(), [field]);
+    }
+    let wrong = api.patch(&path, json!({"timezone": "Mars"})).await;
+    assert_eq!(wrong.fields(), ["timezone"]);
+    api.call("DELETE", &path, None).await.expect(204);
+    assert_eq!(api.get(&path).await.status, 404);
+    let me = api.call("DELETE", "/v2/users/me", None).await;
+    assert_eq!((me.status, &me.body["code"]), (400, &json!(200)));
+    let admin = api
+        .put("/v2/users/me/status", json!({"action": "deactivate"}))
+        .await;
+    assert_eq!(admin.status, 400);
+}
+
+#[tokio::test]
+async fn what_a_removed_user_hosts_goes_or_is_transferred() {
+    let api = Api::new().await;
+    let second = api.state.add_user(NewUser::licensed("second@example.com"));
+    let path = "/v2/users/second@example.com";
+    let body = json!({"topic": "Theirs"});
+    let meeting = api
+        .post(&format!("{path}/meetings"), body.clone())
+        .await
+        .expect(201);
+    let webinar = api
+        .post(&format!("{path}/webinars"), body)
+        .await
+        .expect(201);
+    let same = format!("{path}?transfer_email=second@example.com");
+    assert_eq!(api.call("DELETE", &same, None).await.status, 400);
+    let delete =
+        format!("{path}?action=delete&transfer_email=host@example.com&transfer_meeting=true");
+    api.call("DELETE", &delete, None).await.expect(204);
+    let kept = api
+        .get(&format!("/v2/meetings/{}", meeting["id"]))
+        .await
+        .expect(200);
+    assert_ne!(kept["host_id"], second.id);
+    assert_eq!(kept["host_email"], "host@example.com");
+    assert_eq!(
+        api.get(&format!("/v2/webinars/{}", webinar["id"]))
+            .await
+            .status,
+        404
+    );
 }
