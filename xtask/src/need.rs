@@ -57,6 +57,14 @@ pub(crate) const NEEDS: &[Need] = &[
         package: "python3-venv",
     },
     Need {
+        found_by: Probe::Program("certutil"),
+        package: "libnss3-tools",
+    },
+    Need {
+        found_by: Probe::Program("update-ca-certificates"),
+        package: "ca-certificates",
+    },
+    Need {
         found_by: Probe::Program("setpriv"),
         package: "util-linux",
     },

@@ -12,6 +12,8 @@ pub(crate) struct Facts {
     pub(crate) oauth: String,
     pub(crate) control: Option<String>,
     pub(crate) tls: Option<String>,
+    /// The certificate that whoever calls `tls` has to trust.
+    pub(crate) ca: Option<String>,
     pub(crate) web_endpoint: String,
     pub(crate) host_email: String,
     credentials: Credentials,
@@ -28,6 +30,7 @@ impl Facts {
             oauth: emulator.oauth_url(),
             control: emulator.control_url(),
             tls: emulator.tls_addr().map(|addr| format!("https://{addr}")),
+            ca: emulator.ca_path().map(|path| path.display().to_string()),
             web_endpoint: emulator.web_endpoint().to_owned(),
             host_email: credentials.host.email.clone(),
             sdk_webhook_secret: emulator
@@ -53,6 +56,7 @@ impl Facts {
             "oauth": self.oauth,
             "control": self.control,
             "tls": self.tls,
+            "ca": self.ca,
             "webEndpoint": self.web_endpoint,
             "accountId": account_id,
             "host": {"id": host.id, "email": host.email},

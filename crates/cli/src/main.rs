@@ -2,6 +2,7 @@
 //!
 //! The environment, the clock and the standard streams are read here and nowhere below.
 
+mod authority;
 mod cmd;
 mod code;
 mod context;

@@ -1,6 +1,7 @@
 //! A running emulator.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use axum::Router;
@@ -94,7 +95,7 @@ pub struct Emulator {
     rest: Router,
     base: Url,
     control: Option<Url>,
-    tls: Option<(SocketAddr, String)>,
+    tls: Option<(SocketAddr, Identity)>,
     web_endpoint: String,
     listeners: Listeners,
 }
@@ -167,12 +168,13 @@ impl Emulator {
             control = base_of(addr);
         }
         let mut tls = None;
-        if let Some(TlsOptions { addr, dir }) = options.tls {
+        if let Some(tls_options) = options.tls {
             // Browsers judge a certificate by their own clock, not by the emulated one.
-            let identity = Identity::load_or_make(&dir, Clock::system().now())?;
-            let listening = listeners.serve_tls(addr, identity.config, router.clone());
+            let identity = Identity::load_or_make(&tls_options, Clock::system().now())?;
+            let addr = tls_options.addr;
+            let listening = listeners.serve_tls(addr, identity.config.clone(), router.clone());
             let addr = listening.map_err(|source| StartError::Listen { addr, source })?;
-            tls = Some((addr, identity.ca_pem));
+            tls = Some((addr, identity));
         }
         Ok(Self {
             state,
@@ -223,7 +225,13 @@ impl Emulator {
     /// The certificate of the local authority, for browsers and clients to trust.
     #[must_use]
     pub fn ca_pem(&self) -> Option<&str> {
-        self.tls.as_ref().map(|(_, pem)| pem.as_str())
+        self.tls.as_ref().map(|(_, own)| own.ca_pem.as_str())
+    }
+
+    /// The file of that certificate.
+    #[must_use]
+    pub fn ca_path(&self) -> Option<PathBuf> {
+        self.tls.as_ref().map(|(_, own)| own.ca_path.clone())
     }
 
     /// The host name to give to the SDK as `webEndpoint`, with the bridge in the page.

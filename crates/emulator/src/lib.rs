@@ -69,7 +69,7 @@ mod webhooks;
 pub use emulator::{Emulator, EmulatorOptions, StartError};
 pub use join::{Attempt, Attempts, CLOCK_TOLERANCE_SECONDS, MAX_ATTEMPTS, Refusal, Verdict};
 pub use seed::{Seed, SeedError, Seeded};
-pub use tls::{TlsError, TlsOptions};
+pub use tls::{Authority, TlsError, TlsOptions};
 pub use webhooks::WebhookOptions;
 
 /// The host name that pages give to the SDK as `webEndpoint`. It exists nowhere, by the `.internal` top-level domain.

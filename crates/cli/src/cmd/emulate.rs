@@ -1,4 +1,4 @@
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::Write;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -10,6 +10,7 @@ use countersign_emulator::{
 use url::Url;
 
 use super::Format;
+use crate::authority::{self, System};
 use crate::context::{Context, read_text};
 use crate::emulator::Facts;
 use crate::failure::{Done, Failure};
@@ -47,14 +48,12 @@ pub(super) struct Emulate {
     /// Listen with TLS as well, with a certificate of a local authority
     #[arg(long, value_name = "ADDRESS", num_args = 0..=1, default_missing_value = "127.0.0.1:8443", help_heading = "TLS")]
     tls: Option<SocketAddr>,
-    /// Where the local authority is kept: ca.pem, for browsers to trust, and its key
-    #[arg(
-        long,
-        value_name = "DIR",
-        default_value = ".countersign-ca",
-        help_heading = "TLS"
-    )]
-    tls_dir: PathBuf,
+    /// A host name or address that the certificate is for as well; may be given more than once
+    #[arg(long, value_name = "NAME", requires = "tls", help_heading = "TLS")]
+    tls_name: Vec<String>,
+    /// Where the local authority is kept, if not in the user's data folder
+    #[arg(long, value_name = "DIR", help_heading = "TLS")]
+    tls_dir: Option<PathBuf>,
     /// How to print addresses and credentials
     #[arg(long, default_value = "text")]
     format: Format,
@@ -74,7 +73,8 @@ What it prints can be read by a shell:
 A browser's Web SDK calls https on port 443 and nothing else. Either the page loads /bridge.js
 before the SDK (the gateway's pages do), or Chromium gets
   --host-resolver-rules=\"MAP zoom.us:443 127.0.0.1:8443\"
-with `countersign emulate --tls`, and trusts .countersign-ca/ca.pem.
+with `countersign emulate --tls`. The certificate is that of a local authority, which is made on the
+first run: `countersign trust` has this machine trust it.
 
 The control port has a page for people: requests, attempts to join with the doctor's findings,
 webhooks and running meetings. Tests wait there for requests, set faults, move the clock, and add,
@@ -132,11 +132,14 @@ impl Emulate {
 
     async fn stay(self, context: &mut Context) -> Result<Done, Failure> {
         let stop = server::stop()?;
-        if self.tls.is_some() {
-            fs::create_dir_all(&self.tls_dir).map_err(|error| {
-                Failure::CouldNotRun(format!("cannot make {}: {error}", self.tls_dir.display()))
-            })?;
-        }
+        let tls = match self.tls {
+            Some(addr) => Some(TlsOptions {
+                addr,
+                dir: authority::folder(self.tls_dir.as_deref(), &context.env, System::OURS)?,
+                names: self.tls_name,
+            }),
+            None => None,
+        };
         let secret = match &self.webhook_secret_env {
             Some(name) => match context.env.get(name) {
                 Some(secret) if !secret.is_empty() => Some(secret.clone().into()),
@@ -149,10 +152,7 @@ impl Emulate {
             control: Some(self.control),
             public_base: self.public_url,
             seed: self.seed,
-            tls: self.tls.map(|addr| TlsOptions {
-                addr,
-                dir: self.tls_dir.clone(),
-            }),
+            tls,
             webhooks: WebhookOptions {
                 forward_to: self.forward_to,
                 secret,
@@ -177,9 +177,8 @@ impl Emulate {
                 )?;
                 writeln!(out, "#   OAuth    {}/oauth/token", facts.oauth)?;
                 writeln!(out, "#   REST     {}", facts.api)?;
-                if let Some(tls) = &facts.tls {
-                    let ca = self.tls_dir.join("ca.pem");
-                    writeln!(out, "#   TLS      {tls}, trusted by {}", ca.display())?;
+                if let (Some(tls), Some(ca)) = (&facts.tls, &facts.ca) {
+                    writeln!(out, "#   TLS      {tls}, for who trusts {ca}")?;
                 }
                 if let Some(control) = &facts.control {
                     writeln!(out, "#   control  {control}")?;

@@ -13,6 +13,7 @@ mod lint;
 mod serve;
 mod sign;
 mod trigger;
+mod trust;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -76,6 +77,7 @@ enum Command {
     Serve(serve::Serve),
     Key(key::Key),
     Emulate(emulate::Emulate),
+    Trust(trust::Trust),
     Trigger(trigger::Trigger),
     Events(events::Events),
     Completions(completions::Completions),
@@ -114,6 +116,7 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>, mut context: Context
     let done = match cli.command {
         Command::Demo(demo) => demo.run(&mut context),
         Command::Emulate(emulate) => emulate.run(&mut context),
+        Command::Trust(trust) => trust.run(&mut context),
         Command::Trigger(trigger) => trigger.run(&mut context),
         Command::Events(events) => events.run(&mut context),
         Command::Sign(sign) => sign.run(&mut context),

@@ -32,6 +32,8 @@ fn with_tls_it_names_the_authority_to_trust() {
         "emulate",
         "--tls",
         "127.0.0.1:0",
+        "--tls-dir",
+        "authority",
         "--listen",
         "127.0.0.1:0",
         "--control",
@@ -39,8 +41,13 @@ fn with_tls_it_names_the_authority_to_trust() {
     ])
     .spawn();
     let text = running.read_until("COUNTERSIGN_ZOOM_BRIDGE");
-    assert!(text.contains("trusted by .countersign-ca/ca.pem"), "{text}");
-    let pem = std::fs::read_to_string(running.folder().join(".countersign-ca/ca.pem")).unwrap();
+    let path = running.folder().join("authority/ca.pem");
+    let path = path.canonicalize().unwrap();
+    assert!(
+        text.contains(&format!("for who trusts {}", path.display())),
+        "{text}"
+    );
+    let pem = std::fs::read_to_string(path).unwrap();
     assert!(pem.starts_with("-----BEGIN CERTIFICATE-----"));
 }
 

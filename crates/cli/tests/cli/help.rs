@@ -40,6 +40,7 @@ fn the_page_of_the_command_line_has_every_command_and_its_exit_codes() {
         "check",
         "serve",
         "key create",
+        "trust",
         "completions",
     ] {
         assert!(

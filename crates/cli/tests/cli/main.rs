@@ -14,3 +14,4 @@ mod lint;
 mod secrets;
 mod serve;
 mod sign;
+mod trust;

@@ -1,6 +1,6 @@
 //! The TLS listener and its authority.
 
-use countersign_emulator::{EmulatorOptions, TlsOptions};
+use countersign_emulator::{Authority, Emulator, EmulatorOptions, TlsOptions};
 use serde_json::{Value, json};
 
 use crate::desk::{Desk, Form};
@@ -9,6 +9,7 @@ async fn with_tls(dir: &std::path::Path) -> Desk {
     let tls = TlsOptions {
         addr: ([127, 0, 0, 1], 0).into(),
         dir: dir.to_owned(),
+        names: Vec::new(),
     };
     Desk::open_with(EmulatorOptions {
         tls: Some(tls),
@@ -117,5 +118,53 @@ async fn who_does_not_trust_the_authority_is_not_served() {
             .send()
             .await
             .is_err()
+    );
+}
+
+#[tokio::test]
+async fn a_name_that_was_asked_for_is_served_and_an_older_authority_refuses_it_in_words() {
+    let options = |dir: &std::path::Path, names: &[&str]| EmulatorOptions {
+        tls: Some(TlsOptions {
+            addr: ([127, 0, 0, 1], 0).into(),
+            dir: dir.to_owned(),
+            names: names.iter().map(|name| (*name).to_owned()).collect(),
+        }),
+        ..EmulatorOptions::default()
+    };
+    let dir = tempfile::tempdir().unwrap();
+    let desk = Desk::open_with(options(dir.path(), &["zoom.test"])).await;
+    let port = desk.emulator.tls_addr().unwrap().port();
+    for host in ["zoom.test", "us02web.zoom.us", "api.zoom.us"] {
+        let client = trusting(desk.emulator.ca_pem().unwrap(), host, &desk);
+        let answer = client.get(format!("https://{host}:{port}/bridge.js"));
+        assert_eq!(answer.send().await.unwrap().status(), 200, "{host}");
+    }
+    for (names, said) in [
+        (
+            &["other.test"][..],
+            "was made for other names than other.test",
+        ),
+        (&["192.0.2.7"], "was made for other names than 192.0.2.7"),
+        (&["a name"], "neither a host name nor an address"),
+    ] {
+        let refused = Emulator::start_with(options(dir.path(), names)).await;
+        let error = refused.err().unwrap().to_string();
+        assert!(error.contains(said), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn an_authority_whose_files_do_not_belong_together_is_refused_in_words() {
+    let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    with_tls(one.path()).await;
+    with_tls(other.path()).await;
+    std::fs::copy(one.path().join("ca.pem"), other.path().join("ca.pem")).unwrap();
+    let now = 1_700_000_000;
+    let error = Authority::load_or_make(other.path(), &[], now)
+        .err()
+        .unwrap();
+    assert!(
+        error.to_string().contains("delete ca.pem and ca-key.pem"),
+        "{error}"
     );
 }

@@ -484,6 +484,7 @@ async fn the_emulators_own_authority_is_trusted_when_it_is_given_and_not_otherwi
     let tls = TlsOptions {
         addr: "127.0.0.1:0".parse().unwrap(),
         dir: dir.path().to_owned(),
+        names: Vec::new(),
     };
     let options = EmulatorOptions {
         tls: Some(tls),
