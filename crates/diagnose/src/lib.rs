@@ -85,7 +85,7 @@ mod suspects;
 pub use case::{Case, CaseError, ErrorSeen, Intent, MAX_CASE_BYTES, Platform, Source, View};
 pub use correction::{Correction, corrected_claims};
 pub use diagnosis::{diagnose, diagnose_with, search_effort};
-pub use explain::{About, Explanation, Meaning, explain};
+pub use explain::{About, Explanation, Meaning, explain, nearest};
 pub use forensics::SearchEffort;
 pub use known_secrets::KnownSecrets;
 pub use language::Language;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::RULES;
+use crate::{RULES, live::LIVE, rule::rule};
 
 /// The rules as one Markdown document: an index, then the page of each, one heading level down.
 #[must_use]
@@ -33,6 +33,15 @@ pub fn rules_markdown() -> String {
             document.push_str(line);
             document.push('\n');
         }
+    }
+    document.push_str(
+        "\n## Live checks\n\n\
+         No token can show these: Zoom's Marketplace, the other account, the code or time can. A report asks for them in \
+         `live_checks`, exactly when nothing else explains the failure; `countersign check` and `countersign lint` find \
+         some of them.\n",
+    );
+    for live in LIVE.iter().filter(|live| rule(live.id).is_none()) {
+        let _ = write!(document, "\n##{}", live.page());
     }
     document
 }

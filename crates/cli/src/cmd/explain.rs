@@ -1,7 +1,7 @@
 use std::io::Write;
 
 use clap::Args;
-use countersign_diagnose::RULES;
+use countersign_diagnose::{RULES, nearest};
 
 use super::Format;
 use crate::context::Context;
@@ -67,6 +67,22 @@ impl Explain {
 
 /// What was asked may be a token or a secret pasted by mistake, so a long text is not repeated.
 fn unknown(what: &str) -> String {
+    let near = nearest(what);
+    let all_begin_so = near
+        .iter()
+        .all(|id| id.starts_with(&what.trim().to_lowercase()));
+    match near.as_slice() {
+        [] => {}
+        near if all_begin_so => {
+            return format!("several rules begin with {what:?}: {}", near.join(", "));
+        }
+        near => {
+            return format!(
+                "nothing is known about {what:?}; did you mean {}?",
+                near.join(", ")
+            );
+        }
+    }
     let shown = match what.chars().count() {
         0..=60 => format!("{what:?}"),
         more => format!("a text of {more} characters"),

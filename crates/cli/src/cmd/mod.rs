@@ -63,8 +63,8 @@ Environment:
 Exit codes:
   0  nothing is wrong
   1  doctor or lint found an error, a check failed, or a step of the demo ended otherwise than it should
-  2  what was typed, or given to read, makes no sense
-  3  it could not run: a file, an address or a server";
+  2  what was typed, or given to read, makes no sense: an option, a setting, text that is not what it should be
+  3  it could not run: a file that cannot be opened, an address that is taken, a server that does not answer";
 
 #[derive(Subcommand, Debug)]
 enum Command {

@@ -66,6 +66,12 @@ impl ConfigOptions {
             Some(file) => Some(file.as_path()),
             None => usual.exists().then_some(usual),
         };
+        if let Some(file) = file {
+            let opened = std::fs::File::open(file);
+            opened.map_err(|error| {
+                Failure::CouldNotRun(format!("cannot read {}: {error}", file.display()))
+            })?;
+        }
         Config::load(file, env).map_err(|error| match error.problems() {
             [problem] => Failure::Usage(problem.clone()),
             problems => Failure::Usage(format!(

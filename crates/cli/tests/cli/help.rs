@@ -84,7 +84,16 @@ fn every_exit_code_of_the_table_happens() {
         (2, &["no-such-command"], ""),
         (2, &["sign", "--meeting", "x", "--role", "0"], ""),
         (2, &["explain", "no such thing"], ""),
+        (2, &["explain", "missing"], ""),
         (3, &["doctor", "no-such-file.txt"], ""),
+        (3, &["doctor", "3712", "--source-file", "no.js"], ""),
+        (3, &["doctor", "3712", "--secret-file", "no"], ""),
+        (3, &["doctor", "3712", "--join-file", "no.json"], ""),
+        (3, &["lint", "no-such-folder"], ""),
+        (3, &["serve", "--config", "no.toml"], ""),
+        (3, &["check", "--config", "no.toml"], ""),
+        (3, &["key", "list", "--config", "no.toml"], ""),
+        (3, &["emulate", "--load", "no.json"], ""),
         (
             3,
             &[

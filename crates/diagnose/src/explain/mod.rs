@@ -105,6 +105,60 @@ fn id_that_begins(start: &str) -> Option<&'static str> {
     found.all(|other| other == first).then_some(first)
 }
 
+/// The rules and live checks that somebody may have meant who named none: those that begin so where several do, else
+/// those with the same words or nearly the same letters; at most eight.
+#[must_use]
+pub fn nearest(what: &str) -> Vec<&'static str> {
+    const MOST: usize = 8;
+    let what = what.trim();
+    let asked = what[..what.floor_char_boundary(60)].to_lowercase();
+    let asked = asked.replace([' ', '_'], "-");
+    let mut ids: Vec<&'static str> = RULES.iter().map(|rule| rule.id).collect();
+    ids.extend(LIVE.iter().map(|live| live.id));
+    ids.sort_unstable();
+    ids.dedup();
+    let of = |near: &dyn Fn(&str) -> bool| -> Vec<&'static str> {
+        ids.iter()
+            .copied()
+            .filter(|id| near(id))
+            .take(MOST)
+            .collect()
+    };
+    if asked.len() < 2 {
+        return Vec::new();
+    }
+    let begins = of(&|id| id.starts_with(&asked));
+    if !begins.is_empty() {
+        return begins;
+    }
+    let words: Vec<&str> = asked.split('-').filter(|word| word.len() >= 3).collect();
+    let close = of(&|id| apart(id, &asked) <= 1 + asked.len() / 8);
+    match close.is_empty() && !words.is_empty() {
+        true => of(&|id| words.iter().all(|word| id.contains(word))),
+        false => close,
+    }
+}
+
+/// How many letters have to be changed, put in or left out to make one word of the other.
+fn apart(one: &str, other: &str) -> usize {
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (i, a) in one.bytes().enumerate() {
+        let mut diagonal = i;
+        let mut left = i + 1;
+        for (slot, b) in row.iter_mut().skip(1).zip(other.bytes()) {
+            let above = *slot;
+            left = (diagonal + usize::from(a != b))
+                .min(above + 1)
+                .min(left + 1);
+            (diagonal, *slot) = (above, left);
+        }
+        if let Some(first) = row.first_mut() {
+            *first = i + 1;
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
 impl Meaning {
     fn of(entry: &Code) -> Meaning {
         let texts = |texts: &[&str]| texts.iter().map(|&text| text.to_owned()).collect();

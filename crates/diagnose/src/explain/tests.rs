@@ -236,3 +236,19 @@ fn a_number_beside_a_text_decides_between_codes() {
     );
     assert_eq!(codes("Fail to join the meeting."), ["1", "200"]);
 }
+
+#[test]
+fn what_is_nearly_a_rule_leads_to_it() {
+    let begins = nearest("missing");
+    assert!(
+        begins.len() > 3 && begins.iter().all(|id| id.starts_with("missing-")),
+        "{begins:?}"
+    );
+    assert_eq!(nearest("wrong-secert"), ["wrong-secret"]);
+    assert_eq!(nearest("time in ms"), ["time-in-ms"]);
+    assert!(nearest("secret undefined at all").is_empty());
+    assert_eq!(nearest("in browser"), ["secret-in-browser"]);
+    for nothing in ["", "x", "zzzzzzzz", "é", "what is this all about then"] {
+        assert!(nearest(nothing).is_empty(), "{nothing}");
+    }
+}

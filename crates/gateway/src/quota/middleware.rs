@@ -1,11 +1,11 @@
 use axum::extract::{Request, State};
-use axum::http::{Method, header};
+use axum::http::{Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::{Class, address};
-use crate::Problem;
 use crate::state::AppState;
+use crate::{Problem, pages};
 
 /// Counts a request for its client's address, unless it brings an API key to a route where those are counted.
 pub(crate) async fn by_address(
@@ -24,14 +24,20 @@ pub(crate) async fn by_address(
     }
 }
 
-/// Like [`by_address`] for forms among pages that cost nothing to read.
+/// Like [`by_address`] for forms among pages that cost nothing to read. Who sent one is told on a page.
 pub(crate) async fn forms_by_address(
     state: State<(AppState, Class)>,
     request: Request,
     next: Next,
 ) -> Response {
     match *request.method() {
-        Method::POST => by_address(state, request, next).await,
+        Method::POST => {
+            let answer = by_address(state, request, next).await;
+            match answer.status() {
+                StatusCode::TOO_MANY_REQUESTS => pages::missing::too_many(answer.headers()),
+                _ => answer,
+            }
+        }
         _ => next.run(request).await,
     }
 }

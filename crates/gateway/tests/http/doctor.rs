@@ -70,6 +70,11 @@ async fn the_form_and_the_address_are_counted_together() {
         let answer = examine(&site, &[("input", "3712")]).await;
         if answer.status == StatusCode::TOO_MANY_REQUESTS {
             assert!(answer.headers.contains_key(header::RETRY_AFTER));
+            assert!(
+                answer.text.contains("<h1>That was too much at once</h1>"),
+                "a page: {}",
+                answer.text
+            );
             assert_eq!(
                 site.visit("/v1/diagnose", json!({})).await.status,
                 StatusCode::TOO_MANY_REQUESTS
@@ -97,6 +102,40 @@ async fn more_than_a_mebibyte_is_refused_in_words() {
         "{}",
         answer.text
     );
+}
+
+#[tokio::test]
+async fn every_refusal_of_the_form_is_a_page() {
+    let site = Site::new().await;
+    let form = "application/x-www-form-urlencoded";
+    for (kind, body, status) in [
+        (form, "webinar=1&webinar=2".to_owned(), 400),
+        (form, format!("input={}", "x".repeat(1 << 20)), 413),
+        (form, "input=+".to_owned(), 422),
+        (form, "input=%7B%22signatur%22%3A1%7D".to_owned(), 422),
+        ("application/json", "{}".to_owned(), 415),
+    ] {
+        let request = Request::post("/doctor").header(header::CONTENT_TYPE, kind);
+        let what = body[..body.len().min(40)].to_owned();
+        let answer = site.send(request.body(Body::from(body)).unwrap()).await;
+        assert!(
+            answer.text.contains("role=\"alert\""),
+            "{what}: {}",
+            answer.text
+        );
+        assert!(
+            answer.headers[header::CONTENT_TYPE]
+                .to_str()
+                .unwrap()
+                .starts_with("text/html")
+        );
+        let refused = answer.status.is_client_error();
+        assert!(
+            refused,
+            "{what}: {} where {status} was thought of",
+            answer.status
+        );
+    }
 }
 
 #[tokio::test]

@@ -4,8 +4,10 @@ mod exceptions;
 mod meeting;
 mod native;
 mod oauth;
+mod participant;
 mod rest;
 mod rest_texts;
+mod sdk;
 mod signature;
 mod tokens;
 
@@ -66,7 +68,9 @@ impl Place {
 pub(crate) fn all() -> impl Iterator<Item = &'static Code> {
     [
         signature::CODES,
+        sdk::CODES,
         meeting::CODES,
+        participant::CODES,
         tokens::CODES,
         exceptions::CODES,
         native::CODES,

@@ -16,7 +16,7 @@ use axum::Form;
 use axum::extract::State;
 use axum::extract::rejection::FormRejection;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use countersign_diagnose::pasted::Kind;
 
 use self::answer::{Answer, place};
@@ -24,6 +24,7 @@ use self::prose::Span;
 use self::question::Question;
 use self::snippet::LANGUAGES;
 use super::document::document;
+use super::missing;
 use crate::state::AppState;
 
 #[derive(Template)]
@@ -64,7 +65,7 @@ pub(super) async fn examine(
             let now = state.now();
             let report = match state.diagnose(read.case.clone()).await {
                 Ok(report) => report,
-                Err(problem) => return problem.into_response(),
+                Err(_) => return missing::failed(),
             };
             page(
                 StatusCode::OK,
