@@ -66,7 +66,7 @@ impl Gateway {
             .map(|app| zoom(&config, app))
             .transpose()?;
         let store = Store::open(&config.database).await?;
-        let quotas = Quotas::open(config.redis.as_ref()).await?;
+        let quotas = Quotas::open(config.redis.as_ref(), config.quotas).await?;
         let state = AppState::new(Inner {
             config,
             clock,
@@ -116,6 +116,7 @@ fn zoom(config: &Config, app: &ServerToServer) -> Result<Zoom, countersign_zoom:
         countersign_zoom::Config::new(&app.account_id, &app.client_id, app.client_secret.clone());
     zoom.api = config.zoom.api.clone();
     zoom.oauth = config.zoom.oauth.clone();
+    zoom.allow_http = config.zoom.allows_http();
     // A visitor waits for this; what takes longer will not come.
     zoom.timeout = Duration::from_secs(15);
     Zoom::new(zoom)

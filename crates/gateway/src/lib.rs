@@ -31,6 +31,6 @@ pub use config::{
 };
 pub use gateway::{CodeReader, Gateway, StartError};
 pub use problem::{Problem, PropertyError, Retry, ZoomAnswer};
-pub use quota::{Network, NetworkError, RedisError};
+pub use quota::{Limit, LimitError, Limits, Network, NetworkError, RedisError};
 pub use sdk::SdkDirError;
 pub use store::StoreError;

@@ -7,6 +7,8 @@ use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
 use super::settings::{Setting, Settings, Value};
+use crate::quota::{LimitError, Limits};
+
 use super::{Config, ConfigError, MeetingSdk, SdkAssets, ServerToServer, ZoomHosts};
 
 pub(super) fn config(settings: Settings) -> Result<Config, ConfigError> {
@@ -23,6 +25,7 @@ pub(super) fn config(settings: Settings) -> Result<Config, ConfigError> {
         config.database = database;
     }
     config.redis = check.secret("redis");
+    check.quotas(&mut config.quotas);
     match check.0.errors.is_empty() {
         true => Ok(config),
         false => Err(ConfigError(check.0.errors)),
@@ -119,6 +122,7 @@ impl Check {
         if let Some(oauth) = self.url("zoom.oauth") {
             hosts.oauth = oauth;
         }
+        self.plain_http(&mut hosts);
         if let Some(host) = self.host("zoom.web_endpoint") {
             hosts.web_endpoint = host;
         }
@@ -138,6 +142,51 @@ impl Check {
             (None, None) => {}
         }
         hosts
+    }
+
+    /// A signer's or caller's limit that is not set stays as it is.
+    fn quotas(&mut self, limits: &mut Limits) {
+        for (path, limit) in [
+            ("quotas.sign", &mut limits.sign),
+            ("quotas.session", &mut limits.session),
+            ("quotas.diagnose", &mut limits.diagnose),
+            ("quotas.key", &mut limits.key),
+        ] {
+            match self.text(path).map(|text| text.parse()) {
+                Some(Ok(wanted)) => *limit = wanted,
+                Some(Err(error)) => {
+                    let error: LimitError = error;
+                    self.wrong(path, error);
+                }
+                None => {}
+            }
+        }
+    }
+
+    /// Zoom itself is never asked by plain http, whatever is set.
+    fn plain_http(&mut self, hosts: &mut ZoomHosts) {
+        for (host, origin) in self.list("zoom.plain_http_hosts") {
+            let zoom = ["zoom.us", "zoomgov.com", "zoom.com"]
+                .iter()
+                .any(|zoom| host == *zoom || host.ends_with(&format!(".{zoom}")));
+            let bare = Url::parse(&format!("http://{host}/"))
+                .is_ok_and(|url| url.host_str() == Some(&host) && url.port().is_none());
+            match (bare, zoom) {
+                (true, false) => hosts.plain_http_hosts.push(host),
+                (true, true) => self.refuse(format!(
+                    "{origin}: {host} is Zoom itself, which is asked by https alone"
+                )),
+                (false, _) => self.refuse(format!(
+                    "{origin}: a host is a name or address alone, in lower case, such as zoom (no scheme, port or path)"
+                )),
+            }
+        }
+        if !hosts.allows_http() {
+            self.refuse(
+                "zoom.api or zoom.oauth is plain http to another machine, which shows it the client secret and the tokens: \
+                 use https or, if that machine is an emulator on a network of yours, name its host in zoom.plain_http_hosts",
+            );
+        }
     }
 
     fn addresses(&mut self, config: &mut Config) {

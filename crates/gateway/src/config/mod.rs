@@ -11,9 +11,9 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
-use url::Url;
+use url::{Host, Url};
 
-use crate::quota::Network;
+use crate::quota::{Limits, Network};
 use settings::Settings;
 
 /// The version of the Web Meeting SDK that the pages are written for.
@@ -34,6 +34,8 @@ pub struct Config {
     pub database: SecretString,
     /// `redis://…`: rate limits are then shared by all replicas.
     pub redis: Option<SecretString>,
+    /// How much one client may ask.
+    pub quotas: Limits,
     /// Where Zoom is.
     pub zoom: ZoomHosts,
     /// The Server-to-Server OAuth app that calls Zoom's REST API; without it the gateway only signs and diagnoses.
@@ -49,6 +51,9 @@ pub struct ZoomHosts {
     pub api: Url,
     /// Default `https://zoom.us`.
     pub oauth: Url,
+    /// Hosts that `api` and `oauth` may reach by plain http besides this machine: those of an emulator on a network of
+    /// one's own. Everybody on the way sees the client secret and the tokens. Default none.
+    pub plain_http_hosts: Vec<String>,
     /// The host name that the Web SDK is told to call. Default `zoom.us`.
     pub web_endpoint: String,
     /// Path prefix or URL to which the bridge script sends what the SDK sends to `web_endpoint`.
@@ -112,6 +117,7 @@ impl Config {
             trusted_proxies: Vec::new(),
             database: "sqlite://countersign.db".into(),
             redis: None,
+            quotas: Limits::default(),
             zoom: ZoomHosts::default(),
             server_to_server: None,
             meeting_sdk,
@@ -150,12 +156,37 @@ impl Config {
     }
 }
 
+impl ZoomHosts {
+    /// Whether every base that is plain http is one that may be.
+    pub fn allows_http(&self) -> bool {
+        let named = |url: &Url| {
+            let host = url.host_str().unwrap_or_default();
+            self.plain_http_hosts.iter().any(|one| one == host)
+        };
+        let plain = |url: &&Url| url.scheme() == "http" && !is_this_machine(url);
+        [&self.api, &self.oauth]
+            .into_iter()
+            .filter(plain)
+            .all(named)
+    }
+}
+
+fn is_this_machine(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(Host::Ipv6(ip)) => ip.is_loopback(),
+        None => false,
+    }
+}
+
 impl Default for ZoomHosts {
     fn default() -> ZoomHosts {
         let url = |text| Url::parse(text).expect("a constant URL is valid");
         ZoomHosts {
             api: url("https://api.zoom.us/v2"),
             oauth: url("https://zoom.us"),
+            plain_http_hosts: Vec::new(),
             web_endpoint: "zoom.us".to_owned(),
             bridge: None,
             sdk: SdkAssets::Cdn(url("https://source.zoom.us/6.2.0")),

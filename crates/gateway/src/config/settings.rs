@@ -171,7 +171,7 @@ fn known(path: &str) -> String {
         .map(|key| format!("`{}`", key.path))
         .collect();
     match names.is_empty() {
-        true => "in the tables [zoom] and [meeting_sdk] and at the top".to_owned(),
+        true => "in the tables [quotas], [zoom] and [meeting_sdk] and at the top".to_owned(),
         false => names.join(", "),
     }
 }

@@ -268,8 +268,49 @@ fn the_example_is_complete_and_says_the_defaults() {
     assert_eq!(config.zoom.oauth, default.zoom.oauth);
     assert_eq!(config.zoom.web_endpoint, default.zoom.web_endpoint);
     assert_eq!(config.zoom.sdk, default.zoom.sdk);
+    assert_eq!(config.quotas, default.quotas);
     for key in super::key::KEYS {
         let name = key.path.rsplit('.').next().unwrap();
         assert!(example.contains(&format!("{name} = ")), "{}", key.path);
+    }
+}
+
+#[test]
+fn quotas_are_set_one_by_one_and_a_wrong_one_is_named() {
+    let env = [("COUNTERSIGN_QUOTAS_KEY", "5 then 1/min")];
+    let config = read(APP, &env).unwrap();
+    assert_eq!(config.quotas.key.to_string(), "5 then 1/min");
+    assert_eq!(config.quotas.sign.to_string(), "300 then 5/s");
+    let text = format!("[quotas]\ndiagnose = \"lots\"\n{APP}");
+    let problem = problem(&text, &[]);
+    assert!(
+        problem.starts_with("countersign.toml line 2, `quotas.diagnose`: must be"),
+        "{problem}"
+    );
+}
+
+#[test]
+fn plain_http_to_another_machine_has_to_be_named_and_is_never_zoom() {
+    let hosts = |api: &str, oauth: &str, named: &str| {
+        let env = [
+            ("COUNTERSIGN_ZOOM_API", api),
+            ("COUNTERSIGN_ZOOM_OAUTH", oauth),
+            ("COUNTERSIGN_ZOOM_PLAIN_HTTP_HOSTS", named),
+        ];
+        read(APP, &env)
+    };
+    let refused = hosts("http://zoom:8080/v2", "http://zoom:8080", "").unwrap_err();
+    assert!(refused[0].contains("zoom.plain_http_hosts"), "{refused:?}");
+    let refused = hosts("http://zoom:8080/v2", "http://other:8080", "zoom").unwrap_err();
+    assert!(refused[0].contains("plain http"), "{refused:?}");
+    let config = hosts("http://zoom:8080/v2", "http://127.0.0.1:8080", "zoom").unwrap();
+    assert!(config.zoom.allows_http());
+    for (named, why) in [
+        ("api.zoom.us", "Zoom itself"),
+        ("zoom:8080", "no scheme, port or path"),
+        ("http://zoom", "no scheme, port or path"),
+    ] {
+        let refused = hosts("https://api.zoom.us/v2", "https://zoom.us", named).unwrap_err();
+        assert!(refused[0].contains(why), "{named}: {refused:?}");
     }
 }

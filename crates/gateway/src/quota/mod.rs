@@ -1,24 +1,25 @@
 //! How much one client may ask, so that nobody can use up the account's share of Zoom's API or this machine.
 
 mod address;
+mod limit;
 mod middleware;
 mod network;
 mod shared;
 
 use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::Duration;
 
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use secrecy::SecretString;
 
+pub use limit::{Limit, LimitError, Limits};
 pub(crate) use middleware::{by_address, forms_by_address};
 pub use network::{Network, NetworkError};
 pub use shared::RedisError;
 use shared::Shared;
 
-/// What is counted together. A whole class of pupils behind one address may join at once; that is what the bursts are for.
+/// What is counted together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Class {
     /// `POST /`, per address.
@@ -45,17 +46,6 @@ impl Class {
     fn takes_keys(self) -> bool {
         self == Class::Sign
     }
-
-    /// How many at once, and after how long there is one more.
-    fn limit(self) -> (NonZeroU32, Duration) {
-        let (burst, every) = match self {
-            Class::Sign | Class::Session => (300, 200),
-            Class::Diagnose => (60, 1_000),
-            Class::Key => (600, 50),
-        };
-        let burst = NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN);
-        (burst, Duration::from_millis(every))
-    }
 }
 
 /// Counts in this process, or over all replicas in Redis.
@@ -66,13 +56,16 @@ pub(crate) struct Quotas {
 
 impl Quotas {
     /// Connects to Redis when there is one.
-    pub(crate) async fn open(redis: Option<&SecretString>) -> Result<Quotas, RedisError> {
+    pub(crate) async fn open(
+        redis: Option<&SecretString>,
+        limits: Limits,
+    ) -> Result<Quotas, RedisError> {
         let shared = match redis {
-            Some(url) => Some(Shared::connect(url).await?),
+            Some(url) => Some(Shared::connect(url, limits).await?),
             None => None,
         };
         Ok(Quotas {
-            own: Own::new(),
+            own: Own::new(&limits),
             shared,
         })
     }
@@ -97,11 +90,12 @@ struct Own {
 }
 
 impl Own {
-    fn new() -> Own {
+    fn new(limits: &Limits) -> Own {
         let limiter = |class: Class| {
-            let (burst, every) = class.limit();
-            let quota = Quota::with_period(every).unwrap_or(Quota::per_second(NonZeroU32::MIN));
-            RateLimiter::dashmap(quota.allow_burst(burst))
+            let limit = limits.of(class);
+            let quota =
+                Quota::with_period(limit.every()).unwrap_or(Quota::per_second(NonZeroU32::MIN));
+            RateLimiter::dashmap(quota.allow_burst(limit.burst()))
         };
         Own {
             clock: DefaultClock::default(),

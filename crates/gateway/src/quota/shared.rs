@@ -5,7 +5,7 @@ use redis::aio::{ConnectionManager, ConnectionManagerConfig};
 use redis::{Client, Script};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::Class;
+use super::{Class, Limits};
 
 /// Redis cannot be used. The text may name the host, never the password.
 #[derive(Debug, thiserror::Error)]
@@ -37,11 +37,12 @@ const PAUSE: Duration = Duration::from_secs(5);
 pub(super) struct Shared {
     connection: ConnectionManager,
     script: Script,
+    limits: Limits,
     failed_at: Mutex<Option<Instant>>,
 }
 
 impl Shared {
-    pub(super) async fn connect(url: &SecretString) -> Result<Shared, RedisError> {
+    pub(super) async fn connect(url: &SecretString, limits: Limits) -> Result<Shared, RedisError> {
         let client = Client::open(url.expose_secret()).map_err(|_| {
             RedisError(
                 "the URL must be redis://host:port or redis://:password@host:port".to_owned(),
@@ -57,6 +58,7 @@ impl Shared {
         Ok(Shared {
             connection,
             script: Script::new(GCRA),
+            limits,
             failed_at: Mutex::new(None),
         })
     }
@@ -89,7 +91,8 @@ impl Shared {
     }
 
     async fn run(&self, class: Class, who: &str) -> Result<u64, redis::RedisError> {
-        let (burst, every) = class.limit();
+        let limit = self.limits.of(class);
+        let (burst, every) = (limit.burst(), limit.every());
         self.script
             .key(format!("countersign:quota:{}:{who}", class.name()))
             .arg(u64::try_from(every.as_micros()).unwrap_or(u64::MAX))
@@ -142,7 +145,10 @@ mod tests {
                 _dir: dir,
             };
             for _ in 0..100 {
-                if Shared::connect(&server.url).await.is_ok() {
+                if Shared::connect(&server.url, Limits::default())
+                    .await
+                    .is_ok()
+                {
                     return server;
                 }
                 tokio::time::sleep(Duration::from_millis(50)).await;
@@ -171,8 +177,12 @@ mod tests {
     async fn two_replicas_share_one_limit_and_fall_back_to_their_own() {
         let server = Server::start().await;
         let (one, other) = (
-            Quotas::open(Some(&server.url)).await.unwrap(),
-            Quotas::open(Some(&server.url)).await.unwrap(),
+            Quotas::open(Some(&server.url), Limits::default())
+                .await
+                .unwrap(),
+            Quotas::open(Some(&server.url), Limits::default())
+                .await
+                .unwrap(),
         );
         let seconds = used_up(&one, "1.1.1.1").await;
         assert!(
@@ -203,7 +213,11 @@ mod tests {
     #[tokio::test]
     async fn a_redis_that_is_not_there_is_told_at_the_start_without_its_password() {
         let url: SecretString = "redis://:hunter2@127.0.0.1:1".into();
-        let error = Quotas::open(Some(&url)).await.err().unwrap().to_string();
+        let error = Quotas::open(Some(&url), Limits::default())
+            .await
+            .err()
+            .unwrap()
+            .to_string();
         assert!(!error.contains("hunter2"), "{error}");
     }
 }

@@ -149,6 +149,7 @@ fn client(
         countersign_zoom::Config::new(account_id, client_id, secret.expose_secret().to_owned());
     zoom.api = config.zoom.api.clone();
     zoom.oauth = config.zoom.oauth.clone();
+    zoom.allow_http = config.zoom.allows_http();
     zoom.timeout = PATIENCE;
     zoom.retry.max_attempts = 2;
     Zoom::new(zoom).map_err(|error| Failure::Usage(error.to_string()))
