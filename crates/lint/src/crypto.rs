@@ -122,6 +122,12 @@ impl Model<'_> {
         let (of, name, args) = self.call(id)?;
         let arg = |at: usize| args.get(at).copied();
         let receiver = self.receiver(of);
+        // What a function of the source's own does is read inside it, whatever its name and its order of arguments.
+        let own = matches!(receiver, "" | "this" | "self")
+            && self.functions.iter().any(|function| function.name == name);
+        if own {
+            return None;
+        }
         let mac = |hash: &str, key, message, writing| {
             Some(Mac {
                 at: id,
@@ -228,8 +234,19 @@ impl Model<'_> {
                     writing,
                 )
             }
-            "hmacSha256" => mac("sha256", arg(0), arg(1), None),
-            "hmacSha256Hex" => mac("sha256", arg(0), arg(1), Some(Writing::Hex)),
+            "hmacSha256" | "hmacSha256Hex" => {
+                let writing = (name == "hmacSha256Hex").then_some(Writing::Hex);
+                // commons-codec takes the key first, crypto-js the message; elsewhere the names decide.
+                let secret_last = receiver != "HmacUtils"
+                    && (self.text.contains("crypto-js")
+                        || arg(1).is_some_and(|key| self.is_secret(key)));
+                let (key, message) = if secret_last {
+                    (arg(1), arg(0))
+                } else {
+                    (arg(0), arg(1))
+                };
+                mac("sha256", key, message, writing)
+            }
             "ComputeHash" => {
                 let (_, made, given) = self.call(self.resolve(of?))?;
                 let hash = made.strip_prefix("new HMAC")?;
@@ -248,6 +265,13 @@ impl Model<'_> {
             "sign" if receiver == "subtle" => mac("sha256", arg(1), arg(2), None),
             _ => None,
         }
+    }
+
+    /// Whether it is a secret by its name.
+    fn is_secret(&self, id: Id) -> bool {
+        self.names(id)
+            .first()
+            .is_some_and(|name| name.contains("secret"))
     }
 
     /// The call that a chain of calls began with, and what `update` was given on the way.

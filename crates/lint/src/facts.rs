@@ -190,13 +190,17 @@ impl<'m> Facts<'m> {
             let at = match name {
                 _ if name.contains("role") => 3,
                 _ if name.contains("meeting") || name == "mn" => 1,
-                _ if name.contains("key") || name.contains("clientid") => 0,
+                _ if name.contains("key") || name.contains("clientid") || name.ends_with("api") => {
+                    0
+                }
                 _ if name.contains("time")
                     || matches!(name, "ts" | "now" | "date")
                     || self.model.moment(*part).is_some() =>
                 {
                     2
                 }
+                // What stands between key and time is the number, whatever its name.
+                _ if seen == [true, false, false, false] => 1,
                 _ => continue,
             };
             // In this order, or it is something else.

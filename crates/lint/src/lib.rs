@@ -24,6 +24,7 @@ mod finding;
 mod flow;
 mod model;
 mod moment;
+mod quotes;
 mod rules;
 mod source;
 mod syntax;

@@ -158,6 +158,11 @@ impl Model<'_> {
                 whole: at.whole && n.fract() == 0.0,
                 ..at
             }),
+            // How far back is not told; a wrong zone stays one.
+            ("-", At(at), Value::Unknown) if at.wrong_zone.is_some() && !at.date => At(Moment {
+                from_now: at.from_now - 30.0,
+                ..at
+            }),
             ("/" | "//", At(at), Number(n)) if n != 0.0 => At(Moment {
                 per_second: at.per_second / n,
                 whole: op == "//"

@@ -2,7 +2,7 @@
 
 use countersign_diagnose::Finding;
 
-use crate::{Language, facts::Facts, finding::Found, rules, syntax};
+use crate::{Language, facts::Facts, finding::Found, quotes::straightened, rules, syntax};
 
 /// Longer sources are not read; nobody signs in a file of this size.
 pub const MAX_SOURCE_BYTES: usize = 1024 * 1024;
@@ -66,14 +66,15 @@ pub fn lint_source(source: &Source<'_>) -> Vec<Finding> {
     if source.text.len() > MAX_SOURCE_BYTES {
         return Vec::new();
     }
-    let Some(from) = place_of_interest(source.text) else {
+    let text = straightened(source.text);
+    let Some(from) = place_of_interest(&text) else {
         return Vec::new();
     };
     let language = source.language();
-    let mut findings = lint_as(source.text, language, source.env, from);
+    let mut findings = lint_as(&text, language, source.env, from);
     // The scripts of a page that PHP writes.
-    if language == Language::Php && source.text.contains("<script") {
-        let page = without_php(source.text);
+    if language == Language::Php && text.contains("<script") {
+        let page = without_php(&text);
         let of_page = lint_as(&page, Language::Html, source.env, from);
         for finding in of_page {
             if !findings.contains(&finding) {

@@ -170,7 +170,8 @@ proptest! {
     }
 
     #[test]
-    fn no_finding_repeats_a_secret(canary in "[A-Za-z]{3}[0-9][A-Za-z0-9]{20}[0-9][A-Za-z]{4}[0-9]", shape in 0..6) {
+    // Without x: a secret with xxx in it is taken for a placeholder.
+    fn no_finding_repeats_a_secret(canary in "[A-Wa-w]{3}[0-9][A-Wa-w0-9]{20}[0-9][A-Wa-w]{4}[0-9]", shape in 0..6) {
         let text = match shape {
             0 => format!("import {{ ZoomMtg }} from '@zoom/meetingsdk';\nconst sdkSecret = '{canary}';"),
             1 => format!("ZoomMtg.generateSDKSignature({{ sdkKey: 'k', sdkSecret: '{canary}', role: 1 }})"),

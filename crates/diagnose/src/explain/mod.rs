@@ -1,6 +1,7 @@
 //! Explains a rule, a code or a message.
 
 mod codes;
+mod written;
 
 use serde::Serialize;
 
@@ -190,7 +191,7 @@ pub(crate) fn recognise(code: &str, text: &str) -> Vec<&'static Code> {
     const GENERIC: [&str; 4] = ["1", "200", "3000", TOKEN_ERROR];
     let code = code.trim();
     // What was given for a code may be a message.
-    let said = normal(if text.trim().is_empty() { code } else { text });
+    let said = written::as_zoom_writes(normal(if text.trim().is_empty() { code } else { text }));
     let by_code = by_code(code);
     let by_text = if by_code.is_empty() || GENERIC.contains(&code) {
         by_text(&said)
@@ -198,7 +199,7 @@ pub(crate) fn recognise(code: &str, text: &str) -> Vec<&'static Code> {
         Vec::new()
     };
     if by_code.is_empty() && by_text.is_empty() {
-        return numbers(&said).find_map(web_code).into_iter().collect();
+        return written::by_number(&said);
     }
     let of_text = !by_text.is_empty();
     let entries = if of_text { by_text } else { by_code };
@@ -208,7 +209,10 @@ pub(crate) fn recognise(code: &str, text: &str) -> Vec<&'static Code> {
         .filter(|entry| entry.texts().any(|text| text == said))
         .collect();
     if !exact.is_empty() {
-        return exact;
+        // The views may say the same with codes of their own.
+        let (own, other): (Vec<_>, Vec<_>) =
+            exact.into_iter().partition(|entry| entry.code == code);
+        return if own.is_empty() { other } else { own };
     }
     // Where several codes have one text, the number beside it decides.
     let numbered: Vec<_> = entries
@@ -295,12 +299,16 @@ fn numbers(text: &str) -> impl Iterator<Item = &str> {
         .filter(|digits| (3..=5).contains(&digits.len()))
 }
 
-/// As texts are compared: lower case, single spaces, no quotes around.
+/// As texts are compared: lower case, single spaces, straight quotes, none around.
 fn normal(text: &str) -> String {
     let words: Vec<&str> = text[..text.floor_char_boundary(MAX_TEXT)]
         .split_whitespace()
         .collect();
-    words.join(" ").trim_matches(['"', '“', '”']).to_lowercase()
+    let text = words.join(" ").to_lowercase();
+    text.replace(['“', '”'], "\"")
+        .replace(['‘', '’'], "'")
+        .trim_matches('"')
+        .to_owned()
 }
 
 impl Code {

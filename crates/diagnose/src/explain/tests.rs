@@ -69,6 +69,61 @@ fn a_code_is_explained_in_every_place_where_it_is_seen() {
 }
 
 #[test]
+fn a_message_is_recognised_in_the_words_of_old_sdks_other_browsers_and_wrappers() {
+    for (text, code) in [
+        ("Signature invalid", "3712"),
+        (
+            "{method: “join”, status: false, result: “Invalid signature.”, errorMessage: undefined, errorCode: 3712}",
+            "3712",
+        ),
+        ("Joining meeting timeout. Signature is invalid.", "3712"),
+        ("Invalid SDK App Keys", "3704"),
+        ("the apiKey is wrong", "3704"),
+        (
+            "{status: false, errorCode: 200, errorMessage: 'Fail to join the meeting.'}",
+            "200",
+        ),
+        ("meetingNumber length > 12", "4003"),
+        ("TypeError: Cannot read property 'replace' of undefined", ""),
+        ("TypeError: Cannot read property ‘replace’ of undefined", ""),
+        (
+            "TypeError: can't access property \"replace\", t is undefined",
+            "",
+        ),
+        ("ZoomMtg.generateSignature is not a function", ""),
+        ("Error: 100, internalErrorCode=6601", "6601"),
+        ("Error= 5 (unknown), internalErrorCode=124", "5"),
+        ("Error= 1 (invalidArguments), internalErrorCode=0", "1"),
+        ("status = FAILED, iResult=63", "63"),
+        ("auth result: AUTHRET_JWTTOKENWRONG", "11"),
+        (
+            "{\"code\":3161,\"message\":\"in words that nobody has seen\"}",
+            "3161",
+        ),
+        ("failed with 13300 from the meeting error handler", "4015"),
+        (
+            "You have exceeded the daily rate limit (100) of Meeting Create/Update API requests permitted for the user",
+            "429",
+        ),
+        (
+            "{\"code\":200,\"message\":\"Account does not enabled REST API.\"}",
+            "200",
+        ),
+    ] {
+        assert_eq!(codes(text), [code], "{text}");
+    }
+    for text in ["404 pages", "the errors of 1999", "Error: 42"] {
+        assert_eq!(codes(text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn views_that_say_the_same_are_told_apart_by_their_codes() {
+    assert_eq!(recognise("200", "Fail to join the meeting.")[0].code, "200");
+    assert_eq!(recognise("1", "Fail to join the meeting.")[0].code, "1");
+}
+
+#[test]
 fn what_the_server_sends_leads_to_what_the_sdk_shows() {
     assert_eq!(codes("13300"), ["4015"]);
     assert_eq!(codes("9"), ["4005", "9"]);

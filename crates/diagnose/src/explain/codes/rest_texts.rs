@@ -47,6 +47,12 @@ pub(super) static CODES: &[Code] = &[
     ),
     rest(
         "200",
+        "Account does not enabled REST API",
+        "the token is of a JWT app, a kind that Zoom switched off in September 2023",
+        &["Make a Server-to-Server OAuth app and use its access tokens."],
+    ),
+    rest(
+        "200",
         "Invalid access token, does not contain permissions",
         "the user whom the token stands for has a role without these permissions",
         &["Look at that user's role: reading needs User:Read, writing User:Edit."],
@@ -59,7 +65,7 @@ pub(super) static CODES: &[Code] = &[
     ),
     rest(
         "200",
-        "Webinar plan is missing. You must subscribe to the webinar plan and enable webinars for this user in order to perform this action.",
+        "Webinar plan is missing. You must subscribe to the webinar plan and enable webinars for",
         "the host has no webinar licence",
         &["Give the host the webinar add-on, or use a meeting."],
     ),
@@ -131,7 +137,7 @@ pub(super) static CODES: &[Code] = &[
     ),
     rest(
         "429",
-        "of Meeting Create/Update API requests permitted for this particular user",
+        "of Meeting Create/Update API requests permitted for",
         "this host's meetings were created or changed 100 times today",
         &["Wait until midnight UTC, or spread the meetings over several hosts."],
     ),

@@ -18,7 +18,7 @@ pub(super) static CODES: &[Code] = &[
         server: "",
         shown: "Fail to join the meeting.",
         means: "Client View's code for an answer of the server that it does not know, or for no answer",
-        causes: &["zoom-outage"],
+        causes: &["external-unpublished", "zoom-outage"],
         check_first: &[
             "Look at the answer of wc/info in the browser's network panel: its errorCode and errorMessage say more.",
             "Look whether requests to Zoom are blocked (network, CSP, extension).",
@@ -50,8 +50,8 @@ pub(super) static CODES: &[Code] = &[
         seen_in: Web,
         server: "",
         shown: "Fail to join the meeting.",
-        means: "Component View's code for an answer of the server that it does not know",
-        causes: &["zoom-outage"],
+        means: "Component View's code for an answer of the server that it does not know, as old SDKs do not know that of another account's meeting",
+        causes: &["external-unpublished", "zoom-outage"],
         check_first: &[
             "Look at the answer of wc/info in the browser's network panel: its errorCode and errorMessage say more.",
         ],
