@@ -45,6 +45,10 @@ pub(crate) const NEEDS: &[Need] = &[
         package: "php-cli",
     },
     Need {
+        found_by: Probe::Program("javac"),
+        package: "default-jdk-headless",
+    },
+    Need {
         found_by: Probe::Program("curl"),
         package: "curl",
     },
