@@ -6,6 +6,7 @@ use countersign_diagnose::{Case, Platform, Report};
 use countersign_token::inspect_unverified;
 use serde_json::Value;
 
+use super::case;
 use crate::body::JsonBody;
 use crate::state::AppState;
 use crate::{Problem, SDK_VERSION};
@@ -14,8 +15,8 @@ use crate::{Problem, SDK_VERSION};
 ///
 /// Judges what is sent and nothing else: none of the gateway's own secrets takes part, and nothing is kept.
 #[utoipa::path(
-    post, path = "/v1/diagnose", operation_id = "diagnose", tag = "doctor", request_body(content = Object, description = "A case"),
-    responses((status = 200, body = Object, description = "A report, version 1"), (status = "4XX", body = Problem))
+    post, path = "/v1/diagnose", operation_id = "diagnose", tag = "doctor", request_body(content = case::Case, description = "A case; every field is optional"),
+    responses((status = 200, body = Report, description = "A report, version 1"), (status = "4XX", body = Problem))
 )]
 pub(super) async fn create(
     State(state): State<AppState>,
@@ -30,8 +31,8 @@ pub(super) async fn create(
 /// "signed well". That is no oracle of worth: it answers yes or no for a token already made, anyone can check the same
 /// against a signature of ours offline, and neither helps to find a secret of some 190 bits.
 #[utoipa::path(
-    post, path = "/try/explain", tag = "pages", request_body(content = Object, description = "A case"),
-    responses((status = 200, body = Object, description = "A report, version 1"), (status = "4XX", body = Problem))
+    post, path = "/try/explain", tag = "pages", request_body(content = case::Case, description = "A case; every field is optional"),
+    responses((status = 200, body = Report, description = "A report, version 1"), (status = "4XX", body = Problem))
 )]
 pub(super) async fn try_explain(
     State(state): State<AppState>,

@@ -115,9 +115,9 @@ pub(super) async fn session(
 /// The Doctor knows our secret here, so it can tell a signature of ours that was mangled from one that never was ours.
 /// That gives the holder of a link nothing: they are given signatures of ours anyway, and no report holds a secret.
 #[utoipa::path(
-    post, path = "/j/{key}/explain", tag = "pages", request_body(content = Object, description = "A case"),
+    post, path = "/j/{key}/explain", tag = "pages", request_body(content = super::case::Case, description = "A case; every field is optional"),
     params(("key" = String, Path)),
-    responses((status = 200, body = Object, description = "A report"), (status = "4XX", body = Problem))
+    responses((status = 200, body = countersign_diagnose::Report, description = "A report, version 1"), (status = "4XX", body = Problem))
 )]
 pub(super) async fn explain(
     State(state): State<AppState>,

@@ -1,6 +1,7 @@
 //! The HTTP surface: one table, one file per noun.
 
 mod auth_endpoint;
+mod case;
 mod diagnosis;
 mod entry;
 mod health;

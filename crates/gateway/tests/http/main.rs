@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail on anything unexpected")]
 
 mod auth_endpoint;
+mod described;
 mod diagnosis;
 mod doctor;
 mod entries;
