@@ -5,6 +5,7 @@ mod go;
 mod java;
 mod javascript;
 mod kotlin;
+mod ordinary;
 mod parse;
 mod php;
 mod python;
@@ -32,7 +33,7 @@ pub(crate) fn read(text: &str, language: Language, from: usize) -> Option<Model<
         Language::Html => scripts_only(text).into(),
         _ => text.into(),
     };
-    let window = window(&code, from);
+    let window = window(&code, from, language);
     let (tree, shift) = parse(&code[window.clone()], language)?;
     let mut reader = Reader {
         shift,

@@ -4,30 +4,68 @@ use std::ops::{ControlFlow, Range};
 
 use tree_sitter::{ParseOptions, Parser, Tree as WholeTree};
 
-use super::DEEPEST;
+use super::{
+    DEEPEST,
+    ordinary::{SHORT, errors_in, looks_ordinary, ordinary_part},
+};
 use crate::Language;
 
 /// The parser reports every hundred steps; code of a usual kind needs that for some 40 bytes.
-const BYTES_PER_REPORT: usize = 24;
+pub(super) const BYTES_PER_REPORT: usize = 24;
+/// The parser is given so much of the text at a time, in bytes, so that how often it reads tells how far it looks.
+const CHUNK: usize = 256;
+/// How often it may read what it has read before: for code, hardly twice.
+const READINGS: usize = 6;
+/// How many errors a text may have for another way to complete it to be tried.
+const FEW_ERRORS: usize = 40;
 /// How much is parsed, in bytes: some 400 lines. Code that signs is a screenful; more of a hostile text would take long.
 const LONGEST: usize = 16 * 1024;
+/// The same where lines are long: nothing tells there where a statement ends, and nesting costs with its square.
+const LONGEST_OF_LONG_LINES: usize = 4 * 1024;
+/// In bytes.
+const LONG_LINE: usize = 2 * 1024;
 
-/// What is read of a text, if possible from the begin of a line.
-pub(super) fn window(code: &str, from: usize) -> Range<usize> {
-    if code.len() <= LONGEST {
+/// What is read of a text around the first place of interest: more where it looks like code.
+pub(super) fn window(code: &str, from: usize, language: Language) -> Range<usize> {
+    let mut whole = around(code, from, LONGEST);
+    if code[whole.clone()]
+        .lines()
+        .any(|line| line.len() > LONG_LINE)
+    {
+        whole = around(code, from, LONGEST_OF_LONG_LINES);
+    }
+    let text = &code[whole.clone()];
+    if text.len() <= SHORT {
+        return whole;
+    }
+    let mut parser = Parser::new();
+    let part = (looks_ordinary(text) && parser.set_language(&grammar(text, language)).is_ok())
+        .then(|| ordinary_part(&mut parser, text, from.saturating_sub(whole.start)))
+        .flatten();
+    match part {
+        Some(part) if part.len() > SHORT => whole.start + part.start..whole.start + part.end,
+        _ => around(code, from, SHORT),
+    }
+}
+
+/// So many bytes around a place, if possible from the begin of a line.
+fn around(code: &str, from: usize, longest: usize) -> Range<usize> {
+    if code.len() <= longest {
         return 0..code.len();
     }
-    let boundary = |at: usize| {
-        (0..=at.min(code.len()))
-            .rev()
-            .find(|at| code.is_char_boundary(*at))
-            .unwrap_or(0)
-    };
-    let start = boundary(from.saturating_sub(LONGEST / 4));
-    let line = code[start..boundary(from)]
+    let start = boundary(code, from.saturating_sub(longest / 4));
+    let line = code[start..boundary(code, from)]
         .find('\n')
         .map_or(start, |newline| start + newline + 1);
-    line..boundary(line + LONGEST)
+    line..boundary(code, line + longest)
+}
+
+/// The place itself, or where the character begins that it is in.
+pub(super) fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len()))
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(0)
 }
 
 /// The text with everything outside of `<script>` blanked out; positions stay.
@@ -76,11 +114,11 @@ pub(super) fn parse(code: &str, language: Language) -> Option<(WholeTree, usize)
         let Some(tree) = parse_bounded(&mut parser, &text, &mut budget) else {
             break;
         };
-        let errors = error_bytes(&tree);
+        let (errors, many) = (error_bytes(&tree), errors_in(&tree) > FEW_ERRORS);
         if best.as_ref().is_none_or(|(least, ..)| errors < *least) {
             best = Some((errors, tree, before.len()));
         }
-        if errors == 0 {
+        if errors == 0 || many {
             break;
         }
     }
@@ -105,7 +143,11 @@ fn grammar(code: &str, language: Language) -> tree_sitter::Language {
 }
 
 /// Parses with a budget of the parser's own progress reports (one per some hundred steps), so that it needs no clock.
-fn parse_bounded(parser: &mut Parser, text: &str, budget: &mut usize) -> Option<WholeTree> {
+pub(super) fn parse_bounded(
+    parser: &mut Parser,
+    text: &str,
+    budget: &mut usize,
+) -> Option<WholeTree> {
     let mut report = |_: &tree_sitter::ParseState| match budget.checked_sub(1) {
         Some(left) => {
             *budget = left;
@@ -115,8 +157,14 @@ fn parse_bounded(parser: &mut Parser, text: &str, budget: &mut usize) -> Option<
     };
     let options = ParseOptions::new().progress_callback(&mut report);
     let bytes = text.as_bytes();
+    let mut readings = 200 + READINGS * text.len() / CHUNK;
     let tree = parser.parse_with_options(
-        &mut |at, _| bytes.get(at..).unwrap_or_default(),
+        // Where it looks far ahead from every place, the text ends early.
+        &mut |at, _| {
+            readings = readings.saturating_sub(1);
+            let rest = bytes.get(at..).filter(|_| readings > 0).unwrap_or_default();
+            &rest[..rest.len().min(CHUNK)]
+        },
         None,
         Some(options),
     );
