@@ -60,6 +60,7 @@ mod table {
     pub(crate) static TOKEN: Endpoint = to(Method::POST, "/oauth/token", Safe, "", Light);
     /// A code or a refresh token is used up by the first request.
     pub(crate) static EXCHANGE: Endpoint = to(Method::POST, "/oauth/token", Create, "", Light);
+    pub(crate) static DEVICE: Endpoint = to(Method::POST, "/oauth/devicecode", Create, "", Light);
     pub(crate) static REVOKE: Endpoint = to(Method::POST, "/oauth/revoke", Idempotent, "", Light);
     pub(crate) static GET_USER: Endpoint = to(Method::GET, "/users/{userId}", Safe, "user:read:user:admin", Light);
     pub(crate) static GET_USER_SETTINGS: Endpoint = to(Method::GET, "/users/{userId}/settings", Safe, "user:read:settings:admin", Medium);
@@ -84,6 +85,8 @@ mod table {
     pub(crate) static GET_OWN_ZAK: Endpoint = to(Method::GET, "/users/me/zak", Safe, "user:read:zak:admin", Light);
     pub(crate) static LIST_UPCOMING_MEETINGS: Endpoint = to(Method::GET, "/users/{userId}/upcoming_meetings", Safe, "meeting:read:list_upcoming_meetings:admin", Medium);
     pub(crate) static GET_INVITATION: Endpoint = to(Method::GET, "/meetings/{meetingId}/invitation", Safe, "meeting:read:invitation:admin", Light);
+    pub(crate) static GET_MEETING_CAPTION_TOKEN: Endpoint = to(Method::GET, "/meetings/{meetingId}/token", Safe, "meeting:read:token:admin", Light);
+    pub(crate) static GET_WEBINAR_CAPTION_TOKEN: Endpoint = to(Method::GET, "/webinars/{webinarId}/token", Safe, "webinar:read:token:admin", Light);
     pub(crate) static SEND_LIVE_EVENT: Endpoint = to(Method::PATCH, "/live_meetings/{meetingId}/events", Create, "meeting:update:in_meeting_controls:admin", Medium);
     pub(crate) static GET_MEETING_REGISTRANT: Endpoint = to(Method::GET, "/meetings/{meetingId}/registrants/{registrantId}", Safe, "meeting:read:registrant:admin", Light);
     pub(crate) static DELETE_MEETING_REGISTRANT: Endpoint = to(Method::DELETE, "/meetings/{meetingId}/registrants/{registrantId}", Idempotent, "meeting:delete:registrant:admin", Light);
@@ -119,6 +122,8 @@ pub(crate) use table::*;
 /// Every REST endpoint of this crate.
 pub static ENDPOINTS: &[&Endpoint] = &[
     &GET_USER,
+    &GET_MEETING_CAPTION_TOKEN,
+    &GET_WEBINAR_CAPTION_TOKEN,
     &GET_USER_SETTINGS,
     &GET_USER_TOKEN,
     &CREATE_MEETING,

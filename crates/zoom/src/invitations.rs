@@ -63,6 +63,12 @@ pub struct InviteLink {
     pub extra: Extra,
 }
 
+/// Where captions go.
+#[derive(Deserialize)]
+pub(crate) struct CaptionToken {
+    pub(crate) token: String,
+}
+
 /// A meeting's invitation.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[non_exhaustive]

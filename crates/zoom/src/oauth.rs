@@ -11,7 +11,8 @@ use tokio::sync::watch;
 use url::Url;
 
 use crate::config::Config;
-use crate::endpoint::{EXCHANGE, Endpoint, REVOKE, TOKEN};
+use crate::device;
+use crate::endpoint::{DEVICE, EXCHANGE, Endpoint, REVOKE, TOKEN};
 use crate::error::{Error, TokenError, TransportError, TransportKind};
 use crate::transport::{Reply, Transport};
 use crate::user_oauth::UserTokens;
@@ -198,6 +199,16 @@ impl Tokens {
         })
     }
 
+    /// Codes for a device. The client ID goes into the query, as Zoom documents it.
+    pub(crate) async fn device(&self) -> Result<device::Answer, Error> {
+        let mut url = self.oauth(DEVICE.path);
+        url.query_pairs_mut()
+            .append_pair("client_id", &self.client_id);
+        let reply = self.send_to(&DEVICE, &url, &[]).await?;
+        serde_json::from_slice(&reply.body)
+            .map_err(|_| unanswered("the answer is not the JSON of a device's codes"))
+    }
+
     pub(crate) async fn revoke(&self, token: &SecretString) -> Result<(), Error> {
         let form = [("token", token.expose_secret())];
         self.send(&REVOKE, &form).await.map(drop)
@@ -213,8 +224,17 @@ impl Tokens {
         endpoint: &'static Endpoint,
         form: &[(&str, &str)],
     ) -> Result<Reply, Error> {
+        self.send_to(endpoint, &self.oauth(endpoint.path), form)
+            .await
+    }
+
+    async fn send_to(
+        &self,
+        endpoint: &'static Endpoint,
+        url: &Url,
+        form: &[(&str, &str)],
+    ) -> Result<Reply, Error> {
         let secret = self.client_secret.expose_secret();
-        let url = self.oauth(endpoint.path);
         let reply = self
             .transport
             .send(endpoint, |http| {

@@ -5,8 +5,8 @@ use std::time::Duration;
 use countersign_emulator::{Emulator, EmulatorOptions, TlsOptions};
 use countersign_zoom::{
     AddPanelist, AddRegistrant, ApprovalType, BatchRegistrants, Config, CreateInviteLinks,
-    CreateMeeting, CreateWebinar, Decision, ENDPOINTS, Endpoint, Error, ExposeSecret, Invitee,
-    LiveEvent, MeetingKind, MeetingList, MeetingSettings, MeetingStatus, PageRequest,
+    CreateMeeting, CreateWebinar, Decision, DevicePoll, ENDPOINTS, Endpoint, Error, ExposeSecret,
+    Invitee, LiveEvent, MeetingKind, MeetingList, MeetingSettings, MeetingStatus, PageRequest,
     RegistrantName, RegistrantStatus, RegistrationForm, TransportKind, UpdateMeeting,
     UpdateWebinar, UserKind, UserStatus, WebinarKind, WebinarSettings, Zoom,
 };
@@ -392,6 +392,8 @@ async fn call(zoom: &Zoom, endpoint: &Endpoint) -> Result<(), Error> {
             zoom.recordings().of_meeting(1).await.map(drop)
         }
         ("DELETE", "/meetings/{meetingId}/recordings") => zoom.recordings().trash(1).await,
+        ("GET", "/meetings/{meetingId}/token") => meetings.caption_url(1).await.map(drop),
+        ("GET", "/webinars/{webinarId}/token") => webinars.caption_url(1).await.map(drop),
         ("GET", "/meetings/{meetingId}/invitation") => meetings.invitation(1).await.map(drop),
         ("POST", "/meetings/{meetingId}/invite_links") => meetings
             .invite_links(1, &CreateInviteLinks::default())
@@ -733,4 +735,55 @@ async fn a_user_lets_the_app_act_for_them_and_takes_it_back() {
     oauth.revoke(&newer.refresh_token).await.unwrap();
     let error = as_user.users().get("me").await.unwrap_err();
     assert!(error.to_string().contains("refresh it"), "{error}");
+}
+
+#[tokio::test]
+async fn a_device_waits_until_its_user_allows_it() {
+    let emulator = Emulator::start().await;
+    let sdk = emulator.credentials().meeting_sdk;
+    let zoom = client_with(&emulator, |config| {
+        config.client_id = sdk.client_id.clone();
+        config.client_secret = sdk.client_secret.clone();
+    })
+    .unwrap();
+    let oauth = zoom.user_oauth();
+    let device = oauth.authorize_device().await.unwrap();
+    assert!(
+        device
+            .verification_uri_complete
+            .unwrap()
+            .contains(&device.user_code)
+    );
+    let poll = oauth.poll_device(&device.device_code).await.unwrap();
+    assert!(matches!(poll, DevicePoll::Pending), "{poll:?}");
+    let poll = oauth.poll_device(&device.device_code).await.unwrap();
+    assert!(matches!(poll, DevicePoll::SlowDown), "{poll:?}");
+    let form = [
+        ("user_code", device.user_code.as_str()),
+        ("user", "basic@example.com"),
+        ("decision", "allow"),
+    ];
+    let page = reqwest::Client::new().post(&device.verification_uri);
+    page.form(&form).send().await.unwrap();
+    let poll = oauth.poll_device(&device.device_code).await.unwrap();
+    let DevicePoll::Granted(tokens) = poll else {
+        panic!("{poll:?}");
+    };
+    let me = zoom.as_user(tokens.grant).users().get("me").await.unwrap();
+    assert_eq!(me.email.as_deref(), Some("basic@example.com"));
+    let Error::Token(error) = oauth.poll_device(&device.device_code).await.unwrap_err() else {
+        panic!("not a refusal of the token endpoint");
+    };
+    assert_eq!(error.error, "expired_token");
+}
+
+#[tokio::test]
+async fn captions_have_a_place_to_go() {
+    let emulator = Emulator::start().await;
+    let zoom = client(&emulator);
+    let ask = CreateMeeting::default();
+    let made = zoom.meetings().create("me", &ask).await.unwrap();
+    let url = zoom.meetings().caption_url(made.id).await.unwrap();
+    assert!(url.expose_secret().contains(&made.id.to_string()));
+    assert!(zoom.webinars().caption_url(made.id).await.is_err());
 }

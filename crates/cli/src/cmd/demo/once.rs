@@ -1,9 +1,11 @@
 //! The whole chain once, over HTTP on this machine: create, start, join, and be refused.
 
-use std::io::{self, Write};
+mod attempt;
+mod step;
 
-use countersign_diagnose::Report;
-use countersign_emulator::{Emulator, EmulatorOptions, Verdict};
+use std::io::Write;
+
+use countersign_emulator::{Emulator, EmulatorOptions};
 use countersign_token::{
     Claims, ClientId, ExposeSecret, MeetingNumber, Role, Secret, Signer, Ttl, UnixSeconds,
     WebClaims,
@@ -13,12 +15,13 @@ use countersign_zoom::{
 };
 use serde_json::json;
 
+use self::attempt::Person;
+use self::step::{Stop, shown};
 use super::forum;
 use crate::context::Context;
 use crate::failure::{Done, Failure};
 use crate::loopback::Loopback;
-use crate::render;
-use crate::render::style::{BAD, GOOD, QUIET, STRONG, paint};
+use crate::render::style::{BAD, GOOD, QUIET, paint};
 
 /// Starts an emulator, walks, and says whether every step ended as it should.
 pub(super) async fn once(seed: Option<u64>, context: &mut Context) -> Result<Done, Failure> {
@@ -70,23 +73,6 @@ struct Walk<'a> {
     emulator: &'a Emulator,
     /// How many steps ended otherwise than they should.
     amiss: u32,
-}
-
-/// Why a walk ended early.
-enum Stop {
-    /// A step ended otherwise, and the next ones need what it should have given.
-    Amiss,
-    Failed(Failure),
-}
-
-/// What somebody gives to `join()` besides the signature.
-#[derive(Default)]
-struct Person<'a> {
-    name: &'a str,
-    email: &'a str,
-    passcode: Option<&'a Secret>,
-    zak: Option<&'a Secret>,
-    tk: Option<&'a Secret>,
 }
 
 /// What was made over REST.
@@ -255,91 +241,6 @@ impl Walk<'_> {
         Ok(signature)
     }
 
-    /// Sends what Client View sends, for its refusals are in the answer itself.
-    async fn present(
-        &mut self,
-        number: MeetingNumber,
-        signature: &str,
-        person: &Person<'_>,
-    ) -> Result<(Verdict, Report), Stop> {
-        let text = |secret: Option<&Secret>| {
-            secret
-                .map_or("", |secret| secret.expose_secret())
-                .to_owned()
-        };
-        let (number, client_id) = (
-            number.to_string(),
-            self.emulator.credentials().meeting_sdk.client_id,
-        );
-        let (passcode, zak, tk) = (text(person.passcode), text(person.zak), text(person.tk));
-        let fields = [
-            ("meetingNumber", number.as_str()),
-            ("userName", person.name),
-            ("passWord", &passcode),
-            ("signature", signature),
-            ("signatureType", "sdk"),
-            ("apiKey", &client_id),
-            ("lang", "en-US"),
-            ("userEmail", person.email),
-            ("cv", countersign_gateway::SDK_VERSION),
-            ("proxy", "1"),
-            ("tk", &tk),
-            ("ztk", ""),
-            ("zsk", &zak),
-            ("ulsm", if zak.is_empty() { "0" } else { "1" }),
-            ("suid", ""),
-            ("customerKey", ""),
-        ];
-        let url = format!("{}/api/v1/wc/info", self.emulator.base_url());
-        self.http.post_form(&url, &fields).await?;
-        match self.emulator.attempts().since(0).last() {
-            Some(attempt) => Ok((attempt.verdict.clone(), attempt.report.clone())),
-            None => Err(Failure::CouldNotRun("the emulator kept no attempt".to_owned()).into()),
-        }
-    }
-
-    async fn accepted(
-        &mut self,
-        step: &str,
-        number: MeetingNumber,
-        signature: &str,
-        person: &Person<'_>,
-    ) -> Result<(), Stop> {
-        let (verdict, report) = self.present(number, signature, person).await?;
-        let sent = sent(person);
-        match verdict {
-            Verdict::Accepted => self.good(step, &sent, "accepted"),
-            refused => {
-                self.amiss(step, &sent, "accepted", &in_words(&refused))?;
-                Ok(render::report(&report, &mut self.out)?)
-            }
-        }
-    }
-
-    /// The attempt must end as 3712, and the doctor must find `rule`.
-    async fn refused(
-        &mut self,
-        step: &str,
-        number: MeetingNumber,
-        signature: &str,
-        person: &Person<'_>,
-        rule: &str,
-    ) -> Result<(), Stop> {
-        let (verdict, report) = self.present(number, signature, person).await?;
-        let (sent, got) = (sent(person), in_words(&verdict));
-        match &verdict {
-            Verdict::Refused { shown: 3712, .. } => self.good(step, &sent, &got)?,
-            _ => self.amiss(step, &sent, "refused, shown as 3712", &got)?,
-        }
-        writeln!(self.out)?;
-        render::findings(&report, &mut self.out)?;
-        writeln!(self.out)?;
-        if !report.findings.iter().any(|finding| finding.rule == rule) {
-            self.amiss("doctor", step, &format!("the finding {rule}"), "others")?;
-        }
-        Ok(())
-    }
-
     /// What the Web SDK's socket does next; without a browser the control port stands in for it.
     async fn host_comes(&mut self, number: MeetingNumber) -> Result<(), Stop> {
         let control = self
@@ -350,106 +251,6 @@ impl Walk<'_> {
         let host = json!({"name": "Host", "role": "host"});
         self.http.post_json(&url, None, &host).await?;
         Ok(())
-    }
-
-    fn title(&mut self, title: &str) -> io::Result<()> {
-        writeln!(self.out, "{}", paint(STRONG, title))
-    }
-
-    fn good(&mut self, step: &str, sent: &str, got: &str) -> Result<(), Stop> {
-        self.line(&paint(GOOD, "✓"), step, sent, got)?;
-        Ok(())
-    }
-
-    fn amiss(&mut self, step: &str, sent: &str, expected: &str, got: &str) -> Result<(), Stop> {
-        self.amiss += 1;
-        let got = format!(
-            "{} {expected}, {} {got}",
-            paint(BAD, "expected"),
-            paint(BAD, "got")
-        );
-        self.line(&paint(BAD, "✗"), step, sent, &got)?;
-        Ok(())
-    }
-
-    fn line(&mut self, mark: &str, step: &str, sent: &str, got: &str) -> io::Result<()> {
-        let arrow = paint(QUIET, "→");
-        writeln!(self.out, "  {mark} {step:16} {sent} {arrow} {got}")
-    }
-
-    /// The next steps need what this one should have given.
-    fn need<T>(
-        &mut self,
-        step: &str,
-        sent: &str,
-        result: Result<T, countersign_zoom::Error>,
-    ) -> Result<T, Stop> {
-        match result {
-            Ok(value) => Ok(value),
-            Err(error) => {
-                self.amiss(step, sent, "an answer", &error.to_string())?;
-                Err(Stop::Amiss)
-            }
-        }
-    }
-
-    fn some<T>(
-        &mut self,
-        step: &str,
-        sent: &str,
-        expected: &str,
-        value: Option<T>,
-    ) -> Result<T, Stop> {
-        match value {
-            Some(value) => Ok(value),
-            None => {
-                self.amiss(step, sent, expected, "none")?;
-                Err(Stop::Amiss)
-            }
-        }
-    }
-}
-
-/// What goes to the join endpoint, by name.
-fn sent(person: &Person<'_>) -> String {
-    let given = [
-        Some("signature"),
-        person.passcode.map(|_| "passcode"),
-        person.zak.map(|_| "ZAK"),
-        person.tk.map(|_| "tk"),
-        (!person.email.is_empty()).then_some("e-mail"),
-    ];
-    let given: Vec<&str> = given.into_iter().flatten().collect();
-    format!("POST /api/v1/wc/info, {}", given.join(", "))
-}
-
-fn in_words(verdict: &Verdict) -> String {
-    match verdict {
-        Verdict::Accepted => "accepted".to_owned(),
-        Verdict::Refused {
-            shown, sent, text, ..
-        } => {
-            format!("refused: {sent} {text:?}, which the SDK shows as {shown}")
-        }
-    }
-}
-
-/// The beginning of a secret and its length: enough to tell two apart, too little to use.
-fn shown(secret: &Secret) -> String {
-    let text = secret.expose_secret();
-    let begin: String = text.chars().take(6).collect();
-    format!("{begin}… ({} characters)", text.chars().count())
-}
-
-impl From<Failure> for Stop {
-    fn from(failure: Failure) -> Stop {
-        Stop::Failed(failure)
-    }
-}
-
-impl From<io::Error> for Stop {
-    fn from(error: io::Error) -> Stop {
-        Stop::Failed(error.into())
     }
 }
 
