@@ -43,6 +43,7 @@ const LIBRARY_DECODED: &str = "A library took the secret for an encoded key and 
                                signWith(HS256, String), and jwt.io with \"secret base64 encoded\"; pass the bytes of \
                                the text, such as secret.getBytes(UTF_8).";
 const ENCODED: &str = "The secret was encoded before it became the key; the key is the bytes of its text as they are.";
+const WIDE: &str = "The code takes the bytes of the secret with Encoding.Unicode or UTF-16LE; take them with Encoding.UTF8.";
 const CASED: &str = "Something changed the case of the secret; copy it anew from the app's page.";
 const CUT: &str =
     "A character was lost when the secret was copied; copy it anew from the app's page.";
@@ -157,6 +158,9 @@ pub(crate) static OF_A_SECRET: &[KeyMistake] = &[
         changed(s, percent_encoded(s))
     }),
     mistake("URL-decoded", Altered, ENCODED, percent_decoded),
+    mistake("in UTF-16 instead of UTF-8", Altered, WIDE, |s| {
+        Some(s.encode_utf16().flat_map(u16::to_le_bytes).collect())
+    }),
     mistake("in upper case", Altered, CASED, |s| {
         changed(s, s.to_uppercase())
     }),

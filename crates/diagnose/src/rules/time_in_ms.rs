@@ -30,6 +30,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
     let unit = match largest.unwrap_or_default().ilog10() {
         ..14 => "milliseconds",
         14..17 => "microseconds",
+        17 => ".NET's ticks",
         _ => "nanoseconds",
     };
     let found = Found::error(
