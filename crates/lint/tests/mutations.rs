@@ -561,6 +561,12 @@ const MISTAKES: &[(&str, &str, &str, &str)] = &[
         "\"iss\"",
         "missing-both-keys",
     ),
+    (
+        "JavaByHand.java",
+        "Instant.now().getEpochSecond() - 30",
+        "Instant.now().plus(Duration.ofMinutes(5)).getEpochSecond()",
+        "iat-in-future",
+    ),
     // Kotlin
     (
         "kotlin.kt",
@@ -661,6 +667,18 @@ const MISTAKES: &[(&str, &str, &str, &str)] = &[
         "SecurityAlgorithms.HmacSha512",
         "wrong-alg",
     ),
+    (
+        "csharp_identity.cs",
+        "AddHours(2)",
+        "Add(TimeSpan.FromDays(30))",
+        "ttl-too-long",
+    ),
+    (
+        "csharp_identity.cs",
+        "AddHours(2)",
+        "Add(TimeSpan.FromMinutes(10))",
+        "ttl-zero-or-short",
+    ),
     // Go
     ("golang.go", "\"mn\": ", "\"meetingNumber\": ", "missing-mn"),
     (
@@ -724,6 +742,18 @@ const MISTAKES: &[(&str, &str, &str, &str)] = &[
         "Time.now.to_i - 30",
         "Time.now.to_f - 30",
         "time-float",
+    ),
+    (
+        "ruby.rb",
+        "iat + 2 * 60 * 60",
+        "iat + 3.days",
+        "ttl-too-long",
+    ),
+    (
+        "ruby.rb",
+        "iat + 2 * 60 * 60",
+        "72.hours.from_now.to_i",
+        "ttl-too-long",
     ),
     ("ruby.rb", "'HS256'", "'HS384'", "wrong-alg"),
     (

@@ -217,7 +217,33 @@ impl Model<'_> {
             (_, "plusHours" | "AddHours" | "addHours", At(at), Number(n)) => later(at, n * 3600.0),
             (_, "plusDays" | "AddDays" | "addDays", At(at), Number(n)) => later(at, n * 86_400.0),
             (_, "addHour", At(at), _) => later(at, 3600.0),
-            (_, "Add", At(at), Number(n)) if self.language == Language::Go => later(at, n),
+            (_, "Add", At(at), Number(n))
+                if matches!(self.language, Language::Go | Language::CSharp) =>
+            {
+                later(at, n)
+            }
+            // Durations: Duration.ofHours(2), TimeSpan.FromHours(2), 2.hours
+            ("Duration" | "TimeSpan", _, _, Number(n)) => name
+                .strip_prefix("of")
+                .or_else(|| name.strip_prefix("From"))
+                .and_then(unit_seconds)
+                .map_or(Unknown, |unit| Number(n * unit)),
+            (
+                _,
+                "hours" | "hour" | "minutes" | "minute" | "days" | "day" | "weeks",
+                Number(n),
+                _,
+            ) if self.language == Language::Ruby && args.is_empty() => {
+                unit_seconds(name).map_or(Unknown, |unit| Number(n * unit))
+            }
+            (_, "from_now", Number(n), _) if self.language == Language::Ruby => later(DATE, n),
+            (_, "plus", At(at), Number(n))
+                if args.len() == 1
+                    && matches!(self.language, Language::Java | Language::Kotlin)
+                    && self.is_duration(args[0]) =>
+            {
+                later(at, n)
+            }
             (_, "plus" | "add" | "minus" | "subtract", At(at), Number(n)) => {
                 let unit = args.get(1).and_then(|unit| {
                     unit_seconds(self.text_of(*unit).or_else(|| self.last_name(*unit))?)
@@ -313,6 +339,11 @@ impl Model<'_> {
             ("" | "this" | "self", ..) => self.value_returned(name, depth, steps),
             _ => Unknown,
         }
+    }
+
+    fn is_duration(&self, id: Id) -> bool {
+        self.call(self.resolve(id))
+            .is_some_and(|(of, ..)| self.receiver(of) == "Duration")
     }
 
     fn value_returned(&self, name: &str, depth: usize, steps: &mut usize) -> Value {
