@@ -287,6 +287,24 @@ const MISTAKES: &[(&str, &str, &str, &str)] = &[
         "expired-hardcoded",
     ),
     (
+        "join_page.html",
+        "password: \"\"",
+        "passWord: passcode",
+        "join-param-misnamed",
+    ),
+    (
+        "join_page.html",
+        "await client.join({ signature,",
+        "await client.join({ tk: undefined, signature,",
+        "undefined-optional",
+    ),
+    (
+        "join_page.html",
+        "await client.join({ signature,",
+        "ZoomMtg.join({ role: 0, signature,",
+        "join-param-misnamed",
+    ),
+    (
         "browser_crypto.ts",
         "mn: wish.meetingNumber",
         "meetingNumber: wish.meetingNumber",

@@ -4,6 +4,7 @@ mod algorithm;
 mod arguments;
 mod claims;
 mod encodings;
+mod join;
 mod page;
 mod roles;
 mod secrets;
@@ -23,4 +24,5 @@ pub(crate) const CHECKS: &[fn(&mut Found<'_, '_>)] = &[
     arguments::check,
     secrets::check,
     page::check,
+    join::check,
 ];
