@@ -800,6 +800,28 @@ const MISTAKES: &[(&str, &str, &str, &str)] = &[
     ),
 ];
 
+#[test]
+fn a_lifetime_given_to_the_library_is_judged() {
+    for (lifetime, rule) in [
+        ("'7d'", Some("ttl-too-long")),
+        ("'10 minutes'", Some("ttl-zero-or-short")),
+        ("60 * 5", Some("ttl-zero-or-short")),
+        ("'2h'", None),
+        ("7200", None),
+        ("lifetime", None),
+        ("'7200'", None),
+    ] {
+        let code = format!(
+            "const iat = Math.floor(Date.now() / 1000) - 30;\nconst token = jwt.sign({{ appKey, mn, role, iat }}, secret, {{ algorithm: 'HS256', expiresIn: {lifetime} }});"
+        );
+        let found: Vec<String> = rules("sign.js", &code)
+            .into_iter()
+            .filter(|found| found.starts_with("ttl-"))
+            .collect();
+        assert_eq!(found.first().map(String::as_str), rule, "{lifetime}");
+    }
+}
+
 fn clean(name: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/sources/clean");
     fs::read_to_string(folder.join(name)).unwrap()

@@ -7,7 +7,7 @@ use crate::{
     Language,
     claims::ClaimSet,
     finding::{Found, Said},
-    model::Id,
+    model::{Id, Kind},
     moment::{Moment, Value},
 };
 
@@ -38,6 +38,76 @@ pub(super) fn check(found: &mut Found<'_, '_>) {
         begin(found, set, moments[0]);
         lifetime(found, set, moments[0], moments[1]);
     }
+    if !found.facts.claims.is_empty() {
+        expires_in(found);
+    }
+}
+
+/// `jwt.sign(claims, secret, { expiresIn: "7d" })` of jsonwebtoken.
+fn expires_in(found: &mut Found<'_, '_>) {
+    let model = found.facts.model;
+    let calls: Vec<Id> = found.facts.jwts.iter().map(|jwt| jwt.at).collect();
+    for call in calls {
+        let Some((_, "sign", [_, _, options, ..])) = model.call(call) else {
+            continue;
+        };
+        let Kind::Map(entries) = model.kind(model.resolve(*options)) else {
+            continue;
+        };
+        for entry in entries {
+            let Kind::Pair {
+                key,
+                value: Some(value),
+            } = model.kind(*entry)
+            else {
+                continue;
+            };
+            if key != "expiresIn" {
+                continue;
+            }
+            let told = model.text_of(model.resolve(*value)).and_then(seconds_in);
+            let seconds = match (told, model.value(*value)) {
+                (Some(seconds), _) | (None, Value::Number(seconds)) => seconds,
+                _ => continue,
+            };
+            let (rule, message) = match seconds {
+                _ if seconds < SHORTEST => (
+                    "ttl-zero-or-short",
+                    "the token lives less than the 30 minutes that Zoom wants",
+                ),
+                _ if seconds > LONGEST => (
+                    "ttl-too-long",
+                    "the token lives longer than the 48 hours that Zoom allows",
+                ),
+                _ => continue,
+            };
+            found.error(
+                *entry,
+                Said {
+                    rule,
+                    confidence: Certain,
+                    message,
+                    fix: "Let it be 2 hours, and give tokenExp the same moment as exp.",
+                },
+            );
+        }
+    }
+}
+
+/// `2h`, `7 days`: with a unit, for without one jsonwebtoken takes a text for milliseconds.
+fn seconds_in(text: &str) -> Option<f64> {
+    let text = text.trim();
+    let (number, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit())?);
+    let unit = match unit.trim() {
+        "s" | "sec" | "secs" | "second" | "seconds" => 1.0,
+        "m" | "min" | "mins" | "minute" | "minutes" => 60.0,
+        "h" | "hr" | "hrs" | "hour" | "hours" => 3600.0,
+        "d" | "day" | "days" => 86_400.0,
+        "w" | "week" | "weeks" => 604_800.0,
+        "y" | "yr" | "yrs" | "year" | "years" => 31_557_600.0,
+        _ => return None,
+    };
+    Some(number.parse::<f64>().ok()? * unit)
 }
 
 fn right_unit(found: &mut Found<'_, '_>, place: Id, moment: Moment) -> bool {
