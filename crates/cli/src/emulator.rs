@@ -39,7 +39,7 @@ impl Facts {
                 .map(|app| app.webhook_secret)
                 .unwrap_or_default(),
             credentials,
-            webhook_secret: emulator.webhook_secret().clone(),
+            webhook_secret: emulator.webhook_secret(),
         }
     }
 

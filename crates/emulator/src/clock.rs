@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 use tokio::time::timeout;
 
@@ -13,11 +14,13 @@ pub type UnixSeconds = u64;
 #[derive(Clone, Debug)]
 pub struct Clock(Arc<watch::Sender<Hands>>);
 
-#[derive(Clone, Copy, Debug)]
-struct Hands {
+/// How the emulator's time comes from the machine's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct Hands {
     /// How far it is ahead of the machine's clock.
     ahead_ms: u64,
-    /// Where it stands, while it stands.
+    /// Where it stands, while it stands; milliseconds since 1970.
     still_ms: Option<u64>,
 }
 
@@ -66,6 +69,21 @@ impl Clock {
                 hands.ahead_ms = still.saturating_sub(system_ms());
             }
         });
+    }
+
+    /// Where its hands are.
+    pub(crate) fn hands(&self) -> Hands {
+        *self.0.borrow()
+    }
+
+    /// Puts the hands there.
+    pub(crate) fn set(&self, hands: Hands) {
+        self.0.send_replace(hands);
+    }
+
+    /// Tells when the hands are moved.
+    pub(crate) fn moves(&self) -> watch::Receiver<Hands> {
+        self.0.subscribe()
     }
 
     /// Whether it stands still.

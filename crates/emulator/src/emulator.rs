@@ -7,6 +7,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use countersign_token::Secret;
+use serde_json::Value;
 use tokio::net::TcpListener;
 use url::Url;
 
@@ -15,10 +16,12 @@ use crate::control::{self, Control};
 use crate::faults::Faults;
 use crate::join::{self, Attempts, Join};
 use crate::live::Rooms;
+use crate::persist::{PersistError, Persisted};
 use crate::random::Random;
 use crate::requests::{self, Requests};
 use crate::seed::{Seed, SeedError, Seeded};
 use crate::server::Listeners;
+use crate::snapshot::{BadSnapshot, Snapshots};
 use crate::state::{Credentials, State, StateOptions};
 use crate::tls::{Identity, TlsError, TlsOptions};
 use crate::webhooks::{self, WebhookOptions, Webhooks};
@@ -48,6 +51,9 @@ pub struct EmulatorOptions {
     pub tls: Option<TlsOptions>,
     /// Who hears of events, and how.
     pub webhooks: WebhookOptions,
+    /// A file that the state is loaded from when it is there, and written to after changes and by
+    /// [`Emulator::shutdown`]. It holds secrets, and only its owner may read it.
+    pub persist: Option<PathBuf>,
 }
 
 impl Default for EmulatorOptions {
@@ -62,6 +68,7 @@ impl Default for EmulatorOptions {
             grace: Duration::from_secs(30),
             tls: None,
             webhooks: WebhookOptions::default(),
+            persist: None,
         }
     }
 }
@@ -84,6 +91,9 @@ pub enum StartError {
     /// TLS was asked for and there is none.
     #[error(transparent)]
     Tls(#[from] TlsError),
+    /// The file to persist in cannot be used. It is as it was.
+    #[error(transparent)]
+    Persist(#[from] PersistError),
 }
 
 /// A running emulator: an account of its own, made at start. It stops when it is dropped.
@@ -97,6 +107,8 @@ pub struct Emulator {
     control: Option<Url>,
     tls: Option<(SocketAddr, Identity)>,
     web_endpoint: String,
+    persisted: Option<Persisted>,
+    snapshots: Snapshots,
     listeners: Listeners,
 }
 
@@ -149,6 +161,14 @@ impl Emulator {
         listeners.run(webhooks::follow(webhooks.clone(), state.happenings()));
         webhooks.subscribe_those_of_options();
         listeners.run(rooms.clone().follow(state.events()));
+        let snapshots = Snapshots::new(state.clone(), rooms.clone(), webhooks.clone());
+        let persisted = match options.persist {
+            Some(path) => Some(Persisted::begin(path, snapshots.clone())?),
+            None => None,
+        };
+        if let Some(persisted) = &persisted {
+            listeners.run(persisted.clone().follow());
+        }
         if let Some((listener, _)) = http {
             listeners.serve(listener, router.clone());
         }
@@ -162,6 +182,7 @@ impl Emulator {
                 webhooks: webhooks.clone(),
                 requests,
                 faults,
+                snapshots: snapshots.clone(),
                 rest: own_rest.clone(),
             };
             listeners.serve(listener, control::router(parts));
@@ -186,6 +207,8 @@ impl Emulator {
             control,
             tls,
             web_endpoint: options.web_endpoint,
+            persisted,
+            snapshots,
             listeners,
         })
     }
@@ -248,7 +271,7 @@ impl Emulator {
 
     /// The secret token that webhooks are signed with.
     #[must_use]
-    pub fn webhook_secret(&self) -> &Secret {
+    pub fn webhook_secret(&self) -> Secret {
         self.webhooks.secret()
     }
 
@@ -277,9 +300,36 @@ impl Emulator {
         self.router.clone()
     }
 
-    /// Stops listening; requests in flight have two seconds.
-    pub async fn shutdown(self) {
+    /// The whole state as one document, as `GET /snapshot` on the control port gives it.
+    #[must_use]
+    pub fn snapshot(&self, with_secrets: bool) -> Value {
+        self.snapshots.value(with_secrets)
+    }
+
+    /// Puts the state back to that of a document of [`Emulator::snapshot`], of this emulator or another one.
+    ///
+    /// # Errors
+    /// When the document is none, or contradicts itself; then nothing is changed.
+    pub fn load_snapshot(&self, document: &[u8]) -> Result<(), BadSnapshot> {
+        self.snapshots.load(document)
+    }
+
+    /// Whether a file was there to begin with: see [`EmulatorOptions::persist`].
+    #[must_use]
+    pub fn continues(&self) -> bool {
+        self.persisted.as_ref().is_some_and(Persisted::was_there)
+    }
+
+    /// Stops listening; requests in flight have two seconds. Writes the state down, where that was asked for.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub async fn shutdown(self) -> Result<(), PersistError> {
         self.listeners.stop().await;
+        match &self.persisted {
+            Some(persisted) => persisted.write(),
+            None => Ok(()),
+        }
     }
 }
 

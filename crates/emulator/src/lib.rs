@@ -17,7 +17,7 @@
 //! * A webinar's attendees are participants like any other; there are no panelists and no practice session.
 //! * When the host leaves without ending, the meeting goes on without a host until the last one leaves.
 //! * One user may host any number of meetings at once; at Zoom that needs a licence.
-//! * One process, one account, everything in memory.
+//! * One process, one account, in memory; [`EmulatorOptions::persist`] keeps it in one file, which no two may share.
 //! * The REST API has limitations of its own: see [`rest`].
 //!
 //! Webhooks:
@@ -57,18 +57,22 @@ mod inspector;
 mod join;
 mod live;
 mod oauth;
+mod persist;
 mod random;
 mod requests;
 pub mod rest;
 mod seed;
 mod server;
+mod snapshot;
 pub mod state;
 mod tls;
 mod webhooks;
 
 pub use emulator::{Emulator, EmulatorOptions, StartError};
 pub use join::{Attempt, Attempts, CLOCK_TOLERANCE_SECONDS, MAX_ATTEMPTS, Refusal, Verdict};
+pub use persist::PersistError;
 pub use seed::{Seed, SeedError, Seeded};
+pub use snapshot::{BadSnapshot, MAX_SNAPSHOT};
 pub use tls::{Authority, TlsError, TlsOptions};
 pub use webhooks::WebhookOptions;
 

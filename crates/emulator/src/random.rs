@@ -18,6 +18,29 @@ impl Random {
         })
     }
 
+    /// How far a seeded one has come.
+    pub(crate) fn state(&self) -> Option<String> {
+        match self {
+            Self::System => None,
+            Self::Seeded(generator) => Some(generator.get_seed().to_string()),
+        }
+    }
+
+    /// One that goes on from there; `None` when that is no state.
+    pub(crate) fn from_state(state: Option<&str>) -> Option<Self> {
+        match state {
+            None => Some(Self::System),
+            Some(state) => Some(Self::new(Some(state.parse().ok()?))),
+        }
+    }
+
+    /// Lets a seeded one go on elsewhere, so that it does not give once more what it may have given already.
+    pub(crate) fn fork(&mut self) {
+        if let Self::Seeded(generator) = self {
+            *generator = generator.fork();
+        }
+    }
+
     pub(crate) fn bytes<const N: usize>(&mut self) -> [u8; N] {
         let mut bytes = [0; N];
         match self {

@@ -39,6 +39,10 @@ pub(super) struct Emulate {
     /// Users, meetings, webinars and registrants to begin with: a .toml or .json file
     #[arg(long, value_name = "FILE")]
     load: Option<PathBuf>,
+    /// Keep the state in this file: loaded at the start when it is there, written after changes and at the end. It holds
+    /// secrets; what --load lists is for the first start alone
+    #[arg(long, value_name = "FILE")]
+    persist: Option<PathBuf>,
     /// Send every webhook there; may be given more than once
     #[arg(long, value_name = "URL", value_parser = endpoint, help_heading = "Webhooks")]
     forward_to: Vec<Url>,
@@ -64,7 +68,7 @@ pub(super) struct Emulate {
 const AFTER_LONG_HELP: &str = "\
 Limitations: no media, chat, recording or captions. Client View gets its request accepted or
 refused, but not in. What Zoom does not document (the join endpoint and its socket) was found by
-watching what the Web SDK 6.2.0 does, and is guessed. Everything is in memory.
+watching what the Web SDK 6.2.0 does, and is guessed. Everything is in memory, and in --persist.
 
 What it prints can be read by a shell:
   countersign emulate > zoom.env &
@@ -79,6 +83,10 @@ first run: `countersign trust` has this machine trust it.
 The control port has a page for people: requests, attempts to join with the doctor's findings,
 webhooks and running meetings. Tests wait there for requests, set faults, move the clock, and add,
 change and remove participants.
+
+GET /snapshot on the control port gives the whole state as JSON, and PUT /snapshot puts it back, also
+into another emulator when it was taken with ?secrets=true. --load is another thing: a list of what
+is to be made, by way of the REST API.
 
 Webhooks go to --forward-to once the endpoint has answered endpoint.url_validation. They are signed
 with ZOOM_WEBHOOK_SECRET_TOKEN, which is printed with the other credentials.";
@@ -152,6 +160,7 @@ impl Emulate {
             control: Some(self.control),
             public_base: self.public_url,
             seed: self.seed,
+            persist: self.persist.clone(),
             tls,
             webhooks: WebhookOptions {
                 forward_to: self.forward_to,
@@ -162,7 +171,7 @@ impl Emulate {
         })
         .await
         .map_err(|error| Failure::CouldNotRun(error.to_string()))?;
-        if let Some(path) = &self.load {
+        if let Some(path) = self.load.as_ref().filter(|_| !emulator.continues()) {
             let failed = |error: SeedError| Failure::Usage(format!("{}: {error}", path.display()));
             emulator.load(read_seed(path)?).await.map_err(failed)?;
         }
@@ -171,10 +180,17 @@ impl Emulate {
         match self.format {
             Format::Json => render::json(&facts.as_json(), out)?,
             Format::Text => {
-                writeln!(
-                    out,
-                    "# An emulator of Zoom, made up and forgotten with this process."
-                )?;
+                match &self.persist {
+                    None => writeln!(
+                        out,
+                        "# An emulator of Zoom, made up and forgotten with this process."
+                    )?,
+                    Some(file) => writeln!(
+                        out,
+                        "# An emulator of Zoom, made up and kept in {}.",
+                        file.display()
+                    )?,
+                }
                 writeln!(out, "#   OAuth    {}/oauth/token", facts.oauth)?;
                 writeln!(out, "#   REST     {}", facts.api)?;
                 if let (Some(tls), Some(ca)) = (&facts.tls, &facts.ca) {
@@ -189,7 +205,8 @@ impl Emulate {
         }
         out.flush()?;
         stop.await;
-        emulator.shutdown().await;
+        let written = emulator.shutdown().await;
+        written.map_err(|error| Failure::CouldNotRun(error.to_string()))?;
         Ok(Done::Fine)
     }
 }

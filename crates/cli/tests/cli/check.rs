@@ -329,7 +329,7 @@ fn a_zoom_that_cannot_be_reached_is_neither_right_nor_wrong() {
         credentials,
         runtime,
     } = stage;
-    runtime.block_on(emulator.shutdown());
+    runtime.block_on(emulator.shutdown()).unwrap();
     let seen = countersign(&["check"])
         .with_credentials()
         .env("ZOOM_ACCOUNT_ID", &credentials.account_id)

@@ -105,3 +105,62 @@ fn it_begins_with_what_a_file_lists() {
         .run();
     assert_snapshot!(refused);
 }
+
+#[test]
+fn what_it_persists_outlives_a_kill() {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = [
+        "emulate",
+        "--persist",
+        "zoom.json",
+        "--load",
+        "seed.json",
+        "--listen",
+        "127.0.0.1:0",
+        "--control",
+        "127.0.0.1:0",
+    ];
+    let seed = r#"{ "meetings": [{ "request": { "topic": "Weekly" } }] }"#;
+    std::fs::write(folder.path().join("seed.json"), seed).unwrap();
+    let start = || countersign(&arguments).inside(folder.path()).spawn();
+    let begin = |text: &str| {
+        let lines = text.lines().filter(|line| line.contains("ZOOM_"));
+        lines
+            .filter(|line| !line.contains("COUNTERSIGN"))
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let mut first = start();
+    let text = first.read_until("COUNTERSIGN_ZOOM_BRIDGE");
+    let written = || std::fs::read_to_string(folder.path().join("zoom.json")).unwrap();
+    // It is written a moment after the change.
+    for _ in 0..200 {
+        if written().contains("Weekly") {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    assert!(written().contains("Weekly"));
+    drop(first);
+    let mut second = start();
+    let again = second.read_until("COUNTERSIGN_ZOOM_BRIDGE");
+    assert_eq!(begin(&again), begin(&text), "the credentials are the same");
+    assert_eq!(second.terminate(), Some(0));
+    assert_eq!(
+        written().matches("Weekly").count(),
+        1,
+        "the list was for the first start"
+    );
+
+    std::fs::write(folder.path().join("zoom.json"), "{").unwrap();
+    let refused = start_and_fail(&arguments, folder.path());
+    assert!(
+        refused.contains("zoom.json: no snapshot to load"),
+        "{refused}"
+    );
+    assert_eq!(written(), "{");
+}
+
+fn start_and_fail(arguments: &[&str], folder: &std::path::Path) -> String {
+    format!("{}", countersign(arguments).inside(folder).run())
+}

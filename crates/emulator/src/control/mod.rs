@@ -6,6 +6,8 @@
 //! | `GET /health` | says `ok` |
 //! | `POST /reset` | forgets meetings, requests, attempts, events, faults and the subscriptions made since the start |
 //! | `POST /load` | a seed: `{"users"?, "meetings"?, "webinars"?}`; see [`crate::Seed`] |
+//! | `GET /snapshot?secrets=true` | the whole state as one document, see [`crate::MAX_SNAPSHOT`]; client secrets, signing keys and hidden parts of endpoints are in it only when they are asked for, passcodes always |
+//! | `PUT /snapshot` | such a document takes the place of the state; a bad one is refused and changes nothing |
 //! | `GET /users`, `PATCH /users/{id or e-mail}` | users, their licences and whether they can sign in; `{"plan"?, "webinar"?, "status"?}`; a plan is `basic`, `licensed` or `none`, a status `active` or `inactive` |
 //! | `GET /clock`, `PATCH /clock` | the time; `{"frozen"?, "advanceSeconds"?}` |
 //! | `GET /requests?since=ID&wait=SECONDS` | requests after that id, without their secrets; narrowed by `route`, `status`, `kind` (`oauth`, `rest`, `join`, `other`) and `contains`; waits up to 30 s for the first that fits |
@@ -27,13 +29,15 @@
 //! | `POST /webhooks/events/{id}/resend` | the event goes once more to those it went to, with the same request id |
 //!
 //! Roles are `host`, `co-host` and `attendee`. There is no authentication, so it listens on the loopback address
-//! unless told otherwise, and it never tells credentials: those are for the one who started the process.
+//! unless told otherwise, and it tells credentials to nobody but who asks for a
+//! snapshot with its secrets.
 
 mod attempts;
 mod faults;
 mod meetings;
 pub(crate) mod redact;
 mod requests;
+mod snapshot;
 mod users;
 mod webhooks;
 mod whole;
@@ -53,6 +57,7 @@ use crate::inspector;
 use crate::join::Join;
 use crate::live::Rooms;
 use crate::requests::Requests;
+use crate::snapshot::{MAX_SNAPSHOT, Snapshots};
 use crate::state::State;
 use crate::webhooks::Webhooks;
 
@@ -64,6 +69,7 @@ pub(crate) struct Control {
     pub(crate) webhooks: Webhooks,
     pub(crate) requests: Requests,
     pub(crate) faults: Faults,
+    pub(crate) snapshots: Snapshots,
     /// The REST API, without the log of requests.
     pub(crate) rest: Router,
 }
@@ -111,6 +117,12 @@ pub(crate) fn router(control: Control) -> Router {
         )
         .route("/webhooks/events/{id}/resend", post(webhooks::resend))
         .layer(DefaultBodyLimit::max(64 * 1024))
+        .route(
+            "/snapshot",
+            get(snapshot::take)
+                .put(snapshot::load)
+                .layer(DefaultBodyLimit::max(MAX_SNAPSHOT)),
+        )
         .with_state(control)
         .merge(inspector::router())
         .layer(from_fn(own_pages_alone))

@@ -9,7 +9,7 @@ use super::participant::Participant;
 use super::{ParticipantId, Room};
 
 /// The stays of one running meeting. A move into the waiting room, or out of it, begins a new one.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Register {
     staying: HashMap<(ParticipantId, bool), usize>,
     stays: Vec<Attendance>,

@@ -18,7 +18,7 @@ use tokio::sync::{broadcast, mpsc};
 
 use crate::join::{Frame, Refusal, Request};
 use crate::random::Random;
-use crate::state::{Event, State, Status, What};
+use crate::state::{Attendance, Event, State, Status, What};
 
 use attendance::Register;
 
@@ -197,6 +197,14 @@ impl Rooms {
         let live = inside.rooms.contains_key(&number);
         self.close(inside, number);
         live
+    }
+
+    /// Gives `look` the stays in all running meetings, as if they ended now, while nobody comes or goes.
+    pub(crate) fn stays<T>(&self, look: impl FnOnce(HashMap<u64, Vec<Attendance>>) -> T) -> T {
+        let inside = self.inside();
+        let now = self.0.state.clock().now();
+        let stays = |(number, register): (&u64, &Register)| (*number, register.clone().close(now));
+        look(inside.registers.iter().map(stays).collect())
     }
 
     /// All rooms, by number.

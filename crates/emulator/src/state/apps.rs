@@ -1,12 +1,14 @@
 //! Marketplace apps: a pair of client id and secret, and what it may do.
 
 use countersign_token::{ExposeSecret, Secret};
+use serde::{Deserialize, Serialize};
 
-use super::{State, Tables, UserId};
+use super::{Credentials, State, Tables, UserId};
 
 /// What an app was created as; Zoom refuses the credentials of one kind where it wants the other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
+#[serde(rename_all = "camelCase")]
 pub enum AppKind {
     /// Server-to-Server OAuth: gets REST tokens by `account_credentials`.
     ServerToServer,
@@ -202,8 +204,10 @@ impl App {
 impl State {
     /// Adds an app.
     pub fn add_app(&self, app: NewApp) -> AppCredentials {
-        let owner = self.0.ready_made.host.id.clone();
-        self.tables().add_app(app, self.account_id(), &owner)
+        let Credentials {
+            account_id, host, ..
+        } = self.credentials();
+        self.tables().add_app(app, &account_id, &host.id)
     }
 
     /// The app with this client id.

@@ -22,9 +22,9 @@ const MANY: usize = 1_000;
 pub(super) struct UserGrant {
     pub(super) id: String,
     /// Of the refresh token that is good.
-    generation: u64,
+    pub(super) generation: u64,
     /// Whether the app proved itself by PKCE alone.
-    public: bool,
+    pub(super) public: bool,
 }
 
 /// What an authorization code stands for.
@@ -121,7 +121,7 @@ impl State {
         refresh_token: &str,
         public: bool,
     ) -> Option<UserTokens> {
-        let claims = self.0.mint.open(Shape::Refresh, refresh_token)?;
+        let claims = self.mint().open(Shape::Refresh, refresh_token)?;
         let number = |name: &str| claims.get(name).and_then(serde_json::Value::as_u64);
         let (user_id, id) = (text(&claims, "uid"), text(&claims, "gid"));
         if text(&claims, "cid") != client_id || number("exp")? <= self.clock().now() {
@@ -145,7 +145,8 @@ impl State {
 
     /// Ends the authorization that an access or refresh token of the app belongs to. Answers whether there was one.
     pub(crate) fn revoke(&self, client_id: &str, token: &str) -> bool {
-        let open = |shape| self.0.mint.open(shape, token);
+        let mint = self.mint();
+        let open = |shape| mint.open(shape, token);
         let Some(claims) = open(Shape::Refresh).or_else(|| open(Shape::Access)) else {
             return false;
         };
@@ -177,7 +178,7 @@ impl State {
         });
         Some(UserTokens {
             access: self.issue_access_token(client_id, &access)?,
-            refresh: self.0.mint.seal(Shape::Refresh, &claims),
+            refresh: self.mint().seal(Shape::Refresh, &claims),
         })
     }
 

@@ -120,6 +120,7 @@ impl State {
 
     /// Tells the followers. Nobody may be listening; that is no error.
     pub(crate) fn tell(&self, meeting: &Meeting, what: What) {
+        self.0.changes.note();
         if self.is_followed() {
             self.send(News::Meeting(Box::new(Happening {
                 at_ms: self.clock().now_ms(),

@@ -57,7 +57,7 @@ impl State {
 
     /// Whose `tk` this is, if it may be used for the meeting or webinar with this number.
     pub fn resolve_link(&self, number: u64, tk: &str) -> Result<Guest, TkProblem> {
-        let claims = self.0.mint.open(Shape::Tk, tk).ok_or(TkProblem::Unknown)?;
+        let claims = self.mint().open(Shape::Tk, tk).ok_or(TkProblem::Unknown)?;
         if claims.get("mnum").and_then(Value::as_u64) != Some(number) {
             return Err(TkProblem::OtherMeeting);
         }
@@ -83,6 +83,6 @@ impl State {
     }
 
     fn seal_tk(&self, claims: &Value) -> String {
-        self.0.mint.seal(Shape::Tk, claims)
+        self.mint().seal(Shape::Tk, claims)
     }
 }

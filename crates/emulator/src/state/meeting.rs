@@ -1,16 +1,18 @@
 //! A meeting or webinar: one record for both, since they are joined alike.
 
 use countersign_token::{ExposeSecret, Secret};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::{RegistrationForm, Settings, User, UserId};
 use crate::clock::UnixSeconds;
 
 /// How many ended instances of a meeting are remembered.
-const PAST_INSTANCES: usize = 100;
+pub(super) const PAST_INSTANCES: usize = 100;
 
 /// Meeting or webinar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// Made by `/users/{userId}/meetings`.
     Meeting,
@@ -19,7 +21,8 @@ pub enum Kind {
 }
 
 /// Whether it is going on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Status {
     /// Nobody has started it, or it ended.
     Waiting,
@@ -79,7 +82,8 @@ pub struct Meeting {
 }
 
 /// One date of a recurring meeting or webinar.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Occurrence {
     /// When; its id is this in milliseconds.
     pub start_time: UnixSeconds,
@@ -101,7 +105,8 @@ pub struct Links {
 }
 
 /// An instance that ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PastInstance {
     /// Its own.
     pub uuid: String,
@@ -114,7 +119,8 @@ pub struct PastInstance {
 }
 
 /// One stay of somebody in a meeting or its waiting room.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Attendance {
     /// Of the participant in this instance, `userId` in the SDK.
     pub session_id: u32,

@@ -4,6 +4,7 @@
 //! copy, and returns. A thread that panics while it holds the lock does not take the emulator down.
 
 mod apps;
+mod changes;
 mod grants;
 mod happening;
 mod links;
@@ -13,6 +14,7 @@ mod panelists;
 mod quotas;
 mod rates;
 mod registrants;
+mod saved;
 mod settings;
 mod tokens;
 mod tracking;
@@ -21,12 +23,14 @@ mod users;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use countersign_token::Secret;
 use indexmap::IndexMap;
 use tokio::sync::broadcast;
 use url::Url;
 
 use crate::clock::Clock;
 use crate::random::Random;
+use changes::{Changes, Held};
 
 pub use apps::{App, AppCredentials, AppKind, DEFAULT_SCOPES, NewApp, SdkApp};
 pub(crate) use grants::{Code, DEVICE_INTERVAL, DEVICE_SECONDS, DeviceProblem, UserTokens};
@@ -39,6 +43,7 @@ pub(crate) use rates::TooMany;
 pub use rates::{AccountPlan, Label};
 pub(crate) use registrants::MAX_REGISTRANTS;
 pub use registrants::{Registrant, RegistrantStatus, RegistrationForm};
+pub(crate) use saved::{SavedSecrets, SavedState, Wrong};
 pub use settings::Settings;
 pub(crate) use tokens::{ACCESS_SECONDS, Access};
 pub use tokens::{AccessProblem, Caller, Obf, TokenProblem};
@@ -79,16 +84,18 @@ struct Shared {
     clock: Clock,
     base: String,
     newest_token_only: bool,
-    mint: tokens::Mint,
+    changes: Changes,
     events: broadcast::Sender<Event>,
     happenings: broadcast::Sender<Arc<News>>,
-    account_id: String,
-    ready_made: Credentials,
+    /// Apart from the tables, which asking alone does not change.
+    tracking_ids: Mutex<Random>,
     tables: Mutex<Tables>,
 }
 
 struct Tables {
     random: Random,
+    mint: tokens::Mint,
+    ready_made: Credentials,
     apps: IndexMap<String, App>,
     users: IndexMap<UserId, User>,
     meetings: IndexMap<u64, Meeting>,
@@ -139,8 +146,22 @@ impl State {
         let mut random = Random::new(options.seed);
         let mint = tokens::Mint::new(random.bytes());
         let account_id = random.id();
+        let nobody = || AppCredentials {
+            client_id: String::new(),
+            client_secret: Secret::default(),
+        };
         let mut tables = Tables {
             random,
+            mint,
+            ready_made: Credentials {
+                account_id: account_id.clone(),
+                s2s: nobody(),
+                meeting_sdk: nobody(),
+                host: UserSummary {
+                    id: String::new(),
+                    email: String::new(),
+                },
+            },
             apps: IndexMap::new(),
             users: IndexMap::new(),
             meetings: IndexMap::new(),
@@ -164,6 +185,7 @@ impl State {
             account_id: account_id.clone(),
             host: host.summary(),
         };
+        tables.ready_made = ready_made;
         Self(Arc::new(Shared {
             clock: options.clock,
             base: options
@@ -172,23 +194,22 @@ impl State {
                 .trim_end_matches('/')
                 .to_owned(),
             newest_token_only: options.newest_token_only,
-            mint,
+            changes: Changes::default(),
             events: broadcast::channel(256).0,
             happenings: broadcast::channel(happening::UNHEARD).0,
-            account_id,
-            ready_made,
+            tracking_ids: Mutex::new(Random::new(options.seed.map(|n| n.wrapping_add(5)))),
             tables: Mutex::new(tables),
         }))
     }
 
     /// The account, apps and host that were made at start.
     pub fn credentials(&self) -> Credentials {
-        self.0.ready_made.clone()
+        self.tables().ready_made.clone()
     }
 
     /// The id of the one account.
-    pub fn account_id(&self) -> &str {
-        &self.0.account_id
+    pub fn account_id(&self) -> String {
+        self.tables().ready_made.account_id.clone()
     }
 
     /// The clock that everything here goes by.
@@ -210,7 +231,7 @@ impl State {
     pub(crate) fn tracking_id(&self) -> String {
         format!(
             "v=2.0;clid=us02;rid=WEB_{}",
-            self.tables().random.hex().to_lowercase()
+            lock(&self.0.tracking_ids).hex().to_lowercase()
         )
     }
 
@@ -219,9 +240,18 @@ impl State {
         let _ = self.0.events.send(event);
     }
 
-    fn tables(&self) -> MutexGuard<'_, Tables> {
-        self.0.tables.lock().unwrap_or_else(PoisonError::into_inner)
+    fn tables(&self) -> Held<'_> {
+        Held::new(lock(&self.0.tables), &self.0.changes)
     }
+
+    /// What the tokens are signed and opened with. Not to be asked for while the tables are held.
+    fn mint(&self) -> tokens::Mint {
+        self.tables().mint
+    }
+}
+
+fn lock<T>(what: &Mutex<T>) -> MutexGuard<'_, T> {
+    what.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl std::fmt::Debug for State {

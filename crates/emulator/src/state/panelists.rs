@@ -1,14 +1,16 @@
 //! Who speaks in a webinar besides its host.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::State;
 
 /// A webinar takes no more.
-const MAX_PANELISTS: usize = 100;
+pub(super) const MAX_PANELISTS: usize = 100;
 
 /// A panelist.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Panelist {
     /// 22 characters of base64url, given by [`State::add_panelists`].
     pub id: String,

@@ -2,13 +2,16 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::State;
 use crate::clock::UnixSeconds;
 
 pub(crate) const SECONDS_PER_DAY: u64 = 86_400;
 
 /// A thing that is counted per UTC day; see "Per-user rate limits" in Zoom's documentation of rate limits.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) enum Quota {
     /// Creates and updates of meetings and webinars of one host.
     Writes { host: String },
@@ -31,8 +34,8 @@ impl Quota {
 /// The day's counts; a new day forgets them all.
 #[derive(Default)]
 pub(super) struct Quotas {
-    day: u64,
-    used: HashMap<Quota, u32>,
+    pub(super) day: u64,
+    pub(super) used: HashMap<Quota, u32>,
 }
 
 impl Quotas {

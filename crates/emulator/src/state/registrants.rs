@@ -1,5 +1,6 @@
 //! Who registered for a meeting or webinar.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::{Registration, State, What};
@@ -9,7 +10,8 @@ use crate::clock::UnixSeconds;
 pub(crate) const MAX_REGISTRANTS: usize = 4_999;
 
 /// Where a registration stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum RegistrantStatus {
     /// The host has to approve it.
     Pending,
@@ -20,7 +22,8 @@ pub enum RegistrantStatus {
 }
 
 /// A registration.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Registrant {
     /// 22 characters of base64url.
     pub id: String,
@@ -43,7 +46,8 @@ pub struct Registrant {
 }
 
 /// What the registration form asks for besides e-mail and first name.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RegistrationForm {
     /// Fields that Zoom knows: objects with `field_name` and `required`.
     pub questions: Vec<Value>,

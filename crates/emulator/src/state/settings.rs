@@ -1,9 +1,11 @@
 //! The settings of one meeting or webinar.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 /// Effective settings under Zoom's names, in the order they are answered.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Settings(pub Map<String, Value>);
 
 impl Settings {

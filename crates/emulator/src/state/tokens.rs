@@ -74,22 +74,18 @@ impl State {
     /// A new access token for an app.
     pub(crate) fn issue_access_token(&self, client_id: &str, access: &Access) -> Option<String> {
         let now = self.clock().now();
-        let mut tables = self.tables();
-        let jti = tables.random.id();
+        let tables = &mut *self.tables();
         let app = tables.apps.get_mut(client_id)?;
+        let jti = tables.random.id();
         app.issued_tokens += 1;
-        Some(
-            self.0
-                .mint
-                .seal(Shape::Access, &access_claims(app, access, &jti, now)),
-        )
+        let claims = access_claims(app, access, &jti, now);
+        Some(tables.mint.seal(Shape::Access, &claims))
     }
 
     /// Whom an access token speaks for.
     pub fn caller(&self, access_token: &str) -> Result<Caller, AccessProblem> {
         let claims = self
-            .0
-            .mint
+            .mint()
             .open(Shape::Access, access_token)
             .ok_or(AccessProblem::Invalid)?;
         let number = |name: &str| claims.get(name).and_then(Value::as_u64).unwrap_or(0);
@@ -148,12 +144,12 @@ impl State {
     /// A token with which a list is read on from its row `start`; good for a quarter of an hour.
     pub(crate) fn issue_page_token(&self, start: usize, list: &str) -> String {
         let claims = json!({"aud": "page", "start": start, "list": list, "exp": self.clock().now() + PAGE_SECONDS});
-        self.0.mint.seal(Shape::Page, &claims)
+        self.mint().seal(Shape::Page, &claims)
     }
 
     /// The row from which `list` is to be read on.
     pub(crate) fn resolve_page_token(&self, token: &str, list: &str) -> Option<usize> {
-        let claims = self.0.mint.open(Shape::Page, token)?;
+        let claims = self.mint().open(Shape::Page, token)?;
         let number = |name: &str| claims.get(name).and_then(Value::as_u64);
         let good = text(&claims, "list") == list && number("exp")? > self.clock().now();
         usize::try_from(number("start")?).ok().filter(|_| good)
@@ -175,13 +171,12 @@ impl State {
         if let Some(number) = meeting {
             claims["mnum"] = number.to_string().into();
         }
-        self.0.mint.seal(shape, &claims)
+        self.mint().seal(shape, &claims)
     }
 
     fn resolve_user_token(&self, shape: Shape, token: &str) -> Result<Obf, TokenProblem> {
         let claims = self
-            .0
-            .mint
+            .mint()
             .open(shape, token)
             .ok_or(TokenProblem::Unknown)?;
         if claims.get("exp").and_then(Value::as_u64).unwrap_or(0) <= self.clock().now() {
@@ -252,6 +247,7 @@ impl Shape {
 }
 
 /// Signs and opens the tokens.
+#[derive(Clone, Copy)]
 pub(super) struct Mint {
     key: [u8; 32],
 }
@@ -259,6 +255,11 @@ pub(super) struct Mint {
 impl Mint {
     pub(super) fn new(key: [u8; 32]) -> Self {
         Self { key }
+    }
+
+    /// What it signs with: a secret.
+    pub(super) fn key(&self) -> &[u8; 32] {
+        &self.key
     }
 
     pub(super) fn seal(&self, shape: Shape, claims: &Value) -> String {

@@ -1,9 +1,12 @@
 //! Tracking sources: names for the places where a webinar is announced.
 
+use serde::{Deserialize, Serialize};
+
 use super::State;
 
 /// A place where a webinar is announced.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TrackingSource {
     /// 22 characters of base64url; registrations name it as `source_id`.
     pub id: String,

@@ -1,5 +1,7 @@
 //! The account's users.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Kind, State, Tables, UserStep};
 use crate::clock::UnixSeconds;
 
@@ -7,10 +9,12 @@ use crate::clock::UnixSeconds;
 pub type UserId = String;
 
 /// The meeting plan of a user; Zoom writes it as the number `type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 #[repr(u8)]
 pub enum Plan {
     /// `1`: no registration, no webinars.
+    #[default]
     Basic = 1,
     /// `2`.
     Licensed = 2,
@@ -19,7 +23,8 @@ pub enum Plan {
 }
 
 /// Whether a user can sign in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum UserStatus {
     /// They can.
     #[default]
@@ -42,7 +47,8 @@ impl UserStatus {
 }
 
 /// A user of the account.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct User {
     /// 22 characters of base64url.
     pub id: UserId,

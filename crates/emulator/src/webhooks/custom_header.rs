@@ -10,6 +10,7 @@ use axum::http::{HeaderName, HeaderValue};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use countersign_token::{ExposeSecret, Secret};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use url::Url;
 
@@ -44,6 +45,67 @@ pub(crate) struct OAuth {
     /// Whether id and secret go into the body.
     in_body: bool,
     token: Mutex<Option<(Secret, u64)>>,
+}
+
+/// As a snapshot writes it, among the secrets.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "lowercase", deny_unknown_fields)]
+pub(crate) enum SavedHeader {
+    Fixed {
+        name: String,
+        value: String,
+    },
+    OAuth {
+        token_url: Url,
+        client_id: String,
+        client_secret: String,
+        scope: Option<String>,
+        in_body: bool,
+    },
+}
+
+impl SavedHeader {
+    /// `None` when there is no header.
+    pub(super) fn of(header: &CustomHeader) -> Option<Self> {
+        match header {
+            CustomHeader::None => None,
+            CustomHeader::Fixed(name, value) => Some(Self::Fixed {
+                name: name.to_string(),
+                value: value.expose_secret().to_owned(),
+            }),
+            CustomHeader::OAuth(server) => Some(Self::OAuth {
+                token_url: server.token_url.clone(),
+                client_id: server.client_id.clone(),
+                client_secret: server.client_secret.expose_secret().to_owned(),
+                scope: server.scope.clone(),
+                in_body: server.in_body,
+            }),
+        }
+    }
+
+    /// `None` when it is no header.
+    pub(super) fn open(&self) -> Option<CustomHeader> {
+        Some(match self.clone() {
+            Self::Fixed { name, value } => {
+                HeaderValue::from_str(&value).ok()?;
+                CustomHeader::Fixed(name.parse().ok()?, value.into())
+            }
+            Self::OAuth {
+                token_url,
+                client_id,
+                client_secret,
+                scope,
+                in_body,
+            } => CustomHeader::OAuth(Arc::new(OAuth {
+                token_url,
+                client_id,
+                client_secret: client_secret.into(),
+                scope,
+                in_body,
+                token: Mutex::default(),
+            })),
+        })
+    }
 }
 
 impl CustomHeader {

@@ -38,6 +38,7 @@ mod pump;
 mod record;
 pub(crate) mod rest;
 mod sample;
+mod saved;
 mod subscribing;
 mod subscription;
 
@@ -59,6 +60,7 @@ pub(crate) use custom_header::CustomHeader;
 pub use options::WebhookOptions;
 pub(crate) use pump::follow;
 pub(crate) use record::Event;
+pub(crate) use saved::{SavedHookSecrets, SavedSubscription};
 pub(crate) use subscribing::{NewSubscription, Problem};
 pub(crate) use subscription::{MadeBy, Subscription};
 
@@ -69,8 +71,6 @@ pub(crate) struct Webhooks(Arc<Shared>);
 struct Shared {
     state: State,
     options: WebhookOptions,
-    /// What signs for the options and the control port.
-    secret: Secret,
     sender: Sender,
     /// Counts the changes.
     version: watch::Sender<u64>,
@@ -89,11 +89,9 @@ impl Webhooks {
         if let Some(secret) = options.secret.clone() {
             state.set_webhook_secret(&app, secret);
         }
-        let own = state.app(&app).map(|app| app.webhook_secret);
         Self(Arc::new(Shared {
             state,
             options,
-            secret: own.unwrap_or_default(),
             sender: Sender::default(),
             version: watch::Sender::new(0),
             inside: Mutex::new(Inside {
@@ -104,8 +102,11 @@ impl Webhooks {
         }))
     }
 
-    pub(crate) fn secret(&self) -> &Secret {
-        &self.0.secret
+    /// What signs for the options and the control port.
+    pub(crate) fn secret(&self) -> Secret {
+        let state = &self.0.state;
+        let app = state.app(&state.credentials().s2s.client_id);
+        app.map(|app| app.webhook_secret).unwrap_or_default()
     }
 
     /// The events after the one with the id `since`, oldest first.

@@ -163,7 +163,7 @@ impl Wanted {
         if self
             .account_id
             .as_ref()
-            .is_some_and(|id| id != state.account_id())
+            .is_some_and(|id| *id != state.account_id())
         {
             return Err(invalid("account_id"));
         }

@@ -11,7 +11,7 @@ use super::subscription::{MadeBy, Standing, Subscription, Worker};
 use super::{Webhooks, catalogue};
 
 /// More subscriptions are refused; Zoom takes as many from one app.
-const MAX_SUBSCRIPTIONS: usize = 20;
+pub(super) const MAX_SUBSCRIPTIONS: usize = 20;
 
 /// A subscription to be made.
 pub(crate) struct NewSubscription {
@@ -108,7 +108,7 @@ impl Webhooks {
     }
 
     /// Signed with the secret token of the app, if an app subscribes.
-    fn target(&self, made_by: &MadeBy, url: Url, custom: CustomHeader) -> Target {
+    pub(super) fn target(&self, made_by: &MadeBy, url: Url, custom: CustomHeader) -> Target {
         let of_app = |client_id: &String| Some(self.0.state.app(client_id)?.webhook_secret);
         let secret: Option<Secret> = match made_by {
             MadeBy::App { client_id } => of_app(client_id),
@@ -116,7 +116,7 @@ impl Webhooks {
         };
         Target {
             url,
-            secret: secret.unwrap_or_else(|| self.secret().clone()),
+            secret: secret.unwrap_or_else(|| self.secret()),
             custom,
         }
     }
@@ -130,7 +130,12 @@ impl Webhooks {
         self.prove(target).await.map_err(Problem::NotProved)
     }
 
-    fn hire(&self, id: &str, target: Target, proved: bool) -> (mpsc::Sender<Job>, Worker) {
+    pub(super) fn hire(
+        &self,
+        id: &str,
+        target: Target,
+        proved: bool,
+    ) -> (mpsc::Sender<Job>, Worker) {
         let (jobs, waiting) = mpsc::channel(MAX_WAITING);
         let courier = Courier {
             hub: self.clone(),

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod snapshot;
+
 use std::time::Duration;
 
 use countersign_emulator::{Emulator, EmulatorOptions};

@@ -60,7 +60,7 @@ async fn a_member_reaches_nobody_but_themselves_and_the_role_is_looked_at_before
     let mut app = NewApp::new(AppKind::ServerToServer);
     app.owner = Some(member.id.clone());
     let app = api.state.add_app(app);
-    let granted = api.ask_token(&app, &grant(api.state.account_id())).await;
+    let granted = api.ask_token(&app, &grant(&api.state.account_id())).await;
     api.token = granted.expect(200)["access_token"]
         .as_str()
         .unwrap()

@@ -57,7 +57,7 @@ async fn stage() -> (Emulator, Zoom, Inbox) {
     .await
     .unwrap();
     let (events, inbox) = mpsc::unbounded_channel();
-    let receiver = Receiver::new(emulator.webhook_secret().clone()).unwrap();
+    let receiver = Receiver::new(emulator.webhook_secret()).unwrap();
     let router = Router::new()
         .route("/hook", post(hook))
         .with_state(Endpoint {
