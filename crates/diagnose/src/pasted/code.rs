@@ -105,3 +105,27 @@ pub(super) fn is_line_of(line: &str) -> bool {
             || calls && !is_prose
             || is_pair)
 }
+
+/// Whether the next line goes on with what this one of code leaves open.
+pub(super) fn is_open(line: &str) -> bool {
+    without_comment(line).ends_with(['{', '(', '[', ',', '+', '=', '|', '&'])
+}
+
+/// Whether a line may be within what another left open: the last claim, which has no comma, or one with a comment. A
+/// sentence may not.
+pub(super) fn may_go_on(line: &str) -> bool {
+    const MOST_WORDS: usize = 6;
+    let line = without_comment(line);
+    let is_word = |word: &&str| word.starts_with(char::is_alphabetic);
+    !line.ends_with(['.', '?', '!'])
+        && line.split_whitespace().filter(is_word).count() <= MOST_WORDS
+}
+
+fn without_comment(line: &str) -> &str {
+    let line = &line[..line.floor_char_boundary(MAX_LOOK)];
+    let end = [" //", "\t//", " #"]
+        .iter()
+        .filter_map(|mark| line.find(mark))
+        .min();
+    line[..end.unwrap_or(line.len())].trim_end()
+}

@@ -131,6 +131,8 @@ impl<'a> Lines<'a> {
         };
         let is_fenced_text = text.contains("```");
         let mut in_fence = false;
+        // Whether the code so far waits for more: an object or a call is open.
+        let mut is_open = false;
         let mut at = 0;
         let mut objects = objects
             .iter()
@@ -155,12 +157,17 @@ impl<'a> Lines<'a> {
             } else if is_object || token::starts_like_one(bare) || said::is_exception(bare) {
                 lines.prose.push(bare);
                 false
-            } else if in_fence || (!is_fenced_text && code::is_line_of(bare)) {
+            } else if in_fence
+                || !is_fenced_text && (code::is_line_of(bare) || is_open && code::may_go_on(bare))
+            {
                 true
             } else {
                 lines.prose.push(bare);
                 false
             };
+            if !bare.is_empty() {
+                is_open = keep && code::is_open(bare);
+            }
             match keep {
                 true => {
                     lines.code.push_str(line);
@@ -204,6 +211,15 @@ fn error(prose: &[&str]) -> Option<Pasted> {
         HINTS.iter().any(|hint| start.contains(hint)) || said::is_code(line)
     };
     let candidates: Vec<&str> = prose.iter().filter(hints).take(MAX_SAID).copied().collect();
+    // A wrapper of a native SDK: of its two numbers the outer one may be what counts.
+    let is_native = |line: &&&str| line.to_ascii_lowercase().contains("internalerrorcode");
+    if let Some(line) = candidates.iter().find(is_native) {
+        let error = ErrorSeen {
+            code: None,
+            text: Some(shortened(line)),
+        };
+        return Some(said::of(error, Kind::Error.name()));
+    }
     if let Some(line) = candidates
         .iter()
         .find(|line| has_known_text(&shortened(line)))

@@ -347,3 +347,13 @@ fn a_case_with_a_mistake_is_refused_by_its_name_and_place() {
     let long = "x".repeat(crate::MAX_CASE_BYTES + 1);
     assert!(refused(&long).contains("at most"));
 }
+
+#[test]
+fn the_last_claim_and_one_with_a_comment_stay_in_the_code_between_sentences() {
+    let text = "It says Signature is invalid. Here is how I sign:\n\nfunction sign(key, secret, mn, role) {\n  const claims = {\n    sdkKey: key,\n    appKey: key, // what version 5 wants\n    mn: mn,\n    tokenExp: exp\n  };\n  return jwt.sign(claims, secret);\n}\n\nWhat is wrong with it?\n";
+    let code = pasted(text).case.source.unwrap().text;
+    for line in ["appKey: key, // what version 5 wants", "tokenExp: exp"] {
+        assert!(code.contains(line), "{code}");
+    }
+    assert!(!code.contains("wrong with it"), "{code}");
+}
