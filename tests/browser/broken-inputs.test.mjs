@@ -66,11 +66,11 @@ for (const [kind, view] of cases) {
   }
 }
 
-test("client: an accepted signature is said to be accepted", async () => {
+test("client: an accepted signature joins", async () => {
   const page = await visitor(browser);
   await enter(page, "client", goodInput(gateway.app, meeting));
-  await reaches(page, "Accepted, and no further");
-  await picture(page, "try-client-accepted");
+  await reaches(page, "Connected");
+  await picture(page, "try-client-joined");
   await page.context().close();
 });
 

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { Stage } from "./component/stage.mjs";
+import { Stage } from "./stage/stage.mjs";
 
 let stage;
 before(async () => {

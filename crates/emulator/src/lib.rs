@@ -5,8 +5,10 @@
 //!
 //! * **No media.** Media sockets are accepted and stay silent: no audio, video, sharing or recording; no chat, no
 //!   captions, no breakout rooms.
-//! * **Client View does not get in.** Its request is accepted, or refused with the right code; what its joined state
-//!   needs is not understood yet, so it stays at "Joining Meeting...".
+//! * **Client View is not let out of the waiting room**: it tells `onUserIsInWaitingRoom` with `false`, and its screen
+//!   stays; which frame takes it away is not known. It does not come back after a lost connection: it first asks
+//!   `/wc/refresh_tokens`, whose answer is not known. What only a socket can refuse (a locked or a full meeting) it
+//!   does not show.
 //! * **The SDK's own protocol is guessed.** Zoom documents neither `wc/info` nor the socket. All of [`Refusal`] and of
 //!   the frames was found by answering `@zoom/meetingsdk` 6.2.0 and watching what it did; nothing of it was compared
 //!   with a Zoom server. The order of the checks, the 60 s by which `iat` may be ahead, and what the SDK need not know

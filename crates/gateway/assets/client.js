@@ -22,6 +22,8 @@ export async function join(options, page, tell, leaveUrl) {
     webEndpoint: page.webEndpoint,
     patchJsMedia: true,
     leaveOnPageUnload: true,
+    // After the preview it joins once more, which the emulator does not follow.
+    disablePreview: page.emulated,
     disableCORP: !globalThis.crossOriginIsolated,
     success: () => ZoomMtg.join({ ...options, success: () => tell({ kind: "connected" }), error }),
     error,

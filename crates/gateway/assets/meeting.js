@@ -65,7 +65,7 @@ export class Meeting {
     this.#heard = null;
     this.#status.show("busy", "Joining…", { detail: "Zoom's SDK is asking for the way in." });
     this.#answer = null;
-    const stopListening = listenToAnswers((answer) => (this.#answer = answer));
+    const stopListening = listenToAnswers((answer) => this.#answered(answer));
     const stopWatching = watch((heard) => this.#hear(heard));
     this.#stopWatching = () => {
       stopListening();
@@ -77,6 +77,16 @@ export class Meeting {
   }
 
   #stopWatching = () => {};
+
+  /** @param {import("./wire.js").Answer} answer */
+  #answered(answer) {
+    this.#answer = answer;
+    if (!answer.status || this.#page.view !== "client" || this.#settled) return;
+    // From here on it waits for its visitor, who may take any time.
+    clearTimeout(this.#silence);
+    this.#stopWatching();
+    this.#status.show("open", "Let in", { detail: "Zoom may show your camera and microphone first; go on there." });
+  }
 
   /** @param {MeetingEvent} event */
   #on(event) {
@@ -142,7 +152,6 @@ export class Meeting {
   /** @param {SdkError} error */
   async #refused(error) {
     const says = this.#answer;
-    if (says?.status && this.#page.view === "client" && this.#page.emulated) return this.#acceptedButStuck();
     // Codes that only say that something failed: the server was more precise.
     const vague = ["1", "200", undefined].includes(error.code) && says?.errorCode && says.errorCode !== 200;
     const cause = vague ? { code: String(says.errorCode), text: says.errorMessage ?? "" } : error;
@@ -171,14 +180,6 @@ export class Meeting {
     const detail = `The ${visit.noun} has not started. This page keeps asking.`;
     this.#status.show("open", "Waiting for the host", { detail, actions: [{ label: "Ask now", act: again }] });
     tick();
-  }
-
-  #acceptedButStuck() {
-    this.#status.show("open", "Accepted, and no further", {
-      detail:
-        "The emulator accepted the signature and everything with it. It cannot yet take Client View into a meeting, so Zoom's page reports a failure here that is not yours. Component View goes all the way.",
-      actions: [{ label: "Open in Component View", primary: true, act: () => location.assign(otherView()) }],
-    });
   }
 
   #notLoaded() {
@@ -228,11 +229,4 @@ export class Meeting {
     this.#status.show("bad", title, { detail, actions: [again, copyAction("Copy for support", text)] });
     this.#status.explain(explanation(error, cause, found));
   }
-}
-
-function otherView() {
-  const url = new URL(location.href);
-  if (url.pathname === "/try/client") url.pathname = "/try";
-  else url.searchParams.set("view", "component");
-  return url.href;
 }

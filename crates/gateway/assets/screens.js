@@ -14,7 +14,8 @@ const SCREENS = [
   ["support this login way", { code: "3059", text: "We don't support this login way" }],
 ];
 
-const WAITING_ROOM = "The host will let you in soon";
+/** Component View's words, then Client View's. */
+const WAITING_ROOM = ["The host will let you in soon", "The host will admit you when", "We've let them know you're here"];
 
 /**
  * Calls back when one of the screens appears, once for each time.
@@ -35,7 +36,7 @@ export function watchScreens(root, tell) {
       if (screen) tell.screen(screen);
     }
     before = screen;
-    const holds = text.includes(WAITING_ROOM);
+    const holds = WAITING_ROOM.some((words) => text.includes(words));
     if (holds !== held) tell.held?.(holds);
     held = holds;
   }, 700);

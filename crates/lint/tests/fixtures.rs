@@ -101,7 +101,7 @@ fn the_code_of_this_repository_has_neither_error_nor_warning() {
         "examples",
         "bench",
         "xtask",
-        "tests/browser/component",
+        "tests/browser/stage",
     ]
     .map(|folder| root.join(folder));
     let linted = lint_paths(&paths, MAX_FILES, |_, _| {});

@@ -94,11 +94,12 @@ impl Frame {
     }
 
     /// Who came, changed and went: `add`, `update` or `remove`.
+    ///
+    /// All three lists are always there, as Client View reads each.
     pub(crate) fn roster(change: &str, rows: Vec<Value>) -> Self {
-        Self {
-            evt: 7937,
-            body: json!({ change: rows }),
-        }
+        let mut body = json!({ "add": [], "update": [], "remove": [] });
+        body[change] = Value::Array(rows);
+        Self { evt: 7937, body }
     }
 
     /// Into the waiting room, or out of it.

@@ -146,6 +146,11 @@ fn accepted(form: &JoinForm, number: u64, topic: &str, ticket: &str, host: &str)
             "track_auth": "",
             // A text that holds JSON, not an object.
             "encryptedRWC": json!({ host: ticket }).to_string(),
+            // Client View reads its own signature here, once it is in.
+            "sign": form.text("signature"),
+            // Texts too. Without them Client View calls back `errorCode: 1` and opens no socket.
+            "toll_numbers_json": "[]",
+            "call_out_country_json": "[]",
         }
     })
 }

@@ -262,7 +262,7 @@ impl Client {
     pub(crate) async fn roster(&mut self, change: &str) -> Vec<Value> {
         loop {
             let body = self.await_frame(7937).await;
-            if let Some(rows) = body[change].as_array() {
+            if let Some(rows) = body[change].as_array().filter(|rows| !rows.is_empty()) {
                 return rows.clone();
             }
         }

@@ -255,7 +255,7 @@ async fn a_lost_participant_comes_back_as_the_same_one() {
     let next = host.hear().await.unwrap();
     assert_eq!(
         next["body"],
-        json!({ "update": [{ "id": user_id, "muted": true }] }),
+        json!({ "add": [], "update": [{ "id": user_id, "muted": true }], "remove": [] }),
         "the host noticed nothing"
     );
 

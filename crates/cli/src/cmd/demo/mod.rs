@@ -50,7 +50,7 @@ pub(super) struct Demo {
 
 const AFTER_LONG_HELP: &str = "\
 The emulator has no media: nobody is seen or heard, but the real SDK joins, and shows who is there,
-or why it was refused. Client View gets its request accepted or refused; it does not get in yet.
+or why it was refused.
 
 The Web SDK is Zoom's and no part of this program. It comes from --sdk-dir, else from
 tests/browser/node_modules or node_modules under this folder, else from Zoom's CDN.

@@ -1,4 +1,4 @@
-// An emulator, a browser, and pages that hold the real SDK in Component View.
+// An emulator, a browser, and pages that hold the real SDK in either view.
 
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
@@ -79,16 +79,19 @@ export class Stage {
     return this.guest(meeting, userName, { signature: this.sign(meeting.id, 1), zak });
   }
 
-  /** A page on which `join()` was called; `outcome` is what it ends in. */
-  async open(options) {
+  /**
+   * A page on which `join()` was called; `outcome` is what it ends in.
+   * @param {"component"|"client"} view
+   */
+  async open(options, view = "component") {
     const context = await this.browser.newContext();
     const page = await context.newPage();
-    await page.goto(`http://localhost:${this.server.address().port}/page.html`);
+    await page.goto(`http://localhost:${this.server.address().port}/${view}.html`);
     return new Actor(page, page.evaluate((options) => join(options), options));
   }
 
-  async enter(options) {
-    const actor = await this.open(options);
+  async enter(options, view) {
+    const actor = await this.open(options, view);
     assert.deepEqual(await actor.outcome, { joined: true });
     return actor;
   }
@@ -100,7 +103,12 @@ export class Actor {
     this.outcome = outcome;
   }
 
-  /** Calls the SDK's client. */
+  /** Calls Client View's SDK, and says what it answers. */
+  ask(method, options) {
+    return this.page.evaluate(([method, options]) => ask(method, options), [method, options]);
+  }
+
+  /** Calls Component View's client. */
   call(method, ...args) {
     return this.page.evaluate(([method, args]) => client[method](...args), [method, args]);
   }
@@ -121,7 +129,7 @@ export class Actor {
 
   /** The id of the participant with this name. */
   async id(userName) {
-    const found = (userName) => people().find((person) => person.userName === userName)?.userId;
+    const found = async (userName) => (await people()).find((person) => person.userName === userName)?.userId;
     return (await this.page.waitForFunction(found, userName, { timeout: PATIENCE })).jsonValue();
   }
 
@@ -152,7 +160,7 @@ async function serve({ oauth, webEndpoint }) {
     const file = path.startsWith("/sdk/") ? join(sdk, path.slice(5)) : join(here, path);
     try {
       let content = await readFile(file);
-      if (path === "/page.html") {
+      if (path.endsWith(".html")) {
         content = String(content).replaceAll("{emulator}", oauth).replaceAll("{endpoint}", webEndpoint);
       }
       response.writeHead(200, {
