@@ -22,6 +22,7 @@ mod crypto;
 mod facts;
 mod finding;
 mod flow;
+mod interest;
 mod model;
 mod moment;
 mod quotes;

@@ -2,24 +2,13 @@
 
 use countersign_diagnose::Finding;
 
-use crate::{Language, facts::Facts, finding::Found, quotes::straightened, rules, syntax};
+use crate::{
+    Language, facts::Facts, finding::Found, interest::place_of_interest, quotes::straightened,
+    rules, syntax,
+};
 
 /// Longer sources are not read; nobody signs in a file of this size.
 pub const MAX_SOURCE_BYTES: usize = 1024 * 1024;
-
-/// Words without which nothing about a signature of the Meeting SDK can be in a text. All in lower case.
-const WORDS: [&str; 10] = [
-    "zoommtg",
-    "meetingsdk",
-    "tokenexp",
-    "sdkkey",
-    "sdk_key",
-    "appkey",
-    "meetingnumber",
-    "meeting_number",
-    "meetingid",
-    "meeting_id",
-];
 
 /// Some source code.
 #[derive(Clone, Copy, Default)]
@@ -122,17 +111,4 @@ fn without_php(text: &str) -> String {
     }
     page.push_str(rest);
     page
-}
-
-/// A glance, so that most files need not be parsed: where the first word of a Meeting SDK token stands.
-fn place_of_interest(text: &str) -> Option<usize> {
-    let lower = text.to_ascii_lowercase();
-    let word = WORDS.iter().filter_map(|word| lower.find(word)).min();
-    word.or_else(|| {
-        lower.contains("zoom").then_some(())?;
-        ["\"mn\"", "'mn'", "hmac"]
-            .iter()
-            .filter_map(|word| lower.find(word))
-            .min()
-    })
 }

@@ -200,3 +200,29 @@ fn in_a_long_file_the_place_is_right_all_the_same() {
     let column = other.chars().count() + 18;
     assert_eq!(findings[0].evidence[0].at, Some(format!("1:{column}")));
 }
+
+#[test]
+fn a_long_file_is_read_where_it_signs() {
+    let filler: String = (0..2_000)
+        .map(|at| format!("function step{at}(wish) {{\n  return wish.part{at} + {at};\n}}\n"))
+        .collect();
+    let text = format!(
+        "import {{ ZoomMtg }} from '@zoom/meetingsdk';\n{filler}\
+         function sign(key, secret, number) {{\n\
+         \x20 const iat = Math.floor(Date.now() / 1000) - 30;\n\
+         \x20 const payload = {{ appKey: key, meetingNumber: number, role: 0, iat, exp: iat + 7200, tokenExp: iat + 7200 }};\n\
+         \x20 return KJUR.jws.JWS.sign('HS256', JSON.stringify({{ alg: 'HS256', typ: 'JWT' }}), JSON.stringify(payload), secret);\n\
+         }}\n{filler}"
+    );
+    let found = lint(Language::JavaScript, &text);
+    let at: Vec<_> = found
+        .iter()
+        .map(|finding| (finding.rule.as_str(), finding.evidence[0].at.as_deref()))
+        .collect();
+    assert_eq!(
+        at,
+        [("missing-mn", Some("6004:34"))],
+        "{} bytes",
+        text.len()
+    );
+}

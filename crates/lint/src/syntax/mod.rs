@@ -27,7 +27,7 @@ const DEEPEST: usize = 128;
 
 /// Reads a source. Nothing when it cannot be parsed within its budget: the work allowed grows with the length only.
 ///
-/// Of a long text only the part around `from`, the first place of interest, is read.
+/// Of a long text only the part around `from`, the place of most interest, is read.
 pub(crate) fn read(text: &str, language: Language, from: usize) -> Option<Model<'_>> {
     let code: Cow<'_, str> = match language {
         Language::Html => scripts_only(text).into(),
