@@ -853,3 +853,27 @@ fn one_mistake_in_a_correct_generator_is_named() {
     }
     assert!(missed.is_empty(), "{}", missed.join("\n"));
 }
+
+#[test]
+fn null_among_the_options_of_join_is_a_note_and_undefined_a_warning() {
+    for (value, severity) in [
+        ("null", countersign_diagnose::Severity::Info),
+        ("undefined", countersign_diagnose::Severity::Warning),
+    ] {
+        let text = clean("join_page.html").replacen(
+            "await client.join({ signature,",
+            &format!("await client.join({{ zak: {value}, signature,"),
+            1,
+        );
+        let findings = lint_source(&Source {
+            text: &text,
+            name: Some("join_page.html"),
+            ..Source::default()
+        });
+        let said: Vec<_> = findings
+            .iter()
+            .map(|finding| (finding.rule.as_str(), finding.severity))
+            .collect();
+        assert_eq!(said, [("undefined-optional", severity)], "{value}");
+    }
+}

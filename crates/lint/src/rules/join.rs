@@ -13,7 +13,7 @@ use crate::{
 const NOT_IN_CLIENT_VIEW: [&str; 7] = [
     "password", "role", "appKey", "mn", "email", "name", "username",
 ];
-/// What may be left out, and breaks the SDK when it is there without a value.
+/// What may be left out, and breaks the SDK when it is there as `undefined`.
 const OPTIONAL: [&str; 9] = [
     "tk",
     "zak",
@@ -80,17 +80,23 @@ fn judge(found: &mut Found<'_, '_>, entries: &[Id], client_view: bool) {
                 },
             );
         }
-        let empty = value.is_some_and(|value| matches!(model.shown(value), "undefined" | "null"));
-        if empty && OPTIONAL.contains(&key.as_str()) {
-            found.warning(
+        if !OPTIONAL.contains(&key.as_str()) {
+            continue;
+        }
+        let said = |message| Said {
+            rule: "undefined-optional",
+            confidence: Possible,
+            message,
+            fix: "Leave out what has no value: join({ ...options, ...(tk && { tk }) }).",
+        };
+        match value.map(|value| model.shown(value)) {
+            Some("undefined") => found.warning(
                 *entry,
-                Said {
-                    rule: "undefined-optional",
-                    confidence: Possible,
-                    message: "an option is passed to join() without a value",
-                    fix: "Leave out what has no value: join({ ...options, ...(tk && { tk }) }).",
-                },
-            );
+                said("an option is passed to join() without a value"),
+            ),
+            // Whether null breaks it as well is not known.
+            Some("null") => found.info(*entry, said("an option is passed to join() as null")),
+            _ => {}
         }
     }
 }
