@@ -3,9 +3,9 @@
 //! ```
 //! use countersign_diagnose::pasted::{Kind, Pasted};
 //!
-//! let pasted = Pasted::recognise("ZoomMtg.join({ signature: 'q83vASNFZ4k=', userName: 'Ada' }) says 3712")?;
+//! let pasted = Pasted::recognise("ZoomMtg.join({ signature: 'q83vASNFZ4k=', userName: 'Ada' }) says errorCode: 3712")?;
 //! assert!(pasted.has(Kind::Join) && pasted.has(Kind::Error));
-//! assert_eq!(pasted.words(), "options of ZoomMtg.join(), Client View, and an error code");
+//! assert_eq!(pasted.words(), "options of ZoomMtg.join(), Client View, and what the SDK said");
 //! assert_eq!(pasted.case.signature.as_deref(), Some("q83vASNFZ4k="));
 //! # Ok::<(), countersign_diagnose::pasted::Unreadable>(())
 //! ```
