@@ -11,6 +11,7 @@ const PAGES: &[(&str, &str)] = &[
     ("docs/rules.md", "rules"),
     ("docs/cli.md", "cli"),
     ("docs/openapi.json", "openapi"),
+    ("docs/emulator-control.json", "emulator-control"),
 ];
 
 /// Writes every page anew.

@@ -11,6 +11,7 @@ use futures_util::stream;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use tokio::time::sleep;
+use utoipa::ToSchema;
 
 use crate::random::Random;
 use crate::requests::MadeByFault;
@@ -25,9 +26,10 @@ const MAX_DELAY_MS: u64 = 120_000;
 const GET_THROUGH: Duration = Duration::from_millis(50);
 
 /// What goes wrong.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub(crate) struct Fault {
+    /// From 1; given when it is set.
     #[serde(default, skip_deserializing)]
     pub(crate) id: u64,
     /// A method or none, and a path: `POST /v2/users/*/meetings`; `*` is any one part, `**` at the end any rest.
@@ -35,16 +37,20 @@ pub(crate) struct Fault {
     /// How many requests meet it; all that come, when it is left out.
     count: Option<u64>,
     /// How likely a request meets it, from 0 to 1.
+    #[schema(minimum = 0, maximum = 1, default = 1.0)]
     #[serde(default = "always")]
     probability: f64,
-    /// How long it takes.
+    /// How long it takes, in milliseconds; 120,000 at most.
+    #[schema(maximum = 120_000)]
     #[serde(default)]
     delay_ms: u64,
     /// The status that is answered. Without one, and without `connection`, the emulator answers as ever.
     status: Option<u16>,
     /// The body that is answered; for a status alone, what Zoom says with it.
+    #[schema(value_type = Value, required = false)]
     body: Option<Value>,
     /// Headers that are answered, besides those that Zoom sends with the status.
+    #[schema(value_type = Object)]
     #[serde(default)]
     headers: Map<String, Value>,
     connection: Option<Connection>,
@@ -61,9 +67,9 @@ fn always() -> f64 {
 }
 
 /// How a connection ends before its time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
-enum Connection {
+pub(crate) enum Connection {
     /// Nothing is answered.
     Reset,
     /// Half a body is.

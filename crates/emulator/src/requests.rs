@@ -12,6 +12,7 @@ use axum::response::Response;
 use serde::Serialize;
 use serde_json::Value;
 use tokio::sync::watch;
+use utoipa::ToSchema;
 
 use crate::clock::Clock;
 use crate::control::redact;
@@ -25,17 +26,21 @@ const MAX_BODY: u64 = 16 * 1024;
 const MAX_QUERY: usize = 2 * 1024;
 
 /// A request and its answer.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Request)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Logged {
     /// From 1; never used twice.
     pub(crate) id: u64,
+    /// Epoch milliseconds, by the emulator's clock.
     pub(crate) at_ms: u64,
     pub(crate) kind: Kind,
     pub(crate) method: String,
     pub(crate) path: String,
+    /// With secrets blacked out; cut after 2 KiB.
     pub(crate) query: String,
     pub(crate) status: u16,
+    /// In milliseconds.
     pub(crate) took_ms: u64,
     /// `x-zm-trackingid`.
     pub(crate) tracking_id: Option<String>,
@@ -48,8 +53,9 @@ pub(crate) struct Logged {
 }
 
 /// What of Zoom was asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, serde::Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
+#[schema(as = RequestKind)]
 pub(crate) enum Kind {
     Oauth,
     Rest,

@@ -8,6 +8,7 @@ use axum::http::{Request, header};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use tower::ServiceExt;
+use utoipa::ToSchema;
 
 use crate::state::{Access, NewUser, Plan, State};
 
@@ -15,7 +16,7 @@ use crate::state::{Access, NewUser, Plan, State};
 const MAX_ANSWER: usize = 1024 * 1024;
 
 /// A list of what is to be there; as JSON or TOML.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Seed {
     /// Users; those that are there already get the licence that is written here.
@@ -29,7 +30,7 @@ pub struct Seed {
     webinars: Vec<SeedMeeting>,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct SeedUser {
     email: String,
@@ -41,21 +42,23 @@ struct SeedUser {
     admin: bool,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct SeedMeeting {
     /// Id or e-mail; the account's owner by default.
     host: Option<String>,
     /// The body of the request that creates it.
     #[serde(default)]
+    #[schema(value_type = Object)]
     request: Map<String, Value>,
     /// The bodies of the requests that register.
     #[serde(default)]
+    #[schema(value_type = Vec<Object>)]
     registrants: Vec<Map<String, Value>>,
 }
 
 /// A plan, as files and the control port write it.
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Licence {
     #[default]
@@ -75,7 +78,7 @@ impl From<Licence> for Plan {
 }
 
 /// What came of a seed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Seeded {
     /// The ids of the users, in the order of the list.
     pub users: Vec<String>,

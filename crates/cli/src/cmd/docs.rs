@@ -26,6 +26,8 @@ enum Page {
     Rules,
     /// docs/openapi.json
     Openapi,
+    /// docs/emulator-control.json
+    EmulatorControl,
 }
 
 impl Docs {
@@ -33,6 +35,7 @@ impl Docs {
         let page = match self.page {
             Page::Cli => render::cli_markdown(Cli::command()),
             Page::Rules => countersign_diagnose::rules_markdown(),
+            Page::EmulatorControl => emulator_control()?,
             Page::Openapi => server::runtime()?.block_on(openapi())?,
         };
         context.stdout.write_all(page.as_bytes())?;
@@ -56,6 +59,12 @@ async fn openapi() -> Result<String, Failure> {
         .await
         .map_err(failed)?;
     let document: serde_json::Value = serde_json::from_slice(&bytes).map_err(failed)?;
+    Ok(format!("{document:#}\n"))
+}
+
+fn emulator_control() -> Result<String, Failure> {
+    let document = countersign_emulator::control::openapi();
+    let document = serde_json::to_value(document).map_err(failed)?;
     Ok(format!("{document:#}\n"))
 }
 

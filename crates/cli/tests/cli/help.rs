@@ -58,6 +58,9 @@ fn the_description_of_the_http_api_is_one_object() {
     let document = countersign(&["docs", "openapi"]).run().stdout;
     let document: serde_json::Value = serde_json::from_str(&document).unwrap();
     assert!(document["paths"]["/v1/signatures"].is_object());
+    let document = countersign(&["docs", "emulator-control"]).run().stdout;
+    let document: serde_json::Value = serde_json::from_str(&document).unwrap();
+    assert!(document["paths"]["/faults"].is_object());
 }
 
 #[test]

@@ -7,22 +7,34 @@ use axum::extract::{Query, State as Shared};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::time::timeout;
+use utoipa::IntoParams;
 
 use crate::join::Attempt;
 
 use super::Control;
+use super::answers::AttemptList;
 
 /// In seconds.
 pub(super) const LONGEST_WAIT: u64 = 30;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(super) struct Wanted {
+    /// The id of the last attempt that is known; 0 for all that are kept.
     #[serde(default)]
     since: u64,
+    /// The most seconds to wait for the first; more than 30 are 30.
     #[serde(default)]
     wait: u64,
 }
 
+/// List attempts to join
+///
+/// Oldest first. Answers at once when there is one after `since`, else after `wait` at the latest.
+#[utoipa::path(
+    get, path = "/attempts", operation_id = "list_attempts", tag = "attempts", params(Wanted),
+    responses((status = 200, body = AttemptList))
+)]
 pub(super) async fn list(
     Shared(control): Shared<Control>,
     Query(wanted): Query<Wanted>,

@@ -5,30 +5,41 @@ use axum::extract::{Path, State as Shared};
 use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
+use utoipa::ToSchema;
 
 use crate::join::Refusal;
 use crate::live::{Admission, ParticipantId, ParticipantView, Role, RoomView, Standing, Who};
 
+use super::answers::{MeetingList, Mistake};
 use super::{Control, Problem};
 
 /// Somebody who joins without a browser.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Newcomer {
+    /// What others read; cut after 128 characters.
     name: String,
+    /// `attendee` when it is left out.
     role: Option<Role>,
 }
 
 /// What is to change; the rest stays.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = ParticipantChange)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub(super) struct Change {
+    /// Cut after 128 characters.
     name: Option<String>,
     muted: Option<bool>,
+    /// Whether they are in the waiting room.
     on_hold: Option<bool>,
     role: Option<Role>,
 }
 
+/// List running meetings and webinars with their participants
+#[utoipa::path(
+    get, path = "/meetings", operation_id = "list_meetings", tag = "meetings", responses((status = 200, body = MeetingList))
+)]
 pub(super) async fn list(Shared(control): Shared<Control>) -> Json<Value> {
     let shown = |room: &RoomView| {
         let mut shown = json!(room);
@@ -40,6 +51,14 @@ pub(super) async fn list(Shared(control): Shared<Control>) -> Json<Value> {
     Json(json!({ "meetings": all }))
 }
 
+/// Let somebody join who has no browser
+///
+/// A `host` starts the meeting; without one it has to be running, or to let people join before the host.
+#[utoipa::path(
+    post, path = "/meetings/{number}/participants", operation_id = "add_participant", tag = "meetings", params(("number" = u64, Path, description = "The meeting's or webinar's number")),
+    responses((status = 201, body = ParticipantView), (status = 404, body = Mistake, description = "There is no such meeting, or it is not running"),
+    (status = 409, body = Mistake, description = "The meeting is full or locked"))
+)]
 pub(super) async fn add(
     Shared(control): Shared<Control>,
     Path(number): Path<u64>,
@@ -86,6 +105,14 @@ pub(super) async fn add(
     Ok((StatusCode::CREATED, Json(added)))
 }
 
+/// Change a participant
+///
+/// What is left out stays.
+#[utoipa::path(
+    patch, path = "/meetings/{number}/participants/{id}", operation_id = "change_participant", tag = "meetings",
+    params(("number" = u64, Path, description = "The meeting's or webinar's number"), ("id" = u32, Path, description = "The participant's id, of `GET /meetings`")),
+    responses((status = 200, body = ParticipantView), (status = 404, body = Mistake, description = "The meeting is not running, or nobody in it has this id"))
+)]
 pub(super) async fn change(
     Shared(control): Shared<Control>,
     Path((number, id)): Path<(u64, u32)>,
@@ -115,6 +142,12 @@ pub(super) async fn change(
         .ok_or(Problem::NOBODY)
 }
 
+/// Remove a participant from the meeting
+#[utoipa::path(
+    delete, path = "/meetings/{number}/participants/{id}", operation_id = "remove_participant", tag = "meetings",
+    params(("number" = u64, Path, description = "The meeting's or webinar's number"), ("id" = u32, Path, description = "The participant's id, of `GET /meetings`")),
+    responses((status = 204), (status = 404, body = Mistake, description = "The meeting is not running, or nobody in it has this id"))
+)]
 pub(super) async fn remove(
     Shared(control): Shared<Control>,
     Path((number, id)): Path<(u64, u32)>,
@@ -131,6 +164,14 @@ pub(super) async fn remove(
         .ok_or(Problem::NOBODY)
 }
 
+/// Cut a participant's socket
+///
+/// The SDK comes back.
+#[utoipa::path(
+    delete, path = "/meetings/{number}/participants/{id}/connection", operation_id = "cut_connection", tag = "meetings",
+    params(("number" = u64, Path, description = "The meeting's or webinar's number"), ("id" = u32, Path, description = "The participant's id, of `GET /meetings`")),
+    responses((status = 204), (status = 404, body = Mistake, description = "The meeting is not running, or nobody in it has this id and a socket"))
+)]
 pub(super) async fn cut(
     Shared(control): Shared<Control>,
     Path((number, id)): Path<(u64, u32)>,
@@ -143,6 +184,11 @@ pub(super) async fn cut(
         .ok_or(Problem::NOBODY)
 }
 
+/// Let everybody in the waiting room in
+#[utoipa::path(
+    post, path = "/meetings/{number}/admit", operation_id = "admit_all", tag = "meetings", params(("number" = u64, Path, description = "The meeting's or webinar's number")),
+    responses((status = 204), (status = 404, body = Mistake, description = "The meeting is not running"))
+)]
 pub(super) async fn admit(
     Shared(control): Shared<Control>,
     Path(number): Path<u64>,
@@ -153,6 +199,11 @@ pub(super) async fn admit(
         .ok_or(Problem::NOT_LIVE)
 }
 
+/// End a meeting for all
+#[utoipa::path(
+    post, path = "/meetings/{number}/end", operation_id = "end_meeting", tag = "meetings", params(("number" = u64, Path, description = "The meeting's or webinar's number")),
+    responses((status = 204), (status = 404, body = Mistake, description = "The meeting is not running"))
+)]
 pub(super) async fn end(
     Shared(control): Shared<Control>,
     Path(number): Path<u64>,

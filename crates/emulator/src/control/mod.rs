@@ -3,6 +3,7 @@
 //! | request | what it does |
 //! |---|---|
 //! | `GET /` | the inspector, a page for people |
+//! | `GET /openapi.json` | the description of this API, see [`openapi`] |
 //! | `GET /health` | says `ok` |
 //! | `POST /reset` | forgets meetings, requests, attempts, events, faults and the subscriptions made since the start |
 //! | `POST /load` | a seed: `{"users"?, "meetings"?, "webinars"?}`; see [`crate::Seed`] |
@@ -32,6 +33,7 @@
 //! unless told otherwise, and it tells credentials to nobody but who asks for a
 //! snapshot with its secrets.
 
+mod answers;
 mod attempts;
 mod faults;
 mod meetings;
@@ -48,9 +50,12 @@ use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderMap, HeaderName, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{delete, get, patch, post};
+use axum::routing::get;
 use axum::{Json, Router};
 use serde_json::json;
+use utoipa::openapi::{Info, OpenApi};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use crate::faults::Faults;
 use crate::inspector;
@@ -60,6 +65,15 @@ use crate::requests::Requests;
 use crate::snapshot::{MAX_SNAPSHOT, Snapshots};
 use crate::state::State;
 use crate::webhooks::Webhooks;
+
+/// A longer body is refused, but for a snapshot.
+const MAX_BODY: usize = 64 * 1024;
+
+/// What concerns all routes.
+const ABOUT: &str = "The control port of `countersign emulate`, for tests and inspectors. It has no authentication; pages \
+                     of other origins get 403. What was wrong is `{\"error\"}`; a body or query that cannot be read, or \
+                     has an unknown field, gets 400, 415 or 422 with a plain text that says what and where; a body of \
+                     more than 64 KiB gets 413.";
 
 #[derive(Clone)]
 pub(crate) struct Control {
@@ -75,57 +89,59 @@ pub(crate) struct Control {
 }
 
 pub(crate) fn router(control: Control) -> Router {
-    Router::new()
-        .route("/health", get(async || Json(json!({ "status": "ok" }))))
-        .route("/clock", get(whole::clock).patch(whole::set_clock))
-        .route("/reset", post(whole::reset))
-        .route("/load", post(users::seed))
-        .route("/users", get(users::list))
-        .route("/users/{name}", patch(users::change))
-        .route("/requests", get(requests::list))
-        .route(
-            "/faults",
-            get(faults::list)
-                .post(faults::set)
-                .delete(faults::take_back_all),
-        )
-        .route("/faults/{id}", delete(faults::take_back))
-        .route("/attempts", get(attempts::list))
-        .route("/meetings", get(meetings::list))
-        .route("/meetings/{number}/participants", post(meetings::add))
-        .route(
-            "/meetings/{number}/participants/{id}",
-            patch(meetings::change).delete(meetings::remove),
-        )
-        .route(
-            "/meetings/{number}/participants/{id}/connection",
-            delete(meetings::cut),
-        )
-        .route("/meetings/{number}/admit", post(meetings::admit))
-        .route("/meetings/{number}/end", post(meetings::end))
-        .route(
-            "/webhooks/subscriptions",
-            get(webhooks::subscriptions).post(webhooks::subscribe),
-        )
-        .route(
-            "/webhooks/subscriptions/{id}",
-            delete(webhooks::unsubscribe),
-        )
-        .route(
-            "/webhooks/events",
-            get(webhooks::events).post(webhooks::trigger),
-        )
-        .route("/webhooks/events/{id}/resend", post(webhooks::resend))
-        .layer(DefaultBodyLimit::max(64 * 1024))
-        .route(
-            "/snapshot",
-            get(snapshot::take)
-                .put(snapshot::load)
-                .layer(DefaultBodyLimit::max(MAX_SNAPSHOT)),
-        )
+    let (table, document) = table().split_for_parts();
+    table
+        .route("/openapi.json", get(async move || Json(document)))
         .with_state(control)
         .merge(inspector::router())
         .layer(from_fn(own_pages_alone))
+}
+
+/// The description of the control API, as `GET /openapi.json` answers it.
+#[must_use]
+pub fn openapi() -> OpenApi {
+    table().into_openapi()
+}
+
+/// The routes that the description covers.
+fn table() -> OpenApiRouter<Control> {
+    let snapshot = OpenApiRouter::new()
+        .routes(routes!(snapshot::take, snapshot::load))
+        .layer(DefaultBodyLimit::max(MAX_SNAPSHOT));
+    let others = OpenApiRouter::new()
+        .routes(routes!(whole::health))
+        .routes(routes!(whole::clock, whole::set_clock))
+        .routes(routes!(whole::reset))
+        .routes(routes!(users::seed))
+        .routes(routes!(users::list))
+        .routes(routes!(users::change))
+        .routes(routes!(requests::list))
+        .routes(routes!(faults::list, faults::set, faults::take_back_all))
+        .routes(routes!(faults::take_back))
+        .routes(routes!(attempts::list))
+        .routes(routes!(meetings::list))
+        .routes(routes!(meetings::add))
+        .routes(routes!(meetings::change, meetings::remove))
+        .routes(routes!(meetings::cut))
+        .routes(routes!(meetings::admit))
+        .routes(routes!(meetings::end))
+        .routes(routes!(webhooks::subscriptions, webhooks::subscribe))
+        .routes(routes!(webhooks::unsubscribe))
+        .routes(routes!(webhooks::events, webhooks::trigger))
+        .routes(routes!(webhooks::resend))
+        .layer(DefaultBodyLimit::max(MAX_BODY));
+    OpenApiRouter::with_openapi(about())
+        .merge(others)
+        .merge(snapshot)
+}
+
+/// The description before the routes add themselves.
+fn about() -> OpenApi {
+    let mut document = OpenApi::default();
+    let name = "Countersign emulator: control";
+    document.info = Info::new(name, env!("CARGO_PKG_VERSION"));
+    document.info.description = Some(ABOUT.to_owned());
+    document
 }
 
 /// Other sites' pages must not reach what has no password: a browser says of every request whose page it serves.

@@ -8,26 +8,42 @@ use axum::extract::{Query, State as Shared};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::time::timeout;
+use utoipa::IntoParams;
 
 use crate::faults;
 use crate::requests::{Kind, Logged};
 
 use super::Control;
+use super::answers::RequestList;
 use super::attempts::LONGEST_WAIT;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(super) struct Wanted {
+    /// The id of the last request that is known; 0 for all that are kept, which are 1,000.
     #[serde(default)]
     since: u64,
+    /// The most seconds to wait for the first that fits; more than 30 are 30.
     #[serde(default)]
     wait: u64,
+    /// A method or none, and a path, as a fault has it: `POST /v2/users/*/meetings`.
     route: Option<String>,
+    /// The status that was answered.
     status: Option<u16>,
+    /// What of Zoom was asked.
+    #[param(inline)]
     kind: Option<Kind>,
     /// Anywhere in path, query, body or answer.
     contains: Option<String>,
 }
 
+/// List requests that were answered as Zoom
+///
+/// Oldest first, without their secrets. Answers at once when one after `since` fits, else after `wait` at the latest.
+#[utoipa::path(
+    get, path = "/requests", operation_id = "list_requests", tag = "requests", params(Wanted),
+    responses((status = 200, body = RequestList))
+)]
 pub(super) async fn list(
     Shared(control): Shared<Control>,
     Query(wanted): Query<Wanted>,

@@ -9,43 +9,71 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::time::timeout;
 use url::Url;
+use utoipa::{IntoParams, ToSchema};
 
 use crate::webhooks::{
     CustomHeader, Event, MadeBy, NewSubscription, Problem as HookProblem, Subscription,
 };
 
+use super::answers::{EventList, Mistake, Resent, Subscribed, SubscriptionList, Triggered};
 use super::attempts::LONGEST_WAIT;
 use super::{Control, Problem, redact};
 
-#[derive(Deserialize)]
+/// An endpoint that is to hear of events.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = NewSubscription)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Wanted {
+    /// `http` or `https`.
+    #[schema(value_type = String)]
     url: Url,
+    /// The names of events; all, when it is left out.
     events: Option<Vec<String>>,
+    /// For people.
     #[serde(default)]
     name: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(super) struct Since {
+    /// The id of the last event that is known; 0 for all that are kept, which are 1,000.
     #[serde(default)]
     since: u64,
+    /// The most seconds to wait for the first; more than 30 are 30.
     #[serde(default)]
     wait: u64,
 }
 
-#[derive(Deserialize)]
+/// An event that is to be made.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = NewEvent)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Trigger {
+    /// Its name: `meeting.started`.
     event: String,
+    /// Laid over the body that would be sent.
+    #[schema(value_type = Object)]
     #[serde(default)]
     data: serde_json::Map<String, Value>,
 }
 
+/// List who hears of events
+#[utoipa::path(
+    get, path = "/webhooks/subscriptions", operation_id = "list_subscriptions", tag = "webhooks",
+    responses((status = 200, body = SubscriptionList))
+)]
 pub(super) async fn subscriptions(Shared(control): Shared<Control>) -> Json<Value> {
     Json(json!({ "subscriptions": control.webhooks.subscriptions(shown) }))
 }
 
+/// Subscribe an endpoint
+///
+/// It first has to prove, by `endpoint.url_validation`, that it knows the secret token. 20 subscriptions at most.
+#[utoipa::path(
+    post, path = "/webhooks/subscriptions", operation_id = "subscribe", tag = "webhooks",
+    responses((status = 201, body = Subscribed), (status = 422, body = Mistake, description = "No such event or URL, the endpoint did not prove itself, or there are 20 already"))
+)]
 pub(super) async fn subscribe(
     Shared(control): Shared<Control>,
     Json(wanted): Json<Wanted>,
@@ -66,6 +94,12 @@ pub(super) async fn subscribe(
     Ok((StatusCode::CREATED, Json(json!({ "id": id }))))
 }
 
+/// End a subscription
+#[utoipa::path(
+    delete, path = "/webhooks/subscriptions/{id}", operation_id = "unsubscribe", tag = "webhooks",
+    params(("id" = String, Path, description = "The id that subscribing answered")),
+    responses((status = 204), (status = 404, body = Mistake, description = "There is no such subscription"))
+)]
 pub(super) async fn unsubscribe(
     Shared(control): Shared<Control>,
     Path(id): Path<String>,
@@ -76,6 +110,13 @@ pub(super) async fn unsubscribe(
     }
 }
 
+/// List events with their deliveries
+///
+/// Oldest first; secrets are blacked out. Answers at once when there is one after `since`, else after `wait` at the latest.
+#[utoipa::path(
+    get, path = "/webhooks/events", operation_id = "list_events", tag = "webhooks", params(Since),
+    responses((status = 200, body = EventList))
+)]
 pub(super) async fn events(
     Shared(control): Shared<Control>,
     Query(Since { since, wait }): Query<Since>,
@@ -96,6 +137,11 @@ pub(super) async fn events(
     Json(json!({ "events": events, "next": next }))
 }
 
+/// Make an event
+#[utoipa::path(
+    post, path = "/webhooks/events", operation_id = "trigger_event", tag = "webhooks",
+    responses((status = 201, body = Triggered), (status = 422, body = Mistake, description = "Zoom has no such event"))
+)]
 pub(super) async fn trigger(
     Shared(control): Shared<Control>,
     Json(wanted): Json<Trigger>,
@@ -111,6 +157,14 @@ pub(super) async fn trigger(
     ))
 }
 
+/// Send an event once more to those it went to
+///
+/// With the same request id.
+#[utoipa::path(
+    post, path = "/webhooks/events/{id}/resend", operation_id = "resend_event", tag = "webhooks",
+    params(("id" = u64, Path, description = "The event's id")),
+    responses((status = 200, body = Resent), (status = 404, body = Mistake, description = "No event of this id is kept"))
+)]
 pub(super) async fn resend(
     Shared(control): Shared<Control>,
     Path(id): Path<u64>,

@@ -7,25 +7,46 @@ use axum::extract::State as Shared;
 use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
+use utoipa::ToSchema;
 
 use crate::webhooks::MadeBy;
 
 use super::Control;
+use super::answers::{ClockShown, HealthShown};
 
 /// What is to change; the rest stays.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = ClockChange)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub(super) struct Change {
+    /// Whether it stands still.
     frozen: Option<bool>,
+    /// By how many seconds it goes ahead.
     #[serde(default)]
     advance_seconds: u32,
 }
 
+/// Say that the emulator runs
+#[utoipa::path(
+    get, path = "/health", operation_id = "health", tag = "emulator", responses((status = 200, body = HealthShown))
+)]
+pub(super) async fn health() -> Json<Value> {
+    Json(json!({ "status": "ok" }))
+}
+
+/// Read the clock
+#[utoipa::path(
+    get, path = "/clock", operation_id = "read_clock", tag = "emulator", responses((status = 200, body = ClockShown))
+)]
 pub(super) async fn clock(Shared(control): Shared<Control>) -> Json<Value> {
     let clock = control.state.clock();
     Json(json!({ "nowMs": clock.now_ms(), "frozen": clock.is_frozen() }))
 }
 
+/// Stop, start or advance the clock
+#[utoipa::path(
+    patch, path = "/clock", operation_id = "set_clock", tag = "emulator", responses((status = 200, body = ClockShown))
+)]
 pub(super) async fn set_clock(shared: Shared<Control>, Json(change): Json<Change>) -> Json<Value> {
     let time = shared.state.clock();
     match change.frozen {
@@ -37,7 +58,12 @@ pub(super) async fn set_clock(shared: Shared<Control>, Json(change): Json<Change
     clock(shared).await
 }
 
+/// Forget meetings, requests, attempts, events, faults and the subscriptions made since the start
+///
 /// Accounts, apps, users and the subscriptions of the options stay; the clock is not touched.
+#[utoipa::path(
+    post, path = "/reset", operation_id = "reset", tag = "emulator", responses((status = 204))
+)]
 pub(super) async fn reset(Shared(control): Shared<Control>) -> StatusCode {
     for room in control.rooms.all() {
         control.rooms.end(room.number);

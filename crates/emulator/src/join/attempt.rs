@@ -8,6 +8,7 @@ use countersign_token::inspect_unverified;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use tokio::sync::watch;
+use utoipa::ToSchema;
 
 use crate::clock::{Clock, UnixSeconds};
 
@@ -24,12 +25,13 @@ const MAX_CLAIMS: usize = 32;
 
 /// An attempt. It holds no secret: of the signature only the claims, of passcode, ZAK and the like only whether they
 /// were there.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Attempt {
     /// From 1; never used twice.
     pub id: u64,
     /// Epoch seconds, by the emulator's clock.
+    #[schema(value_type = u64)]
     pub at: UnixSeconds,
     /// Which view asked.
     pub view: View,
@@ -42,8 +44,10 @@ pub struct Attempt {
     /// The name to join under.
     pub user_name: String,
     /// Which of `passWord`, `userEmail`, `zak`, `tk` and `obfToken` were there.
+    #[schema(value_type = Vec<String>)]
     pub given: Vec<&'static str>,
     /// What the signature says, believed or not.
+    #[schema(value_type = Object)]
     pub claims: Map<String, Value>,
     /// Whether it was the SDK that comes back after its socket was lost.
     pub came_back: bool,
@@ -54,7 +58,8 @@ pub struct Attempt {
 }
 
 /// How an attempt ended.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = AttemptVerdict)]
 #[serde(
     tag = "verdict",
     rename_all = "lowercase",

@@ -17,7 +17,7 @@ const FIRST_ID: u32 = 16_778_240;
 const ID_STEP: u32 = 1_024;
 
 /// What a participant may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(utoipa::ToSchema, Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Role {
     /// Everything. There is one at most.

@@ -1,6 +1,7 @@
 //! Rooms as the control port shows them.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::participant::Participant;
 use super::{ParticipantId, Role};
@@ -13,13 +14,18 @@ pub(crate) struct RoomView {
     pub(crate) participants: Vec<ParticipantView>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+/// Somebody in a running meeting.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Participant)]
 pub(crate) struct ParticipantView {
+    #[schema(value_type = u32)]
     pub(crate) id: ParticipantId,
     pub(crate) name: String,
+    /// Empty when nobody told it.
     pub(crate) email: String,
     pub(crate) role: Role,
     pub(crate) muted: bool,
+    /// Whether they are in the waiting room.
     pub(crate) on_hold: bool,
     /// Whether there is a socket; there is none for those that are simulated, and while one is lost.
     pub(crate) connected: bool,

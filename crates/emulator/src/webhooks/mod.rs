@@ -54,12 +54,12 @@ use crate::state::State;
 
 use self::delivery::Job;
 use self::endpoint::Sender;
-use self::record::{Delivery, Events};
+use self::record::Events;
 
 pub(crate) use custom_header::CustomHeader;
 pub use options::WebhookOptions;
 pub(crate) use pump::follow;
-pub(crate) use record::Event;
+pub(crate) use record::{Delivery, Event};
 pub(crate) use saved::{SavedHookSecrets, SavedSubscription};
 pub(crate) use subscribing::{NewSubscription, Problem};
 pub(crate) use subscription::{MadeBy, Subscription};

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// As many are kept; the oldest go first.
 pub(super) const MAX_EVENTS: usize = 1_000;
@@ -23,17 +24,20 @@ pub(crate) struct Event {
 }
 
 /// An event's way to one subscription.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Delivery {
+    /// Its id.
     pub(crate) subscription: String,
     /// The same for every try.
     pub(crate) request_id: String,
     pub(crate) outcome: Outcome,
+    /// The last 32.
+    #[schema(value_type = Vec<Try>)]
     pub(crate) tries: VecDeque<Try>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(
     tag = "outcome",
     rename_all = "lowercase",
@@ -45,6 +49,8 @@ pub(crate) enum Outcome {
     Delivered,
     /// Failed, and is tried again.
     Retrying {
+        /// When, in epoch milliseconds by the emulator's clock.
+        #[schema(rename = "atMs")]
         at_ms: u64,
     },
     /// Failed for good.
@@ -54,15 +60,18 @@ pub(crate) enum Outcome {
 }
 
 /// One request.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Try {
+    /// Epoch milliseconds, by the emulator's clock.
     pub(crate) at_ms: u64,
     /// 0 the first, 1 to 3 the repetitions.
     pub(crate) retry: usize,
+    /// What was answered; `null` when nothing was.
     pub(crate) status: Option<u16>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) problem: Option<String>,
+    /// In milliseconds.
     pub(crate) took_ms: u64,
 }
 
