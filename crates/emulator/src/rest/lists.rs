@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 
 use super::call::{Call, Reply};
 use super::refusal::Refusal;
-use super::{paging, shown};
+use super::{paging, shown, time};
 use crate::clock::UnixSeconds;
-use crate::state::{Kind, Meeting, Status};
+use crate::state::{Kind, Meeting, Occurrence, Status};
 
 /// `upcoming` and `previous_meetings` reach no further than six months.
 const ONE_DAY: u64 = 86_400;
@@ -19,41 +19,41 @@ pub(super) fn of_user(call: &Call) -> Result<Reply, Refusal> {
     let host = call.host()?;
     let filter = Filter::of(call);
     let (from, to) = (date(call, "from"), date(call, "to"));
-    let rows = call
-        .state
-        .meetings_of(&host.id, call.kind)
-        .iter()
-        .filter(|meeting| filter.lets(meeting, call.now))
-        .flat_map(|meeting| shown::in_list(call.state, meeting))
-        .filter(|row| filter.lets_row(row, call.now) && in_range(row, from, to))
-        .collect();
+    let rows = call.state.pick_of(&host.id, call.kind, |meeting| {
+        let mut lines = match filter.lets(meeting, call.now) {
+            true => Line::all_of(meeting),
+            false => Vec::new(),
+        };
+        lines.retain(|line| filter.lets_line(line, call.now) && line.in_range(from, to));
+        lines
+    });
     let rows_are = match call.kind {
         Kind::Meeting => "meetings",
         Kind::Webinar => "webinars",
     };
-    paging::page(call, rows_are, rows, 300).map(Reply::ok)
+    let show = |line: Line| {
+        let meeting = call.state.meeting(line.number)?;
+        Some(line.show(call, &meeting))
+    };
+    paging::page_of(call, rows_are, rows, 300, show).map(Reply::ok)
 }
 
 /// `GET /users/{userId}/upcoming_meetings`: what is live, and what begins in the next 24 hours.
 pub(super) fn upcoming(call: &Call) -> Result<Reply, Refusal> {
     let nobody = || Refusal::new(404, 3001, format!("User does not exist: {}.", call.named));
     let user = call.user().map_err(|_| nobody())?;
-    let mut rows = Vec::new();
-    for meeting in call.state.meetings_of(&user.id, call.kind) {
+    let soon = call.now..call.now + ONE_DAY;
+    let lines = call.state.pick_of(&user.id, call.kind, |meeting| {
         let live = meeting.status == Status::Started;
-        for row in shown::in_list(call.state, &meeting) {
-            let start = row["start_time"]
-                .as_str()
-                .and_then(|text| text.parse::<jiff::Timestamp>().ok());
-            let soon = start.is_some_and(|start| {
-                let start = start.as_second().cast_unsigned();
-                (call.now..call.now + ONE_DAY).contains(&start)
-            });
-            if live || soon {
-                rows.push(upcoming_row(&meeting, row));
-            }
-        }
-    }
+        let mut lines = Line::all_of(meeting);
+        lines.retain(|line| live || line.start.is_some_and(|start| soon.contains(&start)));
+        lines
+    });
+    let row = |line: Line| {
+        let meeting = call.state.meeting(line.number)?;
+        Some(upcoming_row(&meeting, line.show(call, &meeting)))
+    };
+    let rows: Vec<_> = lines.into_iter().filter_map(row).collect();
     Ok(Reply::ok(
         json!({"total_records": rows.len(), "meetings": rows}),
     ))
@@ -68,6 +68,46 @@ fn upcoming_row(meeting: &Meeting, mut row: Value) -> Value {
         }
     }
     row
+}
+
+/// A row before it is made: of a meeting, or of one date of a series.
+struct Line {
+    number: u64,
+    start: Option<UnixSeconds>,
+    duration: u64,
+    date: Option<Occurrence>,
+}
+
+impl Line {
+    fn all_of(meeting: &Meeting) -> Vec<Self> {
+        let line = |date: Option<&Occurrence>| Self {
+            number: meeting.id,
+            start: date.map_or(meeting.start_time, |date| Some(date.start_time)),
+            duration: date.map_or(meeting.duration, |date| date.duration),
+            date: date.cloned(),
+        };
+        if meeting.occurrences.is_empty() {
+            return vec![line(None)];
+        }
+        let dates = meeting.occurrences.iter().filter(|date| !date.deleted);
+        dates.map(|date| line(Some(date))).collect()
+    }
+
+    fn show(&self, call: &Call, meeting: &Meeting) -> Value {
+        shown::in_list(call.state, meeting, self.date.as_ref())
+    }
+
+    /// Whether its day, in UTC, is in the range; a line without a time is in every one.
+    fn in_range(&self, from: Option<Date>, to: Option<Date>) -> bool {
+        if from.is_none() && to.is_none() {
+            return true;
+        }
+        let day = self.start.and_then(|start| {
+            let text = time::utc(start);
+            text.get(..10)?.parse::<Date>().ok()
+        });
+        day.is_none_or(|day| from.is_none_or(|from| day >= from) && to.is_none_or(|to| day <= to))
+    }
 }
 
 /// The query's `type`; an unknown one is ignored.
@@ -101,14 +141,11 @@ impl Filter {
         }
     }
 
-    /// Rows without a time have no date that could be over: they are always upcoming.
-    fn lets_row(&self, row: &Value, now: UnixSeconds) -> bool {
-        let start = row["start_time"]
-            .as_str()
-            .and_then(|text| text.parse::<jiff::Timestamp>().ok());
-        let end = start.map(|start| {
-            start.as_second().cast_unsigned() + row["duration"].as_u64().unwrap_or(0) * 60
-        });
+    /// Lines without a time have no date that could be over: they are always upcoming.
+    fn lets_line(&self, line: &Line, now: UnixSeconds) -> bool {
+        let end = line
+            .start
+            .map(|start| start.saturating_add(line.duration.saturating_mul(60)));
         match self {
             Self::Scheduled | Self::Live => true,
             Self::Upcoming { .. } => end.is_none_or(|end| end >= now && end <= now + SIX_MONTHS),
@@ -119,12 +156,4 @@ impl Filter {
 
 pub(super) fn date(call: &Call, name: &str) -> Option<Date> {
     call.query(name)?.parse().ok()
-}
-
-/// Whether a row's day, in UTC, is in the range; a row without a time is in every one.
-fn in_range(row: &Value, from: Option<Date>, to: Option<Date>) -> bool {
-    let day = row["start_time"]
-        .as_str()
-        .and_then(|text| text.get(..10)?.parse::<Date>().ok());
-    day.is_none_or(|day| from.is_none_or(|from| day >= from) && to.is_none_or(|to| day <= to))
 }

@@ -17,6 +17,17 @@ pub(super) fn page(
     rows: Vec<Value>,
     max_size: usize,
 ) -> Result<Value, Refusal> {
+    page_of(call, rows_are, rows, max_size, Some)
+}
+
+/// The same when only what is on the page is made into rows; one for which there is none any more is left out.
+pub(super) fn page_of<T>(
+    call: &Call,
+    rows_are: &str,
+    rows: Vec<T>,
+    max_size: usize,
+    show: impl FnMut(T) -> Option<Value>,
+) -> Result<Value, Refusal> {
     let wanted: usize = call
         .query("page_size")
         .and_then(|size| size.parse().ok())
@@ -50,7 +61,8 @@ pub(super) fn page(
         "total_records": total,
         "next_page_token": next,
     });
-    answer[rows_are] = rows.into_iter().skip(start).take(size).collect();
+    let rows = rows.into_iter().skip(start).take(size);
+    answer[rows_are] = rows.filter_map(show).collect();
     Ok(answer)
 }
 

@@ -46,26 +46,20 @@ pub(super) fn in_full(state: &State, meeting: &Meeting, host: &User) -> Value {
     shown
 }
 
-/// Its rows in a list: one, or one per date of a series.
-pub(super) fn in_list(state: &State, meeting: &Meeting) -> Vec<Value> {
-    let mut whole = heading(meeting);
+/// Its row in a list, or that of one date of a series.
+pub(super) fn in_list(state: &State, meeting: &Meeting, date: Option<&Occurrence>) -> Value {
+    let mut row = heading(meeting);
     let agenda: String = meeting.agenda.chars().take(AGENDA_IN_LISTS).collect();
-    whole["agenda"] = agenda.into();
-    whole["join_url"] = join_url(state, meeting).into();
+    row["agenda"] = agenda.into();
+    row["join_url"] = join_url(state, meeting).into();
     if let Some(simulive) = meeting.extra.get("is_simulive") {
-        whole["is_simulive"] = simulive.clone();
+        row["is_simulive"] = simulive.clone();
     }
-    if meeting.occurrences.is_empty() {
-        return vec![whole];
-    }
-    let row = |date: &Occurrence| {
-        let mut row = whole.clone();
+    if let Some(date) = date {
         row["start_time"] = time::utc(date.start_time).into();
         row["duration"] = date.duration.into();
-        row
-    };
-    let dates = meeting.occurrences.iter().filter(|date| !date.deleted);
-    dates.map(row).collect()
+    }
+    row
 }
 
 /// What lists and full answers have in common.

@@ -29,6 +29,20 @@ impl State {
         tables.meetings.values().filter(of_host).cloned().collect()
     }
 
+    /// What `pick` takes of each meeting or webinar of a host, oldest first, without a copy of them all. It is called
+    /// while nobody else gets at the state, and must not ask it for anything.
+    pub(crate) fn pick_of<T>(
+        &self,
+        host_id: &str,
+        kind: Kind,
+        pick: impl FnMut(&Meeting) -> Vec<T>,
+    ) -> Vec<T> {
+        let tables = self.tables();
+        let of_host = |m: &&Meeting| m.host_id == host_id && m.kind == kind;
+        let meetings = tables.meetings.values().filter(of_host);
+        meetings.flat_map(pick).collect()
+    }
+
     /// All meetings and webinars, oldest first.
     pub fn meetings(&self) -> Vec<Meeting> {
         self.tables().meetings.values().cloned().collect()
