@@ -193,6 +193,7 @@ pub(crate) fn recognise(code: &str, text: &str) -> Vec<&'static Code> {
     // What was given for a code may be a message.
     let said = written::as_zoom_writes(normal(if text.trim().is_empty() { code } else { text }));
     let by_code = by_code(code);
+    let said = below_title(said, by_code.is_empty());
     let by_text = if by_code.is_empty() || GENERIC.contains(&code) {
         by_text(&said)
     } else {
@@ -277,9 +278,28 @@ fn by_text(said: &str) -> Vec<&'static Code> {
         .collect()
 }
 
-/// Whether a text is, or has in it, one of Zoom's or of the browser's.
+/// Whether a text is, or has in it, one of Zoom's or of the browser's that says what happened.
 pub(crate) fn has_known_text(text: &str) -> bool {
-    !by_text(&normal(text)).is_empty()
+    by_text(&normal(text))
+        .iter()
+        .any(|entry| entry.shown != codes::TITLE)
+}
+
+/// What stands below the title of Client View's window; the title, if it `may_stand_alone` and nothing known is below.
+fn below_title(said: String, may_stand_alone: bool) -> String {
+    const SHORT: &str = "joining meeting timeout";
+    let title = normal(codes::TITLE);
+    if !said.contains(SHORT) {
+        return said;
+    }
+    let rest = said.replacen(&title, "", 1).replacen(SHORT, "", 1);
+    let rest = normal(rest.trim_start_matches(|c: char| !c.is_alphanumeric()));
+    let known = has_known_text(&rest) || !written::by_number(&rest).is_empty();
+    if known || !may_stand_alone {
+        rest
+    } else {
+        title
+    }
 }
 
 /// Whether `text` is in what was said; an ellipsis stands for anything.

@@ -307,3 +307,30 @@ fn what_is_nearly_a_rule_leads_to_it() {
         assert!(nearest(nothing).is_empty(), "{nothing}");
     }
 }
+
+#[test]
+fn the_title_of_a_window_gives_way_to_what_stands_below_it() {
+    let title = "Joining Meeting Timeout or Browser restriction";
+    for alone in [
+        title,
+        "Joining meeting timeout",
+        "TimeoutError: Joining meeting timeout",
+    ] {
+        let found = explain(alone).unwrap();
+        assert_eq!(found.meanings.len(), 1, "{alone}");
+        assert_eq!(found.meanings[0].zoom_says, title, "{alone}");
+    }
+    for below in ["Signature is invalid.", "errorCode: 3712"] {
+        assert_eq!(codes(&format!("{title}\n{below}")), ["3712"], "{below}");
+    }
+    let with_code = recognise("3712", title);
+    assert_eq!(with_code.len(), 1);
+    assert_eq!(with_code[0].code, "3712");
+    assert!(!has_known_text(title));
+}
+
+#[test]
+fn what_joining_answers_on_android_is_explained() {
+    let found = explain("[Error: joinMeeting, errorCode=101]").unwrap();
+    assert!(found.title.contains("MEETING_ERROR_INVALID_STATUS"));
+}

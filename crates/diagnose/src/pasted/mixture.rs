@@ -3,7 +3,7 @@
 use super::{
     Kind, Pasted, address, code, environment, environment::Variable, literal, object, said, token,
 };
-use crate::{Case, ErrorSeen, Language, SdkVersion, View, explain::has_known_text};
+use crate::{Case, ErrorSeen, Language, Platform, SdkVersion, View, explain::has_known_text};
 
 /// The most braces that may begin an object, and lines that may say an error, that are looked at.
 const MAX_OBJECTS: usize = 64;
@@ -301,6 +301,10 @@ fn add_circumstances(case: &mut Case, text: &str) {
             "@zoomus/websdk",
         ];
         case.sdk_version = names.iter().find_map(|name| version_after(text, name));
+    }
+    // The wrapper of the native SDKs for React Native.
+    if case.platform.is_none() && text.contains("ZoomUs.initialize(") {
+        case.platform = Some(Platform::Native);
     }
     if case.view.is_none() {
         let component = text.contains("ZoomMtgEmbedded");

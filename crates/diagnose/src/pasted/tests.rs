@@ -357,3 +357,11 @@ fn the_last_claim_and_one_with_a_comment_stay_in_the_code_between_sentences() {
     }
     assert!(!code.contains("wrong with it"), "{code}");
 }
+
+#[test]
+fn the_wrapper_for_react_native_is_of_the_native_sdks() {
+    let text = "It fails on my phone with Signature is invalid.\n\nconst ok = await ZoomUs.initialize({ jwtToken });\nconst n = 1;\n\nWhat is wrong?";
+    assert_eq!(pasted(text).case.platform, Some(crate::Platform::Native));
+    let web = text.replace("ZoomUs.initialize(", "ZoomMtg.init(");
+    assert_eq!(pasted(&web).case.platform, None);
+}

@@ -7,6 +7,17 @@ pub(super) static CODES: &[Code] = &[
         code: "",
         seen_in: Web,
         server: "",
+        shown: super::TITLE,
+        means: "the title over whatever Client View could not join for; the line below it says what happened",
+        causes: &[],
+        check_first: &[
+            "Read the line below the title, or errorCode and errorMessage in the error callback of join(), and look that up.",
+        ],
+    },
+    Code {
+        code: "",
+        seen_in: Web,
+        server: "",
         shown: "Cannot read properties of undefined (reading 'replace')",
         means: "the SDK looked for the second part of the token and found no dot",
         causes: &[

@@ -11,6 +11,9 @@ mod sdk;
 mod signature;
 mod tokens;
 
+/// What stands over the message in Client View's window, whatever the message.
+pub(crate) const TITLE: &str = "Joining Meeting Timeout or Browser restriction";
+
 /// A code or message, in one of the places where it is seen.
 pub(crate) struct Code {
     /// As shown; empty for an exception, which has none.

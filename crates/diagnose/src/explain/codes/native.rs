@@ -151,9 +151,11 @@ pub(super) static CODES: &[Code] = &[
         seen_in: Native,
         server: "",
         shown: "",
-        means: "Android DEVICE_NOT_SUPPORTED: the SDK does not run on this device",
+        means: "Android DEVICE_NOT_SUPPORTED: the SDK does not run on this device; of joining, MEETING_ERROR_INVALID_ARGUMENTS",
         causes: &[],
-        check_first: &["Try a real device instead of an emulated one."],
+        check_first: &[
+            "Try a real device instead of an emulated one; if joining says it, look at the meeting number and the name.",
+        ],
     },
     Code {
         code: "100",
@@ -163,6 +165,17 @@ pub(super) static CODES: &[Code] = &[
         means: "Android UNKNOWN: the internal error code beside it says more",
         causes: &[],
         check_first: &["Look up the internal error code."],
+    },
+    Code {
+        code: "101",
+        seen_in: Native,
+        server: "",
+        shown: "",
+        means: "Android MEETING_ERROR_INVALID_STATUS: the SDK cannot join now, as while it is in a meeting or joins one",
+        causes: &[],
+        check_first: &[
+            "Join once the SDK is initialized and has left the meeting before, and only once at a time.",
+        ],
     },
     Code {
         code: "6601",
