@@ -4,6 +4,7 @@ import { el } from "./parts.js";
 import { VIEWS } from "./views.js";
 
 const MOST_ROWS = 500;
+const MOST_HELD = 1000;
 const EVERY_MS = 1000;
 
 const nav = document.querySelector("nav");
@@ -14,9 +15,18 @@ const search = document.querySelector("input[type=search]");
 const live = document.querySelector(".live");
 
 /** What each view holds, oldest first. */
-const held = Object.fromEntries(Object.keys(VIEWS).map((name) => [name, { all: [], since: 0 }]));
-let shownDetail = "";
+const held = Object.fromEntries(Object.keys(VIEWS).map((name) => [name, { all: [] }]));
+let shownDetail = null;
+let shownOpen = "";
 let shownList = "";
+
+/** The views' links, which stay the same elements: what is drawn anew loses the focus. */
+const tabs = Object.entries(VIEWS).map(([name, { title }]) => {
+  const count = el("span", { class: "count" });
+  const link = el("a", { href: `#${name}` }, title, " ", count);
+  nav.append(link);
+  return { name, link, count };
+});
 
 /** `#requests/12`: the view and the key of what is open. */
 const place = () => {
@@ -31,7 +41,8 @@ async function get(path) {
 }
 
 async function act(path) {
-  await fetch(path, { method: "POST" });
+  // Whatever went wrong, looking again shows it: nobody answers, or what was to be changed is gone.
+  await fetch(path, { method: "POST" }).catch(() => {});
   await look();
 }
 
@@ -42,9 +53,13 @@ async function refresh(name) {
     own.all = await view.fetch(get);
     return;
   }
-  const fresh = await view.fetch(get, own.since);
-  own.all = [...own.all, ...fresh].slice(-1000);
-  own.since = fresh.at(-1)?.id ?? own.since;
+  // The last one that is known is asked for once more: when it does not come back, there was a reset or another start.
+  const known = own.all;
+  const last = known.at(-1);
+  const fresh = await view.fetch(get, last ? last.id - 1 : 0);
+  if (!last) own.all = fresh;
+  else if (JSON.stringify(fresh[0]) === JSON.stringify(last)) own.all = [...known, ...fresh.slice(1)].slice(-MOST_HELD);
+  else own.all = await view.fetch(get, 0);
 }
 
 async function look() {
@@ -62,8 +77,11 @@ async function look() {
 function draw() {
   const { name, key } = place();
   const view = VIEWS[name];
-  nav.replaceChildren(...Object.entries(VIEWS).map(([other, { title }]) =>
-    el("a", { href: `#${other}`, "aria-current": other === name ? "page" : false }, title, " ", el("span", { class: "count" }, String(held[other].all.length)))));
+  for (const tab of tabs) {
+    if (tab.name === name) tab.link.setAttribute("aria-current", "page");
+    else tab.link.removeAttribute("aria-current");
+    tab.count.textContent = String(held[tab.name].all.length);
+  }
   const wanted = search.value.trim().toLowerCase();
   const fitting = held[name].all.filter((one) => !wanted || JSON.stringify(one).toLowerCase().includes(wanted));
   const rows = fitting.slice(-MOST_ROWS).reverse().map((one) => {
@@ -85,14 +103,27 @@ function draw() {
 
   const open = held[name].all.find((one) => String(view.key(one)) === key);
   document.body.classList.toggle("open", Boolean(open));
-  const state = open ? name + JSON.stringify(open) : "";
-  if (state !== shownDetail) {
-    shownDetail = state;
-    detail.replaceChildren(...(open
-      ? [el("a", { class: "back", href: `#${name}` }, "Back to the list"), ...view.detail(open, act).flat().filter(Boolean)]
-      : [el("p", { class: "soft" }, "Choose something from the list.")]));
-  }
+  drawDetail(name, view, open);
 }
+
+function drawDetail(name, view, open) {
+  const state = open ? name + JSON.stringify(open) : "";
+  if (state === shownDetail) return;
+  shownDetail = state;
+  const here = open ? `${name}/${view.key(open)}` : "";
+  const same = here === shownOpen;
+  shownOpen = here;
+  const focused = same && document.activeElement !== detail && detail.contains(document.activeElement) ? label(document.activeElement) : null;
+  detail.replaceChildren(...(open
+    ? [el("a", { class: "back", href: `#${name}` }, "Back to the list"), ...view.detail(open, act).flat().filter(Boolean)]
+    : [el("p", { class: "soft" }, "Choose something from the list.")]));
+  if (!same) detail.scrollTop = 0;
+  // To what is called the same, never to what merely took its place: that may be a button which does something else.
+  if (focused) ([...detail.querySelectorAll("a, button, pre")].find((one) => label(one) === focused) ?? detail).focus({ preventScroll: true });
+}
+
+/** What an element that takes the focus is called. */
+const label = (element) => `${element.localName} ${(element.localName === "pre" ? element.previousElementSibling : element).textContent}`;
 
 addEventListener("hashchange", () => {
   draw();

@@ -4,6 +4,7 @@ import { el, facts, json, tag, time } from "./parts.js";
 
 const toneOf = (status) => (status >= 500 ? "bad" : status >= 400 ? "warn" : "good");
 const people = (n) => `${n} ${n === 1 ? "participant" : "participants"}`;
+const named = (one) => one.userName || "(no name)";
 const OUTCOMES = { delivered: "good", waiting: "calm", retrying: "warn", failed: "bad", dropped: "bad" };
 const SEVERITIES = { error: "bad", warning: "warn", info: "calm" };
 
@@ -41,14 +42,14 @@ const joins = {
   key: (one) => one.id,
   row: (one) => ({
     lead: one.verdict.verdict === "accepted" ? tag("in", "good") : tag(one.verdict.shown, "bad"),
-    main: one.userName || "(no name)",
+    main: named(one),
     side: `${time(one.at * 1000)} · ${one.view} view · ${one.topic ?? one.meetingNumber}`,
   }),
   detail: (one) => {
     const refused = one.verdict.verdict === "refused";
     const findings = one.report.findings ?? [];
     return [
-      el("h2", {}, refused ? `${one.userName} was refused` : `${one.userName} was let in`),
+      el("h2", {}, `${named(one)} was ${refused ? "refused" : "let in"}`),
       facts({
         Verdict: refused ? `${one.verdict.reason}; the SDK shows ${one.verdict.shown}` : "accepted",
         Said: one.verdict.text,
@@ -97,7 +98,7 @@ const webhooks = {
     one.deliveries.map((delivery) => el("section", {},
       el("h3", {}, "Delivery ", tag(delivery.outcome.outcome, OUTCOMES[delivery.outcome.outcome])),
       facts({
-        To: delivery.to?.url ?? "a subscription that is gone",
+        To: delivery.to?.url.replace("?%E2%80%A6", "?…") ?? "a subscription that is gone",
         "Request id": el("code", {}, delivery.requestId),
         Waits: delivery.to?.standing === "unproved" && `until the endpoint answers endpoint.url_validation${delivery.to.because ? `: ${delivery.to.because}` : ""}`,
         Disabled: delivery.to?.standing === "disabled" && delivery.to.because,

@@ -29,6 +29,9 @@ const SECRET_NAMES: &[&str] = &[
     "auth",
     "zsk",
     "start_url",
+    // Of the answer to `wc/info`: the signature, and the ticket for the socket within a text.
+    "sign",
+    "encryptedrwc",
 ];
 /// Names that look like those, whose values are none.
 const PLAIN: &[&str] = &["next_page_token", "token_type", "x-zm-signature"];
@@ -95,6 +98,7 @@ mod tests {
             "password": "",
             "next_page_token": "abc",
             "object": { "password": "hidden", "list": [{ "client_secret": "hidden" }] },
+            "result": { "auth": "hidden", "sign": "hidden", "encryptedRWC": "{\"host\":\"hidden\"}" },
             "join_url": "http://localhost/w/1?tk=hidden&pwd=hidden&lang=en",
         }));
         assert_eq!(
@@ -105,6 +109,7 @@ mod tests {
                 "password": "",
                 "next_page_token": "abc",
                 "object": { "password": "[secret]", "list": [{ "client_secret": "[secret]" }] },
+                "result": { "auth": "[secret]", "sign": "[secret]", "encryptedRWC": "[secret]" },
                 "join_url": "http://localhost/w/1?tk=[secret]&pwd=[secret]&lang=en",
             })
         );
