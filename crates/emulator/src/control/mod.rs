@@ -30,8 +30,8 @@
 //! | `POST /webhooks/events/{id}/resend` | the event goes once more to those it went to, with the same request id |
 //!
 //! Roles are `host`, `co-host` and `attendee`. There is no authentication, so it listens on the loopback address
-//! unless told otherwise, and it tells credentials to nobody but who asks for a
-//! snapshot with its secrets.
+//! unless told otherwise, answers to no public name, and tells credentials to nobody but who asks for a snapshot with its
+//! secrets.
 
 mod answers;
 mod attempts;
@@ -47,12 +47,13 @@ mod whole;
 use std::borrow::Cow;
 
 use axum::extract::{DefaultBodyLimit, Request};
-use axum::http::{HeaderMap, HeaderName, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use serde_json::json;
+use url::Url;
 use utoipa::openapi::{Info, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -71,7 +72,7 @@ const MAX_BODY: usize = 64 * 1024;
 
 /// What concerns all routes.
 const ABOUT: &str = "The control port of `countersign emulate`, for tests and inspectors. It has no authentication; pages \
-                     of other origins get 403. What was wrong is `{\"error\"}`; a body or query that cannot be read, or \
+                     of other origins, and whoever asks it by a public name, get 403. What was wrong is `{\"error\"}`; a body or query that cannot be read, or \
                      has an unknown field, gets 400, 415 or 422 with a plain text that says what and where; a body of \
                      more than 64 KiB gets 413.";
 
@@ -151,6 +152,11 @@ async fn own_pages_alone(request: Request, next: Next) -> Result<Response, Probl
         let what = "the control port answers no pages but its own";
         return Err(Problem(StatusCode::FORBIDDEN, what.into()));
     }
+    if is_public_name(request.headers()) {
+        let what =
+            "the control port answers to no public name; ask it at its address, or at localhost";
+        return Err(Problem(StatusCode::FORBIDDEN, what.into()));
+    }
     Ok(next.run(request).await)
 }
 
@@ -164,6 +170,22 @@ fn is_foreign(headers: &HeaderMap) -> bool {
     };
     header(header::ORIGIN).is_some_and(other)
         || header(HeaderName::from_static("sec-fetch-site")) == Some("cross-site")
+}
+
+/// Whether the host is a name that anybody can have: a page there may have it lead to this port, and is then no other origin.
+fn is_public_name(headers: &HeaderMap) -> bool {
+    const PRIVATE: [&str; 5] = ["localhost", "local", "internal", "test", "lan"];
+    let host = headers.get(header::HOST).map(HeaderValue::as_bytes);
+    let host = String::from_utf8_lossy(host.unwrap_or_default());
+    let Ok(url) = Url::parse(&format!("http://{host}/")) else {
+        return false;
+    };
+    match url.domain().map(|name| name.trim_end_matches('.')) {
+        Some(name) => name
+            .rsplit_once('.')
+            .is_some_and(|(_, top)| !PRIVATE.contains(&top)),
+        None => false,
+    }
 }
 
 /// `{"error": "what was wrong"}`.

@@ -345,6 +345,27 @@ async fn other_sites_pages_reach_nothing() {
 }
 
 #[tokio::test]
+async fn a_page_whose_own_name_leads_here_reaches_nothing() {
+    let desk = Desk::open().await;
+    let url = format!(
+        "{}/snapshot?secrets=true",
+        desk.emulator.control_url().unwrap()
+    );
+    for (host, status) in [
+        ("evil.example:8093", 403),
+        ("evil.example.:8093", 403),
+        ("zoom:8093", 200),
+        ("zoom.docker.internal:8093", 200),
+        ("localhost:8093", 200),
+        ("[::1]:8093", 200),
+        ("127.0.0.1:8093", 200),
+    ] {
+        let answer = desk.http.get(&url).header("host", host).send().await;
+        assert_eq!(answer.unwrap().status(), status, "{host}");
+    }
+}
+
+#[tokio::test]
 async fn a_seed_is_loaded_as_the_rest_api_would_take_it() {
     let desk = Desk::open().await;
     let seed = json!({
