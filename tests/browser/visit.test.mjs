@@ -40,6 +40,13 @@ async function lists(page, people) {
   for (const person of people) await page.getByRole("grid").getByRole("listitem").filter({ hasText: person }).waitFor({ timeout: 30_000 });
 }
 
+/** Our panel covers none of the buttons at the foot of Client View. */
+async function zoomsButtonsAreFree(page) {
+  const box = (one) => page.locator(one).first().boundingBox();
+  const [panel, buttons] = await Promise.all([box("#panel"), box("#foot-bar")]);
+  assert.ok(panel.y + panel.height <= buttons.y, JSON.stringify({ panel, buttons }));
+}
+
 /** Zoom asks for an e-mail address at the door of a webinar. */
 const EMAIL = { meetings: undefined, webinars: "grace@example.com" };
 
@@ -86,12 +93,21 @@ for (const kind of ["meetings", "webinars"]) {
     await goIn(host);
     await reaches(host, "Connected");
     await reaches(attendee, "Connected");
-    assert.deepEqual(Object.keys(await gateway.people(id)).sort(), ["Ada", "Grace"]);
+    await Promise.all([sees(host, 2), sees(attendee, 2)]);
+    const { Grace: grace, ...others } = await gateway.people(id);
+    assert.deepEqual(Object.keys(others), ["Ada"]);
     await picture(host, `${kind}-client-host`);
     await picture(attendee, `${kind}-client-attendee`);
+    for (const page of [host, attendee]) await zoomsButtonsAreFree(page);
     // Once it is in, Zoom's page asks Zoom's own hosts for emoji and sends telemetry; the policy keeps it from both.
     const toZoom = (line) => /https:\/\/(st1|us\.telemetry)\.zoom\.us\//.test(line) || line.startsWith("Fetch API cannot load");
     for (const page of [host, attendee]) assert.deepEqual(page.violations.filter((line) => !toZoom(line)), []);
+
+    await gateway.change(id, grace, { onHold: true });
+    await reaches(attendee, "You are in the waiting room");
+    await gateway.change(id, grace, { onHold: false });
+    await reaches(attendee, "Connected");
+    await reaches(host, "Connected");
     await Promise.all([host, attendee].map((page) => page.context().close()));
   });
 }

@@ -16,7 +16,7 @@ export async function join(options, page, tell, leaveUrl) {
   ZoomMtg.setZoomJSLib(`${page.sdkBase}/lib`, "/av");
   ZoomMtg.preLoadWasm();
   ZoomMtg.prepareWebSDK();
-  listen(ZoomMtg, tell);
+  const connected = listen(ZoomMtg, tell);
   ZoomMtg.init({
     leaveUrl,
     webEndpoint: page.webEndpoint,
@@ -25,26 +25,39 @@ export async function join(options, page, tell, leaveUrl) {
     // After the preview it joins once more, which the emulator does not follow.
     disablePreview: page.emulated,
     disableCORP: !globalThis.crossOriginIsolated,
-    success: () => ZoomMtg.join({ ...options, success: () => tell({ kind: "connected" }), error }),
+    success: () => ZoomMtg.join({ ...options, success: connected, error }),
     error,
   });
 }
 
+const LIST_FOLLOWS_MS = 500;
+
+/** @returns {() => void} what to call when `join()` has succeeded */
 function listen(ZoomMtg, tell) {
-  const people = () =>
+  const count = () =>
     ZoomMtg.getAttendeeslist({
       success: ({ result }) => tell({ kind: "people", count: result?.attendeesList?.length ?? 0 }),
     });
+  // The list follows what is told of it. Observed with SDK 6.2.0.
+  const people = () => setTimeout(count, LIST_FOLLOWS_MS);
   for (const change of ["onUserJoin", "onUserLeave"]) ZoomMtg.inMeetingServiceListener(change, people);
-  ZoomMtg.inMeetingServiceListener("onUserIsInWaitingRoom", () => tell({ kind: "held" }));
+  const connected = () => {
+    tell({ kind: "connected" });
+    people(); // who was there before is not told of
+  };
+  // A host hears of others, and of those who are in none as well. Observed with SDK 6.2.0.
+  ZoomMtg.inMeetingServiceListener("onUserIsInWaitingRoom", ({ self, isInWaitingRoom }) => {
+    if (self) tell({ kind: isInWaitingRoom ? "held" : "admitted" });
+  });
   ZoomMtg.inMeetingServiceListener("onMeetingStatus", ({ meetingStatus }) => {
-    if (meetingStatus === 2) tell({ kind: "connected" });
+    if (meetingStatus === 2) connected();
     if (meetingStatus === 4) tell({ kind: "reconnecting" });
   });
   watchScreens(() => document.getElementById("zmmtg-root"), {
     screen: (screen) => tell({ kind: "refused", error: screen }),
     held: (held) => tell({ kind: held ? "held" : "admitted" }),
   });
+  return connected;
 }
 
 /**
