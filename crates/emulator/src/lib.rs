@@ -20,6 +20,7 @@
 //! * When the host leaves without ending, the meeting goes on without a host until the last one leaves.
 //! * One user may host any number of meetings at once; at Zoom that needs a licence.
 //! * One process, one account, in memory; [`EmulatorOptions::persist`] keeps it in one file, which no two may share.
+//!   Participants, faults, and the lists of requests, attempts and events are not in it.
 //! * The REST API has limitations of its own: see [`rest`].
 //!
 //! Webhooks:

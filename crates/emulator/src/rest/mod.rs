@@ -39,7 +39,8 @@
 //! * batches count as registrations; ten decisions about a registrant a day, in the words for registrations;
 //! * a registration form asks for nothing at first; the text of the invitation; what a link of `invite_links` looks like;
 //! * an instance's `occurrence_id` is that of the nearest date; `total_minutes` are begun minutes of all together;
-//! * the scopes of a past webinar's polls and questions; that the owner cannot be removed (400/200 "No permission.");
+//! * that the owner cannot be removed (400/200 "No permission."), and that `activate` takes one who is pending;
+//! * a caption token is good for two hours;
 //! * failed calls do not count for the hundred creates and updates per host and day.
 //!
 //! Simpler than Zoom:
@@ -51,8 +52,10 @@
 //! * `schedule_for` is refused for anybody but the host; alternative hosts are not checked;
 //! * one registration covers every date: `occurrence_ids` is ignored, `registration_type` echoed;
 //! * a user's name, type, time zone and personal meeting id can be changed, the rest is taken and forgotten; webinars come by
-//!   the control port; one who was invited is pending until the control port makes them active;
-//! * the address that a caption token is accepts nothing;
+//!   the control port; one who was invited is pending until the control port or `activate` makes them active;
+//! * clocking in and out changes nothing; admins other than the owner can be disassociated (Zoom: 1117);
+//! * the address that a caption token is accepts nothing; it is given whatever the settings, and before a webinar has
+//!   started (Zoom: 3000);
 //! * templates, simulive, tracking fields and the like are echoed and have no effect; mail is never sent;
 //! * an expired meeting disappears from lists, but can still be read by its number;
 //! * nobody signs in: the page of consent lets one choose any active user, and a General app gets all its scopes;

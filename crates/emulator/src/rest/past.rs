@@ -98,7 +98,7 @@ pub(super) fn absentees(call: &Call) -> Result<Reply, Refusal> {
     paging::page(call, "registrants", rows, 300).map(Reply::ok)
 }
 
-/// `GET /past_meetings/{meetingId}/polls` and `…/qa`: nobody asks anything here.
+/// `GET /past_meetings/{meetingId}/polls` and `…/qa`, and of webinars: nobody asks anything here.
 pub(super) fn no_questions(call: &Call) -> Result<Reply, Refusal> {
     let (meeting, past) = instance(call)?;
     Ok(Reply::ok(json!({

@@ -103,12 +103,7 @@ impl NewApp {
 }
 
 /// Scopes that no user can give for themselves.
-const ADMIN_ALONE: [&str; 4] = [
-    "user:read:list_users:admin",
-    "user:write:user:admin",
-    "user:delete:user:admin",
-    "user:update:status:admin",
-];
+const ADMIN_ALONE: [&str; 2] = ["user:read:list_users:admin", "user:write:user:admin"];
 
 fn default_scopes(kind: AppKind) -> Vec<String> {
     let scopes = DEFAULT_SCOPES.iter();
@@ -176,7 +171,7 @@ pub const DEFAULT_SCOPES: &[&str] = &[
     "cloud_recording:read:recording:admin",
     "meeting:read:token:admin",
     "webinar:read:token:admin",
-    "webinar:read:list_poll_results:admin",
+    "webinar:read:list_past_polls:admin",
     "webinar:read:past_qa:admin",
     "user:write:user:admin",
     "user:update:user:admin",

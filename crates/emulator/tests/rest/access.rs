@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use countersign_emulator::state::StateOptions;
+use serde_json::json;
 
 use crate::api::Api;
 
@@ -57,6 +58,35 @@ async fn deactivating_the_app_makes_its_tokens_invalid_for_good() {
     );
     api.token = api.new_token().await;
     assert_eq!(api.get(USERS).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_user_may_let_an_app_change_and_remove_them_alone() {
+    let mut api = Api::new().await;
+    let app = api.state.credentials().s2s.client_id;
+    let granted = ["user:update:status", "user:delete:user"].map(str::to_owned);
+    api.state.set_app_scopes(&app, granted.to_vec());
+    api.token = api.new_token().await;
+    let clock_in = json!({"action": "clock_in"});
+    api.put("/v2/users/me/status", clock_in.clone())
+        .await
+        .expect(204);
+    for (method, path, scope) in [
+        (
+            "PUT",
+            "/v2/users/basic@example.com/status",
+            "user:update:status:admin",
+        ),
+        (
+            "DELETE",
+            "/v2/users/basic@example.com",
+            "user:delete:user:admin",
+        ),
+    ] {
+        let refused = api.call(method, path, Some(clock_in.clone())).await;
+        let message = format!("Invalid access token, does not contain scopes:[{scope}].");
+        assert_eq!(refused.refusal(), (400, 4711, message.as_str()));
+    }
 }
 
 #[tokio::test]
