@@ -23,6 +23,9 @@ pub struct Event {
     pub what: What,
     /// Everything that came, passcodes included; `Debug` prints names only.
     pub payload: Extra,
+    /// What came beside the payload, such as the `download_token` of `recording.completed`, which lets one
+    /// have the files; `Debug` prints names only.
+    pub extra: Extra,
 }
 
 /// What an event is about.
@@ -180,6 +183,8 @@ struct Envelope {
     event: String,
     event_ts: u64,
     payload: Extra,
+    #[serde(flatten)]
+    extra: Extra,
 }
 
 impl Event {
@@ -188,6 +193,7 @@ impl Event {
             event,
             event_ts,
             payload,
+            extra,
         } = Envelope::deserialize(body)?;
         let (subject, verb) = match event.split_once('.') {
             Some(("meeting", verb)) => (Some(Subject::Meeting), verb),
@@ -202,6 +208,7 @@ impl Event {
             event_ts,
             request_id,
             payload,
+            extra,
         })
     }
 

@@ -9,8 +9,11 @@ mod emulated;
 
 use std::time::Duration;
 
-use countersign_zoom::webhooks::{Event, Received, Receiver, Rejection, Subject, What};
+use countersign_zoom::webhooks::{
+    Event, Participation, Received, Receiver, Rejection, Subject, What,
+};
 use reqwest::header::HeaderMap;
+use serde_json::json;
 
 const SECRET: &str = "n0t-a-secret-token";
 const NOW: u64 = 1_654_503_849;
@@ -168,6 +171,91 @@ fn what_is_not_known_is_kept() {
             matches!(receive(body), Err(Rejection::Body { .. })),
             "{body}"
         );
+    }
+}
+
+/// Fields that no type names, in every place where Zoom may add one.
+#[test]
+fn fields_that_are_not_known_are_kept_with_those_that_are() {
+    let new = json!({ "deep": [1, null, "x"] });
+    let bodies = [
+        ("meeting.started", json!({})),
+        (
+            "meeting.participant_joined",
+            json!({ "participant": { "user_name": "Ada", "new": new } }),
+        ),
+        (
+            "webinar.participant_danced",
+            json!({ "participant": { "user_name": "Ada", "new": new } }),
+        ),
+        (
+            "webinar.registration_created",
+            json!({ "registrant": { "id": "r", "email": "a@example.com", "new": new } }),
+        ),
+    ];
+    for (name, part) in bodies {
+        let mut object =
+            json!({ "id": 98_760_001, "type": 8, "new": new, "occurrences": [{ "new": new }] });
+        object
+            .as_object_mut()
+            .unwrap()
+            .extend(part.as_object().unwrap().clone());
+        let body = json!({
+            "event": name, "event_ts": 1, "new": new,
+            "payload": { "account_id": "abc", "object": object, "new": new },
+        });
+        let text = body.to_string();
+        let event = event(
+            receiver()
+                .receive(&signed(&text), text.as_bytes(), NOW)
+                .unwrap(),
+        );
+        assert_eq!(json!(event.payload), body["payload"], "{name}");
+        assert_eq!(json!(event.extra), json!({ "new": new }), "{name}");
+        let (meeting, person) = match event.what {
+            What::Started(meeting) => (meeting, None),
+            What::Participant(step, meeting, participant) => {
+                let danced = Participation::Other("danced".into());
+                assert_eq!(step == danced, name.ends_with("danced"));
+                assert_eq!(participant.user_name.as_deref(), Some("Ada"));
+                (meeting, Some(participant.extra))
+            }
+            What::Registration(_, meeting, registrant) => (meeting, Some(registrant.extra)),
+            other => panic!("{name}: {other:?}"),
+        };
+        assert_eq!((meeting.id, meeting.kind), (98_760_001, Some(8)), "{name}");
+        assert_eq!(meeting.extra["new"], new, "{name}");
+        assert_eq!(
+            meeting.extra["occurrences"],
+            body["payload"]["object"]["occurrences"]
+        );
+        if let Some(extra) = person {
+            assert_eq!(extra["new"], new, "{name}");
+        }
+    }
+}
+
+/// Every event that Zoom describes, most of which this crate has no type for.
+#[test]
+fn no_event_is_lost_whatever_it_is_called() {
+    let known = include_str!("../../../../fixtures/zoom/schema/events.json");
+    let known: serde_json::Map<String, serde_json::Value> = serde_json::from_str(known).unwrap();
+    let names = known.keys().map(String::as_str);
+    for name in names.chain(["meeting.teleported", "meeting", "meeting.", ".", ""]) {
+        let payload = json!({ "object": { "id": "98760001", "participant": {}, "new": name } });
+        let body =
+            json!({ "event": name, "event_ts": 7, "payload": payload, "download_token": "canary" });
+        let body = body.to_string();
+        let event = event(
+            receiver()
+                .receive(&signed(&body), body.as_bytes(), NOW)
+                .unwrap(),
+        );
+        assert_eq!((event.name.as_str(), event.event_ts), (name, 7));
+        assert_eq!(event.extra["download_token"], "canary", "{name}");
+        assert!(!format!("{event:?}").contains("canary"), "{name}");
+        assert_eq!(event.meeting_number(), Some(98_760_001), "{name}");
+        assert_eq!(json!(event.payload), payload, "{name}");
     }
 }
 
