@@ -65,6 +65,10 @@ mod table {
     pub(crate) static GET_USER: Endpoint = to(Method::GET, "/users/{userId}", Safe, "user:read:user:admin", Light);
     pub(crate) static GET_USER_SETTINGS: Endpoint = to(Method::GET, "/users/{userId}/settings", Safe, "user:read:settings:admin", Medium);
     pub(crate) static GET_USER_TOKEN: Endpoint = to(Method::GET, "/users/{userId}/token", Safe, "user:read:token:admin", Light);
+    pub(crate) static CREATE_USER: Endpoint = to(Method::POST, "/users", Create, "user:write:user:admin", Light);
+    pub(crate) static UPDATE_USER: Endpoint = to(Method::PATCH, "/users/{userId}", Idempotent, "user:update:user:admin", Light);
+    pub(crate) static PUT_USER_STATUS: Endpoint = to(Method::PUT, "/users/{userId}/status", Idempotent, "user:update:status:admin", Light);
+    pub(crate) static DELETE_USER: Endpoint = to(Method::DELETE, "/users/{userId}", Idempotent, "user:delete:user:admin", Light);
     pub(crate) static CREATE_MEETING: Endpoint = to(Method::POST, "/users/{userId}/meetings", Create, "meeting:write:meeting:admin", Medium);
     pub(crate) static LIST_MEETINGS: Endpoint = to(Method::GET, "/users/{userId}/meetings", Safe, "meeting:read:list_meetings:admin", Medium);
     pub(crate) static GET_MEETING: Endpoint = to(Method::GET, "/meetings/{meetingId}", Safe, "meeting:read:meeting:admin", Light);
@@ -110,9 +114,13 @@ mod table {
     pub(crate) static GET_PAST_MEETING: Endpoint = to(Method::GET, "/past_meetings/{meetingId}", Safe, "meeting:read:past_meeting:admin", Light);
     pub(crate) static LIST_PAST_MEETING_INSTANCES: Endpoint = to(Method::GET, "/past_meetings/{meetingId}/instances", Safe, "meeting:read:list_past_instances:admin", Medium);
     pub(crate) static LIST_PAST_MEETING_PARTICIPANTS: Endpoint = to(Method::GET, "/past_meetings/{meetingId}/participants", Safe, "meeting:read:list_past_participants:admin", Medium);
+    pub(crate) static LIST_PAST_MEETING_POLLS: Endpoint = to(Method::GET, "/past_meetings/{meetingId}/polls", Safe, "meeting:read:list_poll_results:admin", Medium);
+    pub(crate) static LIST_PAST_MEETING_QA: Endpoint = to(Method::GET, "/past_meetings/{meetingId}/qa", Safe, "meeting:read:past_qa:admin", Medium);
     pub(crate) static LIST_PAST_WEBINAR_INSTANCES: Endpoint = to(Method::GET, "/past_webinars/{webinarId}/instances", Safe, "webinar:read:list_past_instances:admin", Light);
     pub(crate) static LIST_PAST_WEBINAR_PARTICIPANTS: Endpoint = to(Method::GET, "/past_webinars/{webinarId}/participants", Safe, "webinar:read:list_past_participants:admin", Medium);
     pub(crate) static LIST_ABSENTEES: Endpoint = to(Method::GET, "/past_webinars/{webinarId}/absentees", Safe, "webinar:read:list_absentees:admin", Heavy);
+    pub(crate) static LIST_PAST_WEBINAR_POLLS: Endpoint = to(Method::GET, "/past_webinars/{webinarId}/polls", Safe, "webinar:read:list_past_polls:admin", Medium);
+    pub(crate) static LIST_PAST_WEBINAR_QA: Endpoint = to(Method::GET, "/past_webinars/{webinarId}/qa", Safe, "webinar:read:past_qa:admin", Medium);
     pub(crate) static LIST_RECORDINGS: Endpoint = to(Method::GET, "/users/{userId}/recordings", Safe, "cloud_recording:read:list_user_recordings:admin", Medium);
     pub(crate) static GET_RECORDING: Endpoint = to(Method::GET, "/meetings/{meetingId}/recordings", Safe, "cloud_recording:read:list_recording_files:admin", Light);
     pub(crate) static DELETE_RECORDING: Endpoint = to(Method::DELETE, "/meetings/{meetingId}/recordings", Idempotent, "cloud_recording:delete:meeting_recording:admin", Light);
@@ -126,6 +134,10 @@ pub static ENDPOINTS: &[&Endpoint] = &[
     &GET_WEBINAR_CAPTION_TOKEN,
     &GET_USER_SETTINGS,
     &GET_USER_TOKEN,
+    &CREATE_USER,
+    &UPDATE_USER,
+    &PUT_USER_STATUS,
+    &DELETE_USER,
     &CREATE_MEETING,
     &LIST_MEETINGS,
     &GET_MEETING,
@@ -169,9 +181,13 @@ pub static ENDPOINTS: &[&Endpoint] = &[
     &GET_PAST_MEETING,
     &LIST_PAST_MEETING_INSTANCES,
     &LIST_PAST_MEETING_PARTICIPANTS,
+    &LIST_PAST_MEETING_POLLS,
+    &LIST_PAST_MEETING_QA,
     &LIST_PAST_WEBINAR_INSTANCES,
     &LIST_PAST_WEBINAR_PARTICIPANTS,
     &LIST_ABSENTEES,
+    &LIST_PAST_WEBINAR_POLLS,
+    &LIST_PAST_WEBINAR_QA,
     &LIST_RECORDINGS,
     &GET_RECORDING,
     &DELETE_RECORDING,

@@ -67,8 +67,8 @@ pub use panelists::{
     AddPanelist, Panelist, PanelistList, Panelists, TrackingSource, TrackingSources,
 };
 pub use past::{
-    Participant, ParticipantPage, PastInstance, PastInstances, PastMeeting, PastMeetings,
-    PastWebinars,
+    Participant, ParticipantPage, PastAnswer, PastInstance, PastInstances, PastMeeting,
+    PastMeetings, PastQuestioner, PastQuestions, PastWebinars,
 };
 pub use questions::{FormField, FormQuestion, RegistrationForm};
 pub use recordings::{Recording, RecordingFile, RecordingPage, Recordings};
@@ -83,7 +83,10 @@ pub use schedule::{
 };
 pub use secrecy::{ExposeSecret, SecretString};
 pub use user_oauth::{UserOauth, UserTokens};
-pub use users::{User, UserFeature, UserKind, UserPage, UserSettings, UserStatus, Users};
+pub use users::{
+    CreateUser, DeleteUser, NewUser, UpdateUser, User, UserCreation, UserDeletion, UserFeature,
+    UserKind, UserPage, UserSettings, UserStatus, Users,
+};
 pub use webinars::{
     CreateWebinar, UpdateWebinar, Webinar, WebinarKind, WebinarPage, WebinarSettings,
     WebinarSummary, Webinars,

@@ -16,6 +16,12 @@ pub enum Open<T> {
     Other(Value),
 }
 
+impl<T: Default> Default for Open<T> {
+    fn default() -> Self {
+        Open::Known(T::default())
+    }
+}
+
 impl<T: PartialEq> Open<T> {
     /// Whether it is this documented value.
     pub fn is(&self, value: T) -> bool {

@@ -12,6 +12,10 @@ use crate::open::{Extra, Open};
 use crate::page::{PageRequest, Paged, Paging};
 use crate::registrants::RegistrantPage;
 
+mod questions;
+
+pub use questions::{PastAnswer, PastQuestioner, PastQuestions};
+
 /// Meetings that ended. Zoom fills in who was there some time after the end.
 #[derive(Clone, Copy, Debug)]
 pub struct PastMeetings<'a> {
@@ -64,6 +68,26 @@ impl PastMeetings<'_> {
         let call = Call::new(&endpoint::LIST_PAST_MEETING_PARTICIPANTS, id).query("page_size", 300);
         self.zoom.fetch_all::<ParticipantPage>(call, limit).await
     }
+
+    /// The answers that were given in polls. Instant meetings have no polls.
+    ///
+    /// # Errors
+    /// 12702 after a year; what Zoom answers before the end is not documented.
+    pub async fn polls(&self, id: impl fmt::Display) -> Result<PastQuestions, Error> {
+        self.zoom
+            .fetch(&Call::new(&endpoint::LIST_PAST_MEETING_POLLS, id))
+            .await
+    }
+
+    /// The questions that were asked, and how they were answered.
+    ///
+    /// # Errors
+    /// 404 with code 3001 if it did not end yet. Zoom keeps them for 15 months.
+    pub async fn qa(&self, id: impl fmt::Display) -> Result<PastQuestions, Error> {
+        self.zoom
+            .fetch(&Call::new(&endpoint::LIST_PAST_MEETING_QA, id))
+            .await
+    }
 }
 
 /// Webinars that ended.
@@ -107,6 +131,26 @@ impl PastWebinars<'_> {
     ) -> Result<RegistrantPage, Error> {
         let call = Call::new(&endpoint::LIST_ABSENTEES, id);
         self.zoom.fetch(&page.on(call)).await
+    }
+
+    /// The answers that were given in polls.
+    ///
+    /// # Errors
+    /// 404 with code 3001 if it did not end yet; 200 without a webinar licence.
+    pub async fn polls(&self, id: impl fmt::Display) -> Result<PastQuestions, Error> {
+        self.zoom
+            .fetch(&Call::new(&endpoint::LIST_PAST_WEBINAR_POLLS, id))
+            .await
+    }
+
+    /// The questions that were asked, and how they were answered.
+    ///
+    /// # Errors
+    /// As [`PastWebinars::polls`].
+    pub async fn qa(&self, id: impl fmt::Display) -> Result<PastQuestions, Error> {
+        self.zoom
+            .fetch(&Call::new(&endpoint::LIST_PAST_WEBINAR_QA, id))
+            .await
     }
 }
 

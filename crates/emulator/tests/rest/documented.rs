@@ -142,6 +142,23 @@ async fn tokens_and_users_are_as_documented() {
         .await
         .expect(200);
     assert_like_documented(&token, "user-token.answer");
+    let added = api
+        .post("/v2/users", documented("user-create.request"))
+        .await
+        .expect(201);
+    assert_like_documented(&added, "user-create.answer");
+    let change = documented("user-update.request");
+    let path = "/v2/users/jill@example.com";
+    api.patch(path, change.clone()).await.expect(204);
+    let shown = api.get(path).await.expect(200);
+    for name in ["first_name", "last_name", "type", "pmi", "timezone"] {
+        assert_eq!(shown[name], change[name], "{name}");
+    }
+    let shut_out = documented("user-deactivate.request");
+    api.put(&format!("{path}/status"), shut_out)
+        .await
+        .expect(204);
+    assert_eq!(api.get(path).await.expect(200)["status"], "inactive");
 }
 
 #[tokio::test]
@@ -378,6 +395,12 @@ async fn people_of_a_webinar_are_as_documented() {
     let mut instances = api.get(&path).await.expect(200);
     instances["webinars"][0]["start_time"] = "2026-11-24T15:00:00Z".into();
     assert_like_documented(&instances, "past-webinar-instances.answer");
+    for (part, name) in [("polls", "past-polls.answer"), ("qa", "past-qa.answer")] {
+        let path = format!("/v2/past_webinars/{}/{part}", webinar["id"]);
+        let mut asked = api.get(&path).await.expect(200);
+        asked["start_time"] = documented(name)["start_time"].clone();
+        assert_like_documented(&asked, name);
+    }
 }
 
 /// What brings about each documented refusal; the meeting's number in it is replaced by the documented one.

@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use countersign_zoom::{
-    CreateMeeting, CreateWebinar, Error, ExposeSecret, FieldError, MeetingList, PageRequest,
-    RegistrantStatus, TransportKind, UpdateWebinar, Zoom,
+    CreateMeeting, CreateUser, CreateWebinar, DeleteUser, Error, ExposeSecret, FieldError,
+    MeetingList, PageRequest, RegistrantStatus, TransportKind, UpdateUser, UpdateWebinar,
+    UserDeletion, UserKind, Zoom,
 };
 use serde_json::{Value, json};
 use wiremock::matchers::query_param;
@@ -119,6 +120,81 @@ async fn requests_are_the_documented_ones() {
 }
 
 #[tokio::test]
+async fn what_is_asked_about_users_is_as_documented() {
+    let stage = Stage::new().await;
+    stage
+        .answers("POST", answer(201, "user-create.answer.json"))
+        .await;
+    stage.answers("PATCH", ResponseTemplate::new(204)).await;
+    // Zoom describes 200 here.
+    stage.answers("PUT", ResponseTemplate::new(200)).await;
+    stage.answers("DELETE", ResponseTemplate::new(204)).await;
+    let users = stage.zoom.users();
+    let create: CreateUser = parse("user-create.request.json");
+    let made = users.create(&create).await.unwrap();
+    assert!(made.kind.unwrap().is(UserKind::Licensed));
+    let change: UpdateUser = parse("user-update.request.json");
+    users.update("jill@example.com", &change).await.unwrap();
+    users.deactivate("jill@example.com").await.unwrap();
+    users.activate("me").await.unwrap();
+    users.clock_in("me").await.unwrap();
+    users.clock_out("me").await.unwrap();
+    users.delete("me", &DeleteUser::default()).await.unwrap();
+    let how = DeleteUser {
+        action: UserDeletion::Delete,
+        transfer_email: Some("a+b@example.com".into()),
+        transfer_meeting: true,
+        transfer_recording: true,
+        ..DeleteUser::default()
+    };
+    users.delete("jill@example.com", &how).await.unwrap();
+
+    let jill = "/v2/users/jill%40example.com";
+    let action = |action: &str| json!({ "action": action });
+    let expected = [
+        (
+            "POST",
+            "/v2/users".to_owned(),
+            fixture("user-create.request.json"),
+        ),
+        (
+            "PATCH",
+            jill.to_owned(),
+            fixture("user-update.request.json"),
+        ),
+        (
+            "PUT",
+            format!("{jill}/status"),
+            fixture("user-deactivate.request.json"),
+        ),
+        ("PUT", "/v2/users/me/status".to_owned(), action("activate")),
+        ("PUT", "/v2/users/me/status".to_owned(), action("clock_in")),
+        ("PUT", "/v2/users/me/status".to_owned(), action("clock_out")),
+        (
+            "DELETE",
+            "/v2/users/me?action=disassociate".to_owned(),
+            Value::Null,
+        ),
+        (
+            "DELETE",
+            format!(
+                "{jill}?action=delete&transfer_email=a%2Bb%40example.com&transfer_meeting=true&transfer_recording=true"
+            ),
+            Value::Null,
+        ),
+    ];
+    let requests = stage.api_requests().await;
+    assert_eq!(requests.len(), expected.len());
+    for (request, (method, path, body)) in requests.iter().zip(expected) {
+        let query = request.url.query().map(|query| format!("?{query}"));
+        let asked = format!("{}{}", request.url.path(), query.unwrap_or_default());
+        assert_eq!((request.method.as_str(), asked), (method, path));
+        let sent: Value = serde_json::from_slice(&request.body).unwrap_or_default();
+        assert_eq!(sent, body, "{method}");
+    }
+}
+
+#[tokio::test]
 async fn ids_and_queries_arrive_as_zoom_wants_them() {
     let stage = Stage::new().await;
     stage
@@ -181,6 +257,20 @@ async fn nonsense_is_refused_before_anything_is_sent() {
             stage.zoom.users().get(user).await,
             Err(Error::InvalidRequest { .. })
         ));
+    }
+    for heir in [None, Some(String::new())] {
+        let orphans = DeleteUser {
+            transfer_email: heir,
+            transfer_webinar: true,
+            ..DeleteUser::default()
+        };
+        let error = stage.zoom.users().delete("x", &orphans).await.unwrap_err();
+        assert!(
+            error
+                .to_string()
+                .contains("transfer_webinar needs a transfer_email"),
+            "{error}"
+        );
     }
     assert!(stage.server.received_requests().await.unwrap().is_empty());
 }

@@ -1,14 +1,16 @@
 //! The whole chain against the emulator, which knows Zoom's documentation and not this crate.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use countersign_emulator::{Emulator, EmulatorOptions, TlsOptions};
 use countersign_zoom::{
     AddPanelist, AddRegistrant, ApprovalType, BatchRegistrants, Config, CreateInviteLinks,
-    CreateMeeting, CreateWebinar, Decision, DevicePoll, ENDPOINTS, Endpoint, Error, ExposeSecret,
-    Invitee, LiveEvent, MeetingKind, MeetingList, MeetingSettings, MeetingStatus, PageRequest,
-    RegistrantName, RegistrantStatus, RegistrationForm, TransportKind, UpdateMeeting,
-    UpdateWebinar, UserKind, UserStatus, WebinarKind, WebinarSettings, Zoom,
+    CreateMeeting, CreateUser, CreateWebinar, Decision, DeleteUser, DevicePoll, ENDPOINTS,
+    Endpoint, Error, ExposeSecret, Invitee, LiveEvent, MeetingKind, MeetingList, MeetingSettings,
+    MeetingStatus, NewUser, PageRequest, RegistrantName, RegistrantStatus, RegistrationForm,
+    TransportKind, UpdateMeeting, UpdateUser, UpdateWebinar, UserDeletion, UserKind, UserStatus,
+    WebinarKind, WebinarSettings, Zoom,
 };
 
 fn client(emulator: &Emulator) -> Zoom {
@@ -378,6 +380,10 @@ async fn call(zoom: &Zoom, endpoint: &Endpoint) -> Result<(), Error> {
         ("GET", "/webinars/{webinarId}/registrants") => {
             webinars.registrants(1).list(pending, &page).await.map(drop)
         }
+        ("POST", "/users") => users.create(&CreateUser::default()).await.map(drop),
+        ("PATCH", "/users/{userId}") => users.update("x", &UpdateUser::default()).await,
+        ("PUT", "/users/{userId}/status") => users.activate("x").await,
+        ("DELETE", "/users/{userId}") => users.delete("x", &DeleteUser::default()).await,
         ("GET", "/users") => users.list(UserStatus::Active, &page).await.map(drop),
         ("GET", "/users/me/zak") => users.own_zak().await.map(drop),
         ("GET", "/users/{userId}/upcoming_meetings") => meetings.upcoming("x").await.map(drop),
@@ -447,6 +453,10 @@ async fn call_past(zoom: &Zoom, endpoint: &Endpoint) -> Result<(), Error> {
         "/past_meetings/{meetingId}/participants" => {
             meetings.participants(1, &page).await.map(drop)
         }
+        "/past_meetings/{meetingId}/polls" => meetings.polls(1).await.map(drop),
+        "/past_meetings/{meetingId}/qa" => meetings.qa(1).await.map(drop),
+        "/past_webinars/{webinarId}/polls" => webinars.polls(1).await.map(drop),
+        "/past_webinars/{webinarId}/qa" => webinars.qa(1).await.map(drop),
         "/past_webinars/{webinarId}/instances" => webinars.instances(1).await.map(drop),
         "/past_webinars/{webinarId}/participants" => {
             webinars.participants(1, &page).await.map(drop)
@@ -478,6 +488,28 @@ async fn every_endpoint_needs_the_scope_it_declares_and_no_other() {
             assert!(error.as_api().unwrap().missing_scopes.is_empty(), "{error}");
         }
     }
+}
+
+/// Without the names of what stands in braces.
+fn nameless(method: &str, path: &str) -> String {
+    let parts = path.split('/').map(|part| match part.starts_with('{') {
+        true => "{}",
+        false => part,
+    });
+    format!("{method} {}", parts.collect::<Vec<_>>().join("/"))
+}
+
+#[test]
+fn the_client_has_a_call_for_whatever_is_emulated() {
+    let called: HashSet<String> = ENDPOINTS
+        .iter()
+        .map(|endpoint| nameless(endpoint.method.as_str(), endpoint.path))
+        .collect();
+    let emulated = countersign_emulator::rest::endpoints();
+    let emulated: HashSet<String> = emulated
+        .map(|(method, path)| nameless(method, path))
+        .collect();
+    assert_eq!(called, emulated);
 }
 
 #[tokio::test]
@@ -682,6 +714,113 @@ async fn what_ended_is_read_with_those_who_were_there() {
     assert_eq!(names, ["Host", "Guest"]);
     let error = zoom.recordings().of_meeting(uuid).await.unwrap_err();
     assert_eq!(error.as_api().unwrap().code, Some(3301));
+}
+
+#[tokio::test]
+async fn a_past_webinar_was_asked_nothing() {
+    let emulator = Emulator::start().await;
+    let zoom = client(&emulator);
+    let webinar = CreateWebinar::default();
+    let webinar = zoom.webinars().create(HOST, &webinar).await.unwrap();
+    let past = zoom.past_webinars();
+    for early in [past.polls(webinar.id).await, past.qa(webinar.id).await] {
+        let early = early.unwrap_err();
+        assert_eq!((early.status(), early.code()), (Some(404), Some(3001)));
+    }
+    let uuid = emulator.state().start_meeting(webinar.id).unwrap();
+    emulator.state().end_meeting(webinar.id);
+    for asked in [
+        past.polls(webinar.id).await,
+        past.qa(webinar.id).await,
+        past.polls(&uuid).await,
+        past.qa(&uuid).await,
+    ] {
+        let asked = asked.unwrap();
+        assert_eq!(asked.uuid.as_ref(), Some(&uuid));
+        assert!(asked.questions.is_empty() && asked.start_time.is_some());
+    }
+    let meetings = zoom.past_meetings();
+    assert!(meetings.polls(webinar.id).await.is_err(), "it is a webinar");
+}
+
+#[tokio::test]
+async fn a_user_is_added_changed_shut_out_and_removed() {
+    let emulator = Emulator::start().await;
+    let zoom = client(&emulator);
+    let users = zoom.users();
+    let create = CreateUser {
+        user_info: NewUser {
+            email: "jill@example.com".into(),
+            kind: UserKind::Licensed.into(),
+            first_name: Some("Jill".into()),
+            ..NewUser::default()
+        },
+        ..CreateUser::default()
+    };
+    let jill = users.create(&create).await.unwrap();
+    assert_eq!(
+        users.get(&jill.id).await.unwrap().status.as_deref(),
+        Some("pending")
+    );
+    let again = users.create(&create).await.unwrap_err();
+    assert_eq!((again.status(), again.code()), (Some(409), Some(1005)));
+    assert!(!again.may_have_happened());
+    let nowhere = users.create(&CreateUser::default()).await.unwrap_err();
+    assert_eq!(nowhere.as_api().unwrap().errors[0].field, "user_info.email");
+
+    let change = UpdateUser {
+        last_name: Some("Ray".into()),
+        timezone: Some("Europe/Berlin".into()),
+        ..UpdateUser::default()
+    };
+    users.update(&jill.id, &change).await.unwrap();
+    users.activate(&jill.id).await.unwrap();
+    let read = users.get("jill@example.com").await.unwrap();
+    assert_eq!(
+        read.first_name.as_deref(),
+        Some("Jill"),
+        "it stays as it was"
+    );
+    assert_eq!(read.last_name.as_deref(), Some("Ray"));
+    assert_eq!(read.timezone.as_deref(), Some("Europe/Berlin"));
+    assert!(read.kind.unwrap().is(UserKind::Licensed));
+    users.deactivate(&jill.id).await.unwrap();
+    let inactive = users.list_all(UserStatus::Inactive, 10).await.unwrap();
+    assert_eq!(inactive[0].id, jill.id);
+    let owner = users.deactivate(HOST).await.unwrap_err();
+    assert_eq!((owner.status(), owner.code()), (Some(400), Some(200)));
+    users.activate(&jill.id).await.unwrap();
+
+    assert!(
+        emulator
+            .state()
+            .change_user(&jill.id, |user| user.webinar = true)
+    );
+    let meeting = CreateMeeting::default();
+    let meeting = zoom.meetings().create(&jill.id, &meeting).await.unwrap();
+    let webinar = CreateWebinar::default();
+    let webinar = zoom.webinars().create(&jill.id, &webinar).await.unwrap();
+    let to = |heir: &str| DeleteUser {
+        action: UserDeletion::Delete,
+        transfer_email: Some(heir.into()),
+        transfer_meeting: true,
+        ..DeleteUser::default()
+    };
+    for (heir, code) in [("jill@example.com", 300), ("nobody@example.com", 1001)] {
+        let error = users.delete(&jill.id, &to(heir)).await.unwrap_err();
+        assert_eq!(error.code(), Some(code), "{error}");
+    }
+    users.delete(&jill.id, &to(HOST)).await.unwrap();
+    assert!(users.get(&jill.id).await.unwrap_err().is_not_found());
+    let kept = zoom.meetings().get(meeting.id).await.unwrap();
+    assert_ne!(kept.host_id.as_deref(), Some(jill.id.as_str()));
+    let gone = zoom.webinars().get(webinar.id).await.unwrap_err();
+    assert!(gone.is_not_found(), "not transferred");
+    let gone = users
+        .delete(&jill.id, &DeleteUser::default())
+        .await
+        .unwrap_err();
+    assert!(gone.is_not_found());
 }
 
 #[tokio::test]

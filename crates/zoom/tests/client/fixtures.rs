@@ -6,11 +6,12 @@ use std::path::PathBuf;
 
 use countersign_zoom::{
     AddRegistrant, ApprovalType, BatchRegistrants, BatchRegistrations, CreateInviteLinks,
-    CreateMeeting, CreateWebinar, ExposeSecret, Invitation, InviteLinks, LiveEvent, Meeting,
-    MeetingKind, MeetingPage, MeetingStatus, PanelistList, ParticipantPage, PastInstances,
-    PastMeeting, Recording, RecordingPage, Registrant, RegistrantPage, RegistrantStatus,
-    Registration, RegistrationForm, TrackingSources, UpcomingMeetings, UpdateMeeting,
-    UpdateWebinar, User, UserPage, UserSettings, Webinar, WebinarKind, WebinarPage,
+    CreateMeeting, CreateUser, CreateWebinar, ExposeSecret, Invitation, InviteLinks, LiveEvent,
+    Meeting, MeetingKind, MeetingPage, MeetingStatus, PanelistList, ParticipantPage, PastInstances,
+    PastMeeting, PastQuestions, Recording, RecordingPage, Registrant, RegistrantPage,
+    RegistrantStatus, Registration, RegistrationForm, TrackingSources, UpcomingMeetings,
+    UpdateMeeting, UpdateUser, UpdateWebinar, User, UserPage, UserSettings, Webinar, WebinarKind,
+    WebinarPage,
 };
 use proptest::prelude::*;
 use serde::Serialize;
@@ -72,10 +73,15 @@ const TYPES: &[(&str, Again)] = &[
         "past-participant-list.answer.json",
         again::<ParticipantPage>,
     ),
+    ("past-polls.answer.json", again::<PastQuestions>),
+    ("past-qa.answer.json", again::<PastQuestions>),
     ("recording-list.answer.json", again::<RecordingPage>),
     ("recording-get.answer.json", again::<Recording>),
     ("live-event.request.json", again::<LiveEvent>),
     ("user-list.answer.json", again::<UserPage>),
+    ("user-create.request.json", again::<CreateUser>),
+    ("user-create.answer.json", again::<User>),
+    ("user-update.request.json", again::<UpdateUser>),
 ];
 
 /// Read by the tests of the client's behaviour instead.
@@ -86,6 +92,7 @@ const ELSEWHERE: &[&str] = &[
     "past-webinar-instances.answer.json",
     "token.answer.json",
     "user-token.answer.json",
+    "user-deactivate.request.json",
     "status-end.request.json",
     "status-recover.request.json",
 ];
@@ -242,6 +249,8 @@ const OPEN: &[&str] = &[
     "/settings/approval_type",
     "/settings/audio",
     "/settings/auto_recording",
+    "/action",
+    "/user_info/type",
 ];
 
 proptest! {
@@ -251,7 +260,10 @@ proptest! {
     fn fields_of_tomorrow_are_kept(which in 0..TYPES.len(), field in "x_[a-z]{1,10}", value in json()) {
         let (name, again) = TYPES[which];
         let mut body = fixture(name);
-        for pointer in ["", "/settings", "/meetings/0", "/webinars/0", "/registrants/0", "/recurrence", "/occurrences/0"] {
+        for pointer in [
+            "", "/settings", "/meetings/0", "/webinars/0", "/registrants/0", "/recurrence", "/occurrences/0", "/user_info",
+            "/questions/0", "/questions/0/question_details/0",
+        ] {
             if let Some(Value::Object(object)) = body.pointer_mut(pointer) {
                 object.insert(field.clone(), value.clone());
             }
@@ -281,7 +293,8 @@ proptest! {
         let (name, again) = TYPES[which];
         let mut body = fixture(name);
         let needed = [
-            "attendees", "method", "panelists", "participants", "tracking_sources", "users", "id", "type", "registrant_id", "meetings", "webinars", "registrants", "email", "first_name"];
+            "attendees", "method", "panelists", "participants", "tracking_sources", "users", "id", "type", "registrant_id", "meetings", "webinars", "registrants", "email", "first_name", "action", "user_info",
+            "questions"];
         let object = body.as_object_mut().unwrap();
         let mut bit = 0;
         object.retain(|field, _| {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use countersign_zoom::{CreateMeeting, Error, TransportKind, UpdateMeeting};
+use countersign_zoom::{CreateMeeting, CreateUser, Error, TransportKind, UpdateMeeting};
 use serde_json::json;
 use wiremock::ResponseTemplate;
 
@@ -29,6 +29,19 @@ async fn a_creation_is_not_repeated_after_502_and_says_that_it_may_have_happened
         error
             .to_string()
             .contains("may have been created all the same: list before you repeat"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn nobody_is_invited_twice() {
+    let stage = Stage::new().await;
+    stage.answers("POST", ResponseTemplate::new(503)).await;
+    let create = CreateUser::default();
+    let error = stage.zoom.users().create(&create).await.unwrap_err();
+    assert_eq!(stage.api_requests().await.len(), 1);
+    assert!(
+        error.may_have_happened() && !error.is_retryable(),
         "{error}"
     );
 }
