@@ -33,7 +33,6 @@ mod error;
 mod invitations;
 mod meetings;
 mod oauth;
-mod oauth_error;
 mod page;
 mod panelists;
 mod past;

@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
-use crate::error::clean;
+use super::words::clean;
 
 /// A refusal of the token endpoint, whose body is `{"reason": …, "error": …}`, not the API's `{code, message}`.
 ///
