@@ -13,6 +13,7 @@ const PROGRAMS = [
   ["Python", "python", "zoom.py", "python3"],
   ["PHP", "php", "zoom.php", "php"],
   ["Java", "java", "ZoomTest.java", "java"],
+  [".NET", "csharp", "ZoomTest.cs", mono],
 ];
 
 let page;
@@ -47,11 +48,20 @@ async function meeting(number) {
   return (await fetch(`${api}/meetings/${number}`, { headers: { authorization: `Bearer ${access_token}` } })).json();
 }
 
+/** Compiles as the page says, and answers what to run. */
+async function mono(source) {
+  const { code, stderr } = await output("sh", ["-c", `cd "${folder}" && ${page.match(/`(mcs .*?) &&/)[1]}`]);
+  assert.equal(code, 0, stderr);
+  return ["mono", source.replace(/cs$/, "exe")];
+}
+
 for (const [name, language, file, command] of PROGRAMS) {
   it(`the program in ${name} makes a meeting in the emulator`, async () => {
     await writeFile(join(folder, file), block(language));
     const { accountId, serverToServer, api, oauth } = zoom.serves;
-    const { code, stdout, stderr } = await output(command, [join(folder, file)], {
+    const source = join(folder, file);
+    const [program, ...args] = typeof command === "string" ? [command, source] : await command(source);
+    const { code, stdout, stderr } = await output(program, args, {
       env: {
         COUNTERSIGN_ZOOM_API: api,
         COUNTERSIGN_ZOOM_OAUTH: oauth,

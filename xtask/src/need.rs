@@ -15,6 +15,8 @@ enum Probe {
     Program(&'static str),
     /// A file in a folder that is named after a version: `(parent, file)`.
     Versioned(&'static str, &'static str),
+    /// A file.
+    File(&'static str),
     /// A module of `python3`.
     Module(&'static str),
 }
@@ -47,6 +49,22 @@ pub(crate) const NEEDS: &[Need] = &[
     Need {
         found_by: Probe::Program("javac"),
         package: "default-jdk-headless",
+    },
+    Need {
+        found_by: Probe::Program("mcs"),
+        package: "mono-mcs",
+    },
+    Need {
+        found_by: Probe::File("/usr/lib/mono/4.5/System.Net.Http.dll"),
+        package: "libmono-system-net-http4.0-cil",
+    },
+    Need {
+        found_by: Probe::File("/usr/lib/mono/4.5/System.Runtime.Serialization.dll"),
+        package: "libmono-system-runtime-serialization4.0-cil",
+    },
+    Need {
+        found_by: Probe::File("/usr/lib/mono/4.5/System.Xml.Linq.dll"),
+        package: "libmono-system-xml-linq4.0-cil",
     },
     Need {
         found_by: Probe::Program("curl"),
@@ -84,6 +102,7 @@ impl Need {
                     .map(|folder| folder.path().join(file))
                     .any(|file| file.is_file())
             }
+            Probe::File(path) => Path::new(path).is_file(),
             Probe::Module(name) => run::output(run::command(
                 "python3",
                 ".",
