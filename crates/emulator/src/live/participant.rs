@@ -50,6 +50,7 @@ pub(crate) struct Who {
 }
 
 /// One who took a seat.
+#[derive(Clone)]
 pub(super) struct Participant {
     pub(super) id: ParticipantId,
     pub(super) zoom_id: String,

@@ -186,40 +186,41 @@ impl Room {
     }
 
     pub(crate) fn rename(&mut self, id: ParticipantId, name: &str) {
-        self.roster.change(id, |p| name.clone_into(&mut p.name));
+        self.roster.change(&[id], |p| name.clone_into(&mut p.name));
     }
 
     pub(crate) fn mute(&mut self, id: ParticipantId, on: bool) {
-        self.roster.change(id, |p| p.muted = on);
+        self.roster.change(&[id], |p| p.muted = on);
     }
 
     fn mute_all(&mut self, on: bool) {
-        for id in self.roster.ids(|p| p.role != Role::Host) {
-            self.mute(id, on);
-        }
+        let ids = self.roster.ids(|p| p.role != Role::Host);
+        self.roster.change(&ids, |p| p.muted = on);
     }
 
     /// Into the waiting room, or out of it.
     pub(crate) fn hold(&mut self, id: ParticipantId, on: bool) {
-        if self
-            .roster
-            .get(id)
-            .is_some_and(|p| p.held != on && p.role != Role::Host)
-        {
-            self.roster.tell(id, Frame::hold(on));
-            self.roster.change(id, |p| p.held = on);
+        self.hold_each(|p| p.id == id, on);
+    }
+
+    pub(crate) fn admit_all(&mut self) {
+        self.hold_each(|_| true, false);
+    }
+
+    fn hold_each(&mut self, which: impl Fn(&Participant) -> bool, on: bool) {
+        let moves = |p: &Participant| which(p) && p.held != on && p.role != Role::Host;
+        let ids = self.roster.ids(moves);
+        for id in &ids {
+            self.roster.tell(*id, Frame::hold(on));
+        }
+        self.roster.change(&ids, |p| p.held = on);
+        for id in ids {
             if on {
                 self.note(id, Presence::PutInWaitingRoom);
             } else {
                 self.note(id, Presence::Admitted);
                 self.note(id, Presence::Joined);
             }
-        }
-    }
-
-    pub(crate) fn admit_all(&mut self) {
-        for id in self.roster.ids(|p| p.held) {
-            self.hold(id, false);
         }
     }
 
@@ -250,7 +251,7 @@ impl Room {
         let Some(before) = self.roster.get(id).map(|p| p.role).filter(|r| *r != role) else {
             return;
         };
-        self.roster.change(id, |p| p.role = role);
+        self.roster.change(&[id], |p| p.role = role);
         let (from, to) = (before.in_events(), role.in_events());
         self.note(id, Presence::RoleChanged { from, to });
     }

@@ -1,5 +1,7 @@
 //! Who is in a meeting, and who is told what about whom.
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
 use serde_json::{Value, json};
 
@@ -52,7 +54,7 @@ impl Roster {
         let mut rows = vec![row];
         rows.extend(self.rows(|p| p.id != id && arrived.sees(p)));
         let held = arrived.held;
-        self.tell(id, Frame::joined(joined));
+        self.tell(id, Frame::joined(&joined));
         if held {
             self.tell(id, Frame::hold(true));
         }
@@ -81,43 +83,71 @@ impl Roster {
         }
     }
 
-    /// Changes a participant and tells everybody what that means for them: that somebody came into sight, changed, or
-    /// went out of sight. Those in the waiting room see themselves alone, and only who leads sees them.
-    pub(super) fn change(&mut self, id: ParticipantId, change: impl FnOnce(&mut Participant)) {
-        let Some(subject) = self.0.get(&id) else {
-            return;
-        };
-        let row_before = subject.row();
-        let saw_before = self.ids(|p| p.sees(subject));
-        let seen_before = self.ids(|p| subject.sees(p));
-        self.0.get_mut(&id).map(change);
-
-        let subject = &self.0[&id];
-        let row = subject.row();
-        let sees_now = self.ids(|p| p.sees(subject));
-        let newly_seen = self.rows(|p| subject.sees(p) && !seen_before.contains(&p.id));
-        let out_of_sight: Vec<_> = seen_before
+    /// Changes participants and tells everybody what that means for them: who came into sight, changed, or went out of
+    /// sight.
+    pub(super) fn change(&mut self, ids: &[ParticipantId], change: impl Fn(&mut Participant)) {
+        let known = ids.iter().filter_map(|id| self.0.get(id));
+        let before: IndexMap<_, _> = known.map(|p| (p.id, p.clone())).collect();
+        before.keys().for_each(|id| {
+            self.0.get_mut(id).map(&change);
+        });
+        let updates: HashMap<_, _> = before
             .iter()
-            .filter(|seen| self.0.get(*seen).is_some_and(|p| !subject.sees(p)))
-            .map(|seen| json!({ "id": seen }))
+            .filter_map(|(id, was)| Some((*id, difference(*id, &was.row(), &self.0[id].row())?)))
             .collect();
-        let update = difference(id, &row_before, &row);
+
+        // Most see the same, and what they are told is written once for all of them.
+        let mut last = (Sight::default(), vec![]);
         for seer in self.ids(|_| true) {
-            let frame = match (saw_before.contains(&seer), sees_now.contains(&seer)) {
-                (true, true) => update
-                    .clone()
-                    .map(|update| Frame::roster("update", vec![update])),
-                (false, true) => Some(Frame::roster("add", vec![row.clone()])),
-                (true, false) => Some(Frame::roster("remove", vec![json!({ "id": id })])),
-                (false, false) => None,
-            };
-            frame.into_iter().for_each(|frame| self.tell(seer, frame));
-        }
-        for (change, rows) in [("add", newly_seen), ("remove", out_of_sight)] {
-            if !rows.is_empty() {
-                self.tell(id, Frame::roster(change, rows));
+            let sight = self.sight(&self.0[&seer], &before, &updates);
+            if sight != last.0 {
+                let frames = self.frames(&sight, &updates);
+                last = (sight, frames);
             }
+            last.1
+                .iter()
+                .for_each(|frame| self.tell(seer, frame.clone()));
         }
+    }
+
+    /// What changed for one of them since some were as in `before`.
+    fn sight(
+        &self,
+        seer: &Participant,
+        before: &IndexMap<ParticipantId, Participant>,
+        updates: &HashMap<ParticipantId, Value>,
+    ) -> Sight {
+        let mut sight = Sight::default();
+        let seer_before = before.get(&seer.id);
+        let mut look = |other: &Participant, other_before: &Participant| {
+            let saw = seer_before.unwrap_or(seer).sees(other_before);
+            match (saw, seer.sees(other)) {
+                (true, true) if updates.contains_key(&other.id) => sight.update.push(other.id),
+                (false, true) => sight.add.push(other.id),
+                (true, false) => sight.remove.push(other.id),
+                _ => {}
+            }
+        };
+        match seer_before {
+            Some(_) => self
+                .iter()
+                .for_each(|other| look(other, before.get(&other.id).unwrap_or(other))),
+            None => before
+                .iter()
+                .for_each(|(id, other_before)| look(&self.0[id], other_before)),
+        }
+        sight
+    }
+
+    fn frames(&self, sight: &Sight, updates: &HashMap<ParticipantId, Value>) -> Vec<Frame> {
+        let add = sight.add.iter().map(|id| self.0[id].row()).collect();
+        let update = sight.update.iter().map(|id| updates[id].clone()).collect();
+        let remove = sight.remove.iter().map(|id| json!({ "id": id })).collect();
+        [("add", add), ("update", update), ("remove", remove)]
+            .into_iter()
+            .filter(|(_, rows): &(_, Vec<_>)| !rows.is_empty())
+            .map(|(change, rows)| Frame::roster(change, rows))
+            .collect()
     }
 
     pub(super) fn tell(&mut self, id: ParticipantId, frame: Frame) {
@@ -145,6 +175,14 @@ impl Roster {
             .map(Participant::row)
             .collect()
     }
+}
+
+/// What changed in what one of them sees.
+#[derive(Default, PartialEq)]
+struct Sight {
+    add: Vec<ParticipantId>,
+    update: Vec<ParticipantId>,
+    remove: Vec<ParticipantId>,
 }
 
 /// What is new in a row, with the id; `None` when nothing is.

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use countersign_emulator::EmulatorOptions;
 use countersign_emulator::state::Status;
+use reqwest::Method;
 use serde_json::json;
 
 use crate::desk::{Client, Desk, set};
@@ -426,4 +427,27 @@ async fn ping_names_the_reserved_host_that_the_bridge_catches() {
         bridge.text().await.unwrap(),
         countersign_emulator::BRIDGE_JS
     );
+}
+
+#[tokio::test]
+async fn what_happens_to_hundreds_at_once_is_one_frame_for_each_who_sees_it() {
+    let desk = Desk::open().await;
+    let number = desk.meeting(json!({ "waiting_room": true })).id;
+    let mut host = desk.join(&desk.starter(number)).await;
+    host.roster("add").await;
+    let people = format!("/meetings/{number}/participants");
+    for index in 0..300 {
+        let robot = json!({ "name": format!("Robot {index}") });
+        desk.control(Method::POST, &people, Some(robot)).await;
+        host.roster("add").await;
+    }
+
+    host.say(4199, json!({})).await;
+    let admitted = host.roster("update").await;
+    assert_eq!(admitted.len(), 300);
+    assert!(admitted.iter().all(|row| row["bHold"] == false));
+    host.say(8201, json!({ "bMute": true })).await;
+    let muted = host.roster("update").await;
+    assert_eq!(muted.len(), 300);
+    assert!(muted.iter().all(|row| row["muted"] == true));
 }
