@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use axum::{Router, body::Bytes, extract::Path, routing::any};
-use countersign_emulator::{Emulator, EmulatorOptions, clock::Clock, state::NewUser};
+use countersign_emulator::{Emulator, EmulatorOptions, clock::Clock, state::NewUser, state::User};
 use countersign_token::{
     Claims, ClientId, ExposeSecret, MeetingNumber, Role, Signer, Ttl, WebClaims,
 };
@@ -86,6 +86,9 @@ async fn emulate() -> Result<(), Failed> {
         ..EmulatorOptions::default()
     };
     let emulator = Emulator::start_with(options).await?;
+    let host = emulator.credentials().host.id;
+    let many = |user: &mut User| user.meeting_capacity = 1_000;
+    emulator.state().change_user(&host, many);
     emulator.state().add_user(NewUser::licensed(OTHER));
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let floor = format!("http://{}", listener.local_addr()?);

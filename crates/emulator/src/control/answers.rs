@@ -12,7 +12,6 @@ use crate::faults::Connection;
 use crate::join::Attempt;
 use crate::live::ParticipantView;
 use crate::requests::Logged;
-use crate::seed::Licence;
 use crate::webhooks::Delivery;
 
 /// What was wrong.
@@ -100,25 +99,6 @@ pub(super) struct MeetingShown {
     /// Whether nobody else may join.
     locked: bool,
     participants: Vec<ParticipantView>,
-}
-
-#[derive(ToSchema)]
-pub(super) struct UserList {
-    users: Vec<UserShown>,
-}
-
-/// A user of the account.
-#[derive(ToSchema)]
-pub(super) struct UserShown {
-    id: String,
-    email: String,
-    plan: Licence,
-    /// Whether they may host webinars.
-    webinar: bool,
-    /// Whether they administer the account.
-    admin: bool,
-    /// `active`, `inactive`, or `pending` for those who are invited.
-    status: String,
 }
 
 #[derive(ToSchema)]

@@ -6,10 +6,14 @@
 //! | `GET /openapi.json` | the description of this API, see [`openapi`] |
 //! | `GET /health` | says `ok` |
 //! | `POST /reset` | forgets meetings, requests, attempts, events, faults and the subscriptions made since the start |
-//! | `POST /load` | a seed: `{"users"?, "meetings"?, "webinars"?}`; see [`crate::Seed`] |
+//! | `POST /load` | a seed: `{"account"?, "apps"?, "users"?, "meetings"?, "webinars"?}`; see [`crate::Seed`] |
 //! | `GET /snapshot?secrets=true` | the whole state as one document, see [`crate::MAX_SNAPSHOT`]; client secrets, signing keys and hidden parts of endpoints are in it only when they are asked for, passcodes always |
 //! | `PUT /snapshot` | such a document takes the place of the state; a bad one is refused and changes nothing |
-//! | `GET /users`, `PATCH /users/{id or e-mail}` | users, their licences and whether they can sign in; `{"plan"?, "webinar"?, "status"?}`; a plan is `basic`, `licensed` or `none`, a status `active` or `inactive` |
+//! | `GET /account`, `PATCH /account` | rate limits and tokens; `{"plan"?, "rateLimits"?, "limits"?, "newestTokenOnly"?}`; a plan is `free`, `pro` or `business`, limits are `{"light"?, "medium"?, "heavy"?}` with `{"perSecond", "perDay"?}` each |
+//! | `GET /apps`, `POST /apps` | the apps; `{"kind", "scopes"?, "redirectUris"?, "published"?, "accountId"?}` makes one; a kind is `serverToServer` or `meetingSdk` |
+//! | `PATCH /apps/{client id}` | `{"scopes"?, "redirectUris"?, "enabled"?, "published"?}`; `serverToServer` and `meetingSdk` stand for the apps that are there at the start |
+//! | `POST /apps/{client id}/revoke` | makes the access tokens that the app was given invalid |
+//! | `GET /users`, `PATCH /users/{id or e-mail}` | users, their licences and whether they can sign in; `{"plan"?, "webinar"?, "meetingCapacity"?, "webinarCapacity"?, "admin"?, "status"?}`; a plan is `basic`, `licensed` or `none`, a status `active` or `inactive` |
 //! | `GET /clock`, `PATCH /clock` | the time; `{"frozen"?, "advanceSeconds"?}` |
 //! | `GET /requests?since=ID&wait=SECONDS` | requests after that id, without their secrets; narrowed by `route`, `status`, `kind` (`oauth`, `rest`, `join`, `other`) and `contains`; waits up to 30 s for the first that fits |
 //! | `GET /faults`, `POST /faults` | `{"route", "count"?, "probability"?, "delayMs"?, "status"?, "body"?, "headers"?, "connection"?, "revokeTokens"?}`; `connection` is `reset` or `partial` |
@@ -30,10 +34,12 @@
 //! | `POST /webhooks/events/{id}/resend` | the event goes once more to those it went to, with the same request id |
 //!
 //! Roles are `host`, `co-host` and `attendee`. There is no authentication, so it listens on the loopback address
-//! unless told otherwise, answers to no public name, and tells credentials to nobody but who asks for a snapshot with its
-//! secrets.
+//! unless told otherwise, answers to no public name, and tells credentials to nobody but who makes an app, or asks for a
+//! snapshot with its secrets.
 
+mod account;
 mod answers;
+mod apps;
 mod attempts;
 mod faults;
 mod meetings;
@@ -114,6 +120,10 @@ fn table() -> OpenApiRouter<Control> {
         .routes(routes!(whole::clock, whole::set_clock))
         .routes(routes!(whole::reset))
         .routes(routes!(users::seed))
+        .routes(routes!(account::read, account::change))
+        .routes(routes!(apps::list, apps::make))
+        .routes(routes!(apps::change))
+        .routes(routes!(apps::revoke))
         .routes(routes!(users::list))
         .routes(routes!(users::change))
         .routes(routes!(requests::list))

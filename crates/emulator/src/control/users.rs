@@ -3,43 +3,63 @@
 use axum::Json;
 use axum::extract::{Path, State as Shared};
 use axum::http::StatusCode;
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::seed::{Licence, Seed, Seeded};
-use crate::state::{Plan, User, UserStatus};
+use crate::seed::{Licence, Seed, Seeded, UserChange};
+use crate::state::User;
 
-use super::answers::{Mistake, UserList, UserShown};
+use super::answers::Mistake;
 use super::{Control, Problem};
 
-/// What is to change; the rest stays.
-#[derive(Deserialize, ToSchema)]
-#[schema(as = UserChange)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Change {
-    plan: Option<Licence>,
-    /// Whether they may host webinars.
-    webinar: Option<bool>,
-    status: Option<Standing>,
+#[derive(Serialize, ToSchema)]
+pub(super) struct UserList {
+    users: Vec<UserShown>,
 }
 
-/// Whether they can sign in. Nobody is invited by this port.
-#[derive(Clone, Copy, Deserialize, ToSchema)]
-#[schema(as = UserStanding)]
-#[serde(rename_all = "lowercase")]
-enum Standing {
-    Active,
-    Inactive,
+/// A user of the account.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct UserShown {
+    id: String,
+    email: String,
+    plan: Licence,
+    /// Whether they may host webinars.
+    webinar: bool,
+    /// How many may be in their meetings. The emulator itself lets in 1,000 at most.
+    meeting_capacity: u32,
+    /// How many may be in their webinars, while they may host them.
+    webinar_capacity: u32,
+    /// Whether they administer the account.
+    admin: bool,
+    /// `active`, `inactive`, or `pending` for those who are invited.
+    status: &'static str,
+}
+
+impl From<User> for UserShown {
+    fn from(user: User) -> Self {
+        Self {
+            id: user.id,
+            email: user.email,
+            plan: user.plan.into(),
+            webinar: user.webinar,
+            meeting_capacity: user.meeting_capacity,
+            webinar_capacity: user.webinar_capacity,
+            admin: user.admin,
+            status: user.status.as_str(),
+        }
+    }
 }
 
 /// List the account's users
 #[utoipa::path(
     get, path = "/users", operation_id = "list_users", tag = "users", responses((status = 200, body = UserList))
 )]
-pub(super) async fn list(Shared(control): Shared<Control>) -> Json<Value> {
-    let users: Vec<Value> = control.state.users().iter().map(shown).collect();
-    Json(json!({ "users": users }))
+pub(super) async fn list(Shared(control): Shared<Control>) -> Json<UserList> {
+    let users = control.state.users().into_iter().map(UserShown::from);
+    Json(UserList {
+        users: users.collect(),
+    })
 }
 
 /// Change a user's licences, or whether they can sign in
@@ -48,34 +68,28 @@ pub(super) async fn list(Shared(control): Shared<Control>) -> Json<Value> {
 #[utoipa::path(
     patch, path = "/users/{name}", operation_id = "change_user", tag = "users",
     params(("name" = String, Path, description = "Id or e-mail")),
-    responses((status = 200, body = UserShown), (status = 404, body = Mistake, description = "There is no such user"))
+    responses((status = 200, body = UserShown), (status = 404, body = Mistake, description = "There is no such user"),
+    (status = 422, body = Mistake, description = "A capacity that cannot be"))
 )]
 pub(super) async fn change(
     Shared(control): Shared<Control>,
     Path(name): Path<String>,
-    Json(change): Json<Change>,
-) -> Result<Json<Value>, Problem> {
+    Json(change): Json<UserChange>,
+) -> Result<Json<UserShown>, Problem> {
     let nobody = Problem::not_found("there is no user of this id or e-mail; see GET /users");
     let user = control.state.find_user(&name).ok_or(nobody)?;
-    control.state.change_user(&user.id, |user| {
-        user.plan = change.plan.map_or(user.plan, Plan::from);
-        user.webinar = change.webinar.unwrap_or(user.webinar);
-        user.status = match change.status {
-            Some(Standing::Active) => UserStatus::Active,
-            Some(Standing::Inactive) => UserStatus::Inactive,
-            None => user.status,
-        };
-    });
+    let changed = change.apply(&user, &control.state);
+    changed.map_err(|wrong| Problem(StatusCode::UNPROCESSABLE_ENTITY, wrong.into()))?;
     let user = control.state.user(&user.id).unwrap_or(user);
-    Ok(Json(shown(&user)))
+    Ok(Json(user.into()))
 }
 
-/// Add users, meetings, webinars and registrants
+/// Set up account and apps, and add users, meetings, webinars and registrants
 ///
 /// In this order; at the first that is refused it ends, and what came before is there.
 #[utoipa::path(
     post, path = "/load", operation_id = "load_seed", tag = "emulator",
-    responses((status = 201, body = Seeded), (status = 422, body = Mistake, description = "The REST API refused one; the error names it"))
+    responses((status = 201, body = Seeded), (status = 422, body = Mistake, description = "One was refused; the error names it"))
 )]
 pub(super) async fn seed(
     Shared(control): Shared<Control>,
@@ -88,20 +102,4 @@ pub(super) async fn seed(
             error.to_string().into(),
         )),
     }
-}
-
-fn shown(user: &User) -> Value {
-    let plan = match user.plan {
-        Plan::Basic => Licence::Basic,
-        Plan::Licensed => Licence::Licensed,
-        Plan::None => Licence::None,
-    };
-    json!({
-        "id": user.id,
-        "email": user.email,
-        "plan": plan,
-        "webinar": user.webinar,
-        "admin": user.admin,
-        "status": user.status.as_str(),
-    })
 }

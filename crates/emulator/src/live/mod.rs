@@ -139,7 +139,10 @@ impl Rooms {
                     return Err(Refusal::NotStarted);
                 }
                 let uuid = self.0.state.start_meeting(number).ok_or(Refusal::Ended)?;
-                shut.insert(Room::new(number, uuid, meeting.settings.waiting_room()))
+                let host = self.0.state.user(&meeting.host_id);
+                let capacity = host.map_or(u32::MAX, |host| host.capacity(meeting.kind));
+                let waiting_room = meeting.settings.waiting_room();
+                shut.insert(Room::new(number, uuid, waiting_room, capacity))
             }
         };
         let taken = match old {

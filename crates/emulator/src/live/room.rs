@@ -10,7 +10,7 @@ use super::participant::Participant;
 use super::roster::Roster;
 use super::{Admission, Outbox, ParticipantId, ParticipantView, RoomView, Standing};
 
-/// As many as the emulator lets in.
+/// As many as the emulator lets in, whatever the host's licence.
 const MAX_PARTICIPANTS: usize = 1_000;
 /// Ids as they were seen: the first, and from one to the next.
 const FIRST_ID: u32 = 16_778_240;
@@ -33,6 +33,7 @@ pub(crate) struct Room {
     pub(super) uuid: String,
     waiting_room: bool,
     locked: bool,
+    capacity: usize,
     next_id: u32,
     roster: Roster,
     /// What was not told yet.
@@ -51,12 +52,14 @@ impl Role {
 }
 
 impl Room {
-    pub(super) fn new(number: u64, uuid: String, waiting_room: bool) -> Self {
+    pub(super) fn new(number: u64, uuid: String, waiting_room: bool, capacity: u32) -> Self {
         Self {
             number,
             uuid,
             waiting_room,
             locked: false,
+            capacity: usize::try_from(capacity)
+                .map_or(MAX_PARTICIPANTS, |most| most.min(MAX_PARTICIPANTS)),
             next_id: FIRST_ID,
             roster: Roster::default(),
             news: Vec::new(),
@@ -106,7 +109,7 @@ impl Room {
         if self.locked && !starter {
             return Err(Refusal::Locked);
         }
-        if self.roster.len() >= MAX_PARTICIPANTS {
+        if self.roster.len() >= self.capacity {
             return Err(Refusal::Full);
         }
         let id = ParticipantId(self.next_id);

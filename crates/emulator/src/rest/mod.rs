@@ -46,7 +46,7 @@
 //! Simpler than Zoom:
 //! * one account, no groups; a user's settings show the licences and the fixed defaults that meetings are made with;
 //!   nothing is locked, nothing can be changed;
-//! * rate limits per second and day are off unless a plan is set for them (`State::set_rate_limits`); those per host and
+//! * rate limits per second and day are off unless they are turned on (`State::set_rate_limits`); those per host and
 //!   per registrant are always on; a second's calls may come all at once;
 //! * a personal meeting id is shown but joins nothing; `use_pmi` is only echoed;
 //! * `schedule_for` is refused for anybody but the host; alternative hosts are not checked;
@@ -109,8 +109,9 @@ use self::endpoints::{Endpoint, Reach, Variables};
 use self::refusal::Refusal;
 pub(crate) use self::shown::{join_url, occurrence, pwd, registration_url};
 pub(crate) use self::time::{http_date, utc};
+pub(crate) use self::user_changes::address;
 use crate::oauth;
-use crate::state::{AccessProblem, AppKind, Caller, Label, State, TooMany};
+use crate::state::{AccessProblem, AppKind, Caller, DEFAULT_SCOPES, Label, State, TooMany};
 
 /// Longer bodies are refused.
 const MAX_BODY_BYTES: usize = 256 * 1024;
@@ -154,12 +155,10 @@ fn answer(
     found: Option<(&'static Endpoint, Variables)>,
     body: Option<&[u8]>,
 ) -> Result<Reply, Refusal> {
-    let caller = authenticate(state, &parts.headers)?;
-    if caller.for_itself {
-        return Err(for_itself(state, &caller));
-    }
-    let label = found.as_ref().map_or(Label::Light, |(e, _)| e.label);
-    state.take_call(label).map_err(too_many)?;
+    let caller = match parts.extensions.get::<ForTheAccount>() {
+        Some(ForTheAccount) => the_account(state),
+        None => admit(state, parts, found.as_ref().map(|(endpoint, _)| *endpoint))?,
+    };
     let (endpoint, [named, part]) = found.ok_or_else(Refusal::unknown_endpoint)?;
     let reach = endpoint
         .reach(&caller.scopes)
@@ -194,6 +193,31 @@ fn answer(
             .collect(),
         body,
     })
+}
+
+/// Marks a request as the emulator's own, for a seed: it needs no token, and is held to no limit or scope.
+#[derive(Clone, Copy)]
+pub(crate) struct ForTheAccount;
+
+fn the_account(state: &State) -> Caller {
+    let credentials = state.credentials();
+    Caller {
+        client_id: credentials.s2s.client_id,
+        user_id: credentials.host.id,
+        scopes: DEFAULT_SCOPES.iter().map(ToString::to_string).collect(),
+        for_itself: false,
+    }
+}
+
+/// Who calls, once the call is counted.
+fn admit(state: &State, parts: &Parts, endpoint: Option<&Endpoint>) -> Result<Caller, Refusal> {
+    let caller = authenticate(state, &parts.headers)?;
+    if caller.for_itself {
+        return Err(for_itself(state, &caller));
+    }
+    let label = endpoint.map_or(Label::Light, |endpoint| endpoint.label);
+    state.take_call(label).map_err(too_many)?;
+    Ok(caller)
 }
 
 fn authenticate(state: &State, headers: &HeaderMap) -> Result<Caller, Refusal> {

@@ -152,7 +152,7 @@ impl Asked {
             .last_name
             .unwrap_or(std::mem::take(&mut user.last_name));
         user.timezone = self.timezone.unwrap_or(std::mem::take(&mut user.timezone));
-        user.plan = self.plan.unwrap_or(user.plan);
+        user.set_plan(self.plan.unwrap_or(user.plan));
         user.pmi = self.pmi.unwrap_or(user.pmi);
     }
 }
@@ -167,7 +167,7 @@ fn plan(value: &serde_json::Value) -> Option<Plan> {
     }
 }
 
-fn address(text: &str) -> Option<String> {
+pub(crate) fn address(text: &str) -> Option<String> {
     let (name, host) = text.split_once('@')?;
     let good = !name.is_empty() && host.contains('.') && text.len() <= 128;
     (good && !text.contains(char::is_whitespace)).then(|| text.to_lowercase())

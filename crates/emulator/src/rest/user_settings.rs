@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::call::{Call, Reply};
 use super::refusal::Refusal;
-use crate::state::{Plan, User};
+use crate::state::User;
 
 /// `GET /users/{userId}/settings`; an unknown `option` is ignored.
 pub(super) fn get(call: &Call) -> Result<Reply, Refusal> {
@@ -24,18 +24,14 @@ pub(super) fn get(call: &Call) -> Result<Reply, Refusal> {
 
 /// What the licences allow.
 fn feature(user: &User) -> Value {
-    let (meeting_capacity, webinar_capacity) = match user.plan {
-        Plan::Licensed => (300, 500),
-        Plan::Basic | Plan::None => (100, 0),
-    };
     let mut feature = json!({
-        "meeting_capacity": meeting_capacity,
-        "large_meeting": false,
+        "meeting_capacity": user.meeting_capacity,
+        "large_meeting": user.meeting_capacity > user.plan.meeting_capacity(),
         "webinar": user.webinar,
         "concurrent_meeting": "None",
     });
     if user.webinar {
-        feature["webinar_capacity"] = webinar_capacity.into();
+        feature["webinar_capacity"] = user.webinar_capacity.into();
     }
     feature
 }

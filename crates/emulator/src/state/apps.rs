@@ -253,7 +253,21 @@ impl State {
     /// Changes an app's scopes. As at Zoom, only tokens issued from now on have them.
     /// Answers whether there is such an app.
     pub fn set_app_scopes(&self, client_id: &str, scopes: Vec<String>) -> bool {
-        self.change_app(client_id, |app| app.scopes.push(scopes))
+        self.change_app(client_id, |app| {
+            if app.scopes() != scopes {
+                app.scopes.push(scopes);
+            }
+        })
+    }
+
+    /// Changes where users who allowed the app may be sent. Answers whether there is such an app.
+    pub fn set_app_redirect_uris(&self, client_id: &str, redirect_uris: Vec<String>) -> bool {
+        self.change_app(client_id, |app| app.redirect_uris = redirect_uris)
+    }
+
+    /// All apps, in the order they were added.
+    pub fn apps(&self) -> Vec<App> {
+        self.tables().apps.values().cloned().collect()
     }
 
     /// Gives an app's webhooks another secret token. Answers whether there is such an app.

@@ -207,6 +207,7 @@ impl State {
         tables.panelists.clear();
         tables.tracking.clear();
         tables.quotas = Quotas::default();
+        tables.rates.pools.clear();
     }
 
     /// A passcode as Zoom makes them.

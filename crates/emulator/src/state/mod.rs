@@ -3,6 +3,7 @@
 //! Everything is in memory behind one mutex that no caller sees: every method takes what it needs, answers with a
 //! copy, and returns. A thread that panics while it holds the lock does not take the emulator down.
 
+mod account;
 mod apps;
 mod changes;
 mod grants;
@@ -32,6 +33,7 @@ use crate::clock::Clock;
 use crate::random::Random;
 use changes::{Changes, Held};
 
+pub use account::{AccountSettings, OwnLimits, RateLimit};
 pub use apps::{App, AppCredentials, AppKind, DEFAULT_SCOPES, NewApp, SdkApp};
 pub(crate) use grants::{Code, DEVICE_INTERVAL, DEVICE_SECONDS, DeviceProblem, UserTokens};
 pub(crate) use happening::{Happening, News, Person, Presence, Registration, UserStep, What};
@@ -83,7 +85,6 @@ pub struct State(Arc<Shared>);
 struct Shared {
     clock: Clock,
     base: String,
-    newest_token_only: bool,
     changes: Changes,
     events: broadcast::Sender<Event>,
     happenings: broadcast::Sender<Arc<News>>,
@@ -105,6 +106,7 @@ struct Tables {
     tracking: HashMap<u64, Vec<TrackingSource>>,
     quotas: quotas::Quotas,
     rates: rates::Rates,
+    settings: AccountSettings,
     codes: HashMap<String, Code>,
     /// By client id and user id.
     grants: HashMap<(String, UserId), grants::UserGrant>,
@@ -171,6 +173,10 @@ impl State {
             tracking: HashMap::new(),
             quotas: quotas::Quotas::default(),
             rates: rates::Rates::default(),
+            settings: AccountSettings {
+                newest_token_only: options.newest_token_only,
+                ..AccountSettings::default()
+            },
             codes: HashMap::new(),
             grants: HashMap::new(),
             devices: HashMap::new(),
@@ -193,7 +199,6 @@ impl State {
                 .as_str()
                 .trim_end_matches('/')
                 .to_owned(),
-            newest_token_only: options.newest_token_only,
             changes: Changes::default(),
             events: broadcast::channel(256).0,
             happenings: broadcast::channel(happening::UNHEARD).0,

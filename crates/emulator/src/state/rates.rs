@@ -5,17 +5,20 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
-use super::State;
+use super::account::RateLimit;
 use super::quotas::SECONDS_PER_DAY;
+use super::{State, Tables};
 
 /// A plan of accounts, as far as rate limits go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum AccountPlan {
     /// Basic accounts.
     Free,
     /// Pro.
+    #[default]
     Pro,
     /// Business, Education, Enterprise and Partners.
     Business,
@@ -74,7 +77,6 @@ pub(crate) enum TooMany {
 /// What is used up.
 #[derive(Default)]
 pub(super) struct Rates {
-    pub(super) plan: Option<AccountPlan>,
     pub(super) pools: BTreeMap<Label, Pool>,
 }
 
@@ -89,9 +91,8 @@ pub(super) struct Pool {
 }
 
 impl Rates {
-    fn take(&mut self, label: Label, now_ms: u64) -> Result<(), TooMany> {
-        let Some(plan) = self.plan else { return Ok(()) };
-        let limit = plan.per_second(label);
+    fn take(&mut self, label: Label, most: RateLimit, now_ms: u64) -> Result<(), TooMany> {
+        let limit = most.per_second;
         let full = u64::from(limit) * 1_000;
         let day = now_ms / 1_000 / SECONDS_PER_DAY;
         let pool = self.pools.entry(label).or_insert(Pool {
@@ -110,7 +111,7 @@ impl Rates {
             pool.day = day;
             pool.today = 0;
         }
-        if let Some(limit) = plan.per_day(label).filter(|&limit| pool.today >= limit) {
+        if let Some(limit) = most.per_day.filter(|&limit| pool.today >= limit) {
             let until = (day + 1) * SECONDS_PER_DAY;
             return Err(TooMany::Day { limit, until });
         }
@@ -124,23 +125,17 @@ impl Rates {
 }
 
 impl State {
-    /// Holds calls to the limits of a plan from now on, or to none. At first there are none: with a clock that stands
-    /// still no second would ever pass.
-    pub fn set_rate_limits(&self, plan: Option<AccountPlan>) {
-        self.tables().rates = Rates {
-            plan,
-            pools: BTreeMap::new(),
-        };
-    }
-
     /// Counts a call.
     pub(crate) fn take_call(&self, label: Label) -> Result<(), TooMany> {
         let now_ms = self.clock().now_ms();
         let mut tables = self.tables();
-        match tables.rates.plan {
-            Some(_) => tables.rates.take(label, now_ms),
-            None => Ok(()),
+        if !tables.settings.rate_limits {
+            return Ok(());
         }
+        let Tables {
+            rates, settings, ..
+        } = &mut *tables;
+        rates.take(label, settings.limit(label), now_ms)
     }
 }
 
@@ -148,18 +143,19 @@ impl State {
 mod tests {
     use super::*;
 
-    fn rates(plan: AccountPlan) -> Rates {
-        Rates {
-            plan: Some(plan),
-            ..Rates::default()
+    fn free(label: Label) -> RateLimit {
+        RateLimit {
+            per_second: AccountPlan::Free.per_second(label),
+            per_day: AccountPlan::Free.per_day(label),
         }
     }
 
     #[test]
     fn a_pool_is_empty_after_its_calls_and_fills_with_time() {
-        let mut rates = rates(AccountPlan::Free);
+        let mut rates = Rates::default();
         let mut taken = |now_ms| {
-            let calls = (0..10).filter(|_| rates.take(Label::Light, now_ms).is_ok());
+            let calls =
+                (0..10).filter(|_| rates.take(Label::Light, free(Label::Light), now_ms).is_ok());
             calls.count()
         };
         assert_eq!(taken(0), 4);
@@ -167,7 +163,7 @@ mod tests {
         assert_eq!(taken(250), 1);
         assert_eq!(taken(100_000), 4, "no more than a second's");
         assert_eq!(
-            rates.take(Label::Heavy, 100_000),
+            rates.take(Label::Heavy, free(Label::Heavy), 100_000),
             Ok(()),
             "each has its own"
         );
@@ -175,17 +171,26 @@ mod tests {
 
     #[test]
     fn a_day_ends_at_midnight() {
-        let mut rates = rates(AccountPlan::Free);
+        let mut rates = Rates::default();
         let noon = 20_000 * SECONDS_PER_DAY + 43_200;
         for second in 0..1_000 {
-            assert_eq!(rates.take(Label::Heavy, (noon + second) * 1_000), Ok(()));
+            assert_eq!(
+                rates.take(Label::Heavy, free(Label::Heavy), (noon + second) * 1_000),
+                Ok(())
+            );
         }
         let midnight = 20_001 * SECONDS_PER_DAY;
         let over = TooMany::Day {
             limit: 1_000,
             until: midnight,
         };
-        assert_eq!(rates.take(Label::Heavy, (midnight - 1) * 1_000), Err(over));
-        assert_eq!(rates.take(Label::Heavy, midnight * 1_000), Ok(()));
+        assert_eq!(
+            rates.take(Label::Heavy, free(Label::Heavy), (midnight - 1) * 1_000),
+            Err(over)
+        );
+        assert_eq!(
+            rates.take(Label::Heavy, free(Label::Heavy), midnight * 1_000),
+            Ok(())
+        );
     }
 }

@@ -18,7 +18,7 @@ use super::quotas::{Quota, Quotas};
 use super::rates::{Pool, Rates};
 use super::tokens::Mint;
 use super::{
-    AccountPlan, AppCredentials, Attendance, Credentials, Label, Meeting, Panelist, Registrant,
+    AccountSettings, AppCredentials, Attendance, Credentials, Label, Meeting, Panelist, Registrant,
     State, Status, TrackingSource, User, UserId, UserSummary,
 };
 use crate::random::Random;
@@ -50,6 +50,7 @@ struct Account {
     server_to_server: String,
     meeting_sdk: String,
     host: Host,
+    settings: AccountSettings,
 }
 
 /// The account's first user, who may be gone.
@@ -102,7 +103,6 @@ struct Count {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct SavedRates {
-    plan: Option<AccountPlan>,
     pools: BTreeMap<Label, Pool>,
 }
 
@@ -215,6 +215,7 @@ impl State {
                     id: ready_made.host.id.clone(),
                     email: ready_made.host.email.clone(),
                 },
+                settings: tables.settings.clone(),
             },
             apps: tables.apps.values().map(AppRow::of).collect(),
             users: tables.users.values().cloned().collect(),
@@ -226,7 +227,6 @@ impl State {
                 used,
             },
             rates: SavedRates {
-                plan: tables.rates.plan,
                 pools: tables.rates.pools.clone(),
             },
         };
@@ -300,6 +300,7 @@ impl State {
                 .unwrap_or_default(),
         };
         let account = saved.account;
+        tables.settings = account.settings;
         tables.ready_made = Credentials {
             s2s: pair(&account.server_to_server),
             meeting_sdk: pair(&account.meeting_sdk),
@@ -351,7 +352,6 @@ impl State {
                 .collect(),
         };
         tables.rates = Rates {
-            plan: saved.rates.plan,
             pools: saved.rates.pools,
         };
         tables.codes.clear();

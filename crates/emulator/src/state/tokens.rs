@@ -97,7 +97,7 @@ impl State {
         let index = number("toleranceId");
         let (user_id, grant) = (text(&claims, "uid"), text(&claims, "gid"));
         let replaced = match grant {
-            "" => self.0.newest_token_only && index != app.issued_tokens,
+            "" => tables.settings.newest_token_only && index != app.issued_tokens,
             id => {
                 let key = (app.client_id.clone(), user_id.to_owned());
                 tables.grants.get(&key).is_none_or(|grant| grant.id != id)

@@ -22,6 +22,21 @@ pub enum Plan {
     None = 99,
 }
 
+impl Plan {
+    /// How many may be in a meeting, where nothing else was bought: 100 by Zoom's free plan; the 300 of the licensed are
+    /// those of its Business plan. See <https://zoom.us/pricing>.
+    #[must_use]
+    pub fn meeting_capacity(self) -> u32 {
+        match self {
+            Self::Licensed => 300,
+            Self::Basic | Self::None => 100,
+        }
+    }
+}
+
+/// The smallest webinar add-on.
+const WEBINAR_CAPACITY: u32 = 500;
+
 /// Whether a user can sign in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -62,6 +77,10 @@ pub struct User {
     pub plan: Plan,
     /// Whether the user has the webinar add-on.
     pub webinar: bool,
+    /// How many may be in the user's meetings, the host included.
+    pub meeting_capacity: u32,
+    /// How many may be in the user's webinars, while there is the add-on.
+    pub webinar_capacity: u32,
     /// Whether the user's role lets an app act on the account's other users.
     pub admin: bool,
     /// Whether the user can sign in.
@@ -92,6 +111,10 @@ pub struct NewUser {
     pub plan: Plan,
     /// Whether the user has the webinar add-on.
     pub webinar: bool,
+    /// How many may be in the user's meetings; what [`Plan::meeting_capacity`] says when it is `None`.
+    pub meeting_capacity: Option<u32>,
+    /// How many may be in the user's webinars; 500 when it is `None`.
+    pub webinar_capacity: Option<u32>,
     /// Whether the user's role lets an app act on others.
     pub admin: bool,
 }
@@ -103,6 +126,8 @@ impl NewUser {
             email: email.to_lowercase(),
             plan: Plan::Basic,
             webinar: false,
+            meeting_capacity: None,
+            webinar_capacity: None,
             admin: false,
         }
     }
@@ -152,6 +177,22 @@ impl User {
         format!("{} {}", self.first_name, self.last_name)
             .trim()
             .to_owned()
+    }
+
+    /// How many may be in what the user hosts, the host included.
+    pub fn capacity(&self, kind: Kind) -> u32 {
+        match kind {
+            Kind::Meeting => self.meeting_capacity,
+            Kind::Webinar => self.webinar_capacity,
+        }
+    }
+
+    /// Gives the user another plan, and its capacity with it, unless another one was bought.
+    pub fn set_plan(&mut self, plan: Plan) {
+        if self.meeting_capacity == self.plan.meeting_capacity() {
+            self.meeting_capacity = plan.meeting_capacity();
+        }
+        self.plan = plan;
     }
 }
 
@@ -267,6 +308,10 @@ impl Tables {
             email: new.email,
             plan: new.plan,
             webinar: new.webinar,
+            meeting_capacity: new
+                .meeting_capacity
+                .unwrap_or_else(|| new.plan.meeting_capacity()),
+            webinar_capacity: new.webinar_capacity.unwrap_or(WEBINAR_CAPACITY),
             admin: new.admin,
             status: UserStatus::Active,
             pmi: self.random.personal_number(),

@@ -143,7 +143,10 @@ async fn answers_are_as_they_are_described() {
     let people = format!("/meetings/{number}/participants");
     let fault = json!({ "route": "/v2/users/me", "count": 2, "status": 503, "headers": { "x-a": "b" }, "connection": "partial" });
     let seed = json!({
-        "users": [{ "email": "ada@example.com", "plan": "licensed", "webinar": true, "admin": false }],
+        "account": { "plan": "pro" },
+        "apps": { "serverToServer": { "published": false } },
+        "users": [{ "email": "ada@example.com", "plan": "licensed", "webinar": true, "admin": false,
+                    "meetingCapacity": 9, "webinarCapacity": 9 }],
         "meetings": [{ "host": "ada@example.com", "request": { "topic": "t", "settings": { "approval_type": 0 } },
                        "registrants": [{ "email": "g@example.com", "first_name": "G" }] }],
         "webinars": [],
@@ -159,11 +162,38 @@ async fn answers_are_as_they_are_described() {
             json!({ "frozen": true, "advanceSeconds": 1 }),
         ),
         (Method::POST, same("/load"), seed),
+        (Method::GET, same("/account"), none.clone()),
+        (
+            Method::PATCH,
+            same("/account"),
+            json!({ "plan": "free", "rateLimits": false, "limits": { "heavy": { "perSecond": 1, "perDay": 2 } }, "newestTokenOnly": false }),
+        ),
+        (Method::GET, same("/apps"), none.clone()),
+        (
+            Method::POST,
+            same("/apps"),
+            json!({ "kind": "meetingSdk", "scopes": [], "redirectUris": [], "published": true, "accountId": "other" }),
+        ),
+        (
+            Method::PATCH,
+            one("/apps/{name}", "/apps/meetingSdk".into()),
+            json!({ "scopes": ["user:read:zak"], "redirectUris": ["https://a.example/"], "enabled": true, "published": false }),
+        ),
+        (
+            Method::PATCH,
+            one("/apps/{name}", "/apps/nobody".into()),
+            json!({}),
+        ),
+        (
+            Method::POST,
+            one("/apps/{name}/revoke", "/apps/meetingSdk/revoke".into()),
+            none.clone(),
+        ),
         (Method::GET, same("/users"), none.clone()),
         (
             Method::PATCH,
             one("/users/{name}", format!("/users/{host}")),
-            json!({ "plan": "licensed", "webinar": true, "status": "active" }),
+            json!({ "plan": "licensed", "webinar": true, "meetingCapacity": 5, "webinarCapacity": 500, "admin": true, "status": "active" }),
         ),
         (
             Method::PATCH,

@@ -1,6 +1,13 @@
-//! What an emulator begins with, besides its account: users, meetings, webinars and registrants, as a file lists them.
+//! What an emulator begins with: how its account and its apps are set up, users, meetings, webinars and registrants, as a
+//! file lists them.
 //!
-//! Everything goes the way of the REST API, so that nothing can be there that Zoom would have refused.
+//! Meetings go the way of the REST API, so that nothing can be there that Zoom would have refused.
+
+mod account;
+mod app;
+mod user;
+
+use std::collections::BTreeMap;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -10,7 +17,14 @@ use serde_json::{Map, Value};
 use tower::ServiceExt;
 use utoipa::ToSchema;
 
-use crate::state::{Access, NewUser, Plan, State};
+use crate::rest::ForTheAccount;
+use crate::state::State;
+
+use user::SeedUser;
+
+pub(crate) use account::AccountChange;
+pub(crate) use app::{AppChange, Kind as AppKindShown, NewAppWanted, find as find_app};
+pub(crate) use user::{Licence, UserChange};
 
 /// Longer answers are not read.
 const MAX_ANSWER: usize = 1024 * 1024;
@@ -19,7 +33,13 @@ const MAX_ANSWER: usize = 1024 * 1024;
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Seed {
-    /// Users; those that are there already get the licence that is written here.
+    /// What holds for the whole account.
+    #[serde(default)]
+    account: AccountChange,
+    /// Changes of apps, by client id; `serverToServer` and `meetingSdk` are those that are there at the start.
+    #[serde(default)]
+    apps: BTreeMap<String, AppChange>,
+    /// Users; those that are there already are changed, by what is written here alone.
     #[serde(default)]
     users: Vec<SeedUser>,
     /// Meetings, created in this order.
@@ -28,18 +48,6 @@ pub struct Seed {
     /// Webinars, created after them.
     #[serde(default)]
     webinars: Vec<SeedMeeting>,
-}
-
-#[derive(Clone, Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct SeedUser {
-    email: String,
-    #[serde(default)]
-    plan: Licence,
-    #[serde(default)]
-    webinar: bool,
-    #[serde(default)]
-    admin: bool,
 }
 
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -55,26 +63,6 @@ struct SeedMeeting {
     #[serde(default)]
     #[schema(value_type = Vec<Object>)]
     registrants: Vec<Map<String, Value>>,
-}
-
-/// A plan, as files and the control port write it.
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum Licence {
-    #[default]
-    Basic,
-    Licensed,
-    None,
-}
-
-impl From<Licence> for Plan {
-    fn from(licence: Licence) -> Self {
-        match licence {
-            Licence::Basic => Self::Basic,
-            Licence::Licensed => Self::Licensed,
-            Licence::None => Self::None,
-        }
-    }
 }
 
 /// What came of a seed.
@@ -99,21 +87,22 @@ pub struct SeedError {
 }
 
 impl Seed {
+    /// The account and the apps first, users next, then what users host. What is made here is held to no rate limits or
+    /// scopes.
     pub(crate) async fn sow(self, state: &State, rest: &Router) -> Result<Seeded, SeedError> {
         let mut seeded = Seeded::default();
-        for new in self.users {
-            let plan = new.plan.into();
-            let user = state.add_user(NewUser {
-                plan,
-                webinar: new.webinar,
-                admin: new.admin,
-                ..NewUser::basic(&new.email)
-            });
-            state.change_user(&user.id, |user| {
-                user.plan = plan;
-                user.webinar = new.webinar;
-            });
-            seeded.users.push(user.id);
+        let failed = |what: String| move |because| SeedError { what, because };
+        let account = self.account.apply(state);
+        account.map_err(failed("account".to_owned()))?;
+        for (name, change) in self.apps {
+            let changed = app::find(state, &name).and_then(|app| change.apply(&app, state));
+            changed.map_err(failed(format!("apps.{name}")))?;
+        }
+        for (index, new) in self.users.into_iter().enumerate() {
+            let user = new.sow(state);
+            seeded
+                .users
+                .push(user.map_err(failed(format!("users[{index}]")))?);
         }
         let lists = [
             ("meetings", self.meetings, &mut seeded.meetings),
@@ -121,12 +110,8 @@ impl Seed {
         ];
         for (noun, list, numbers) in lists {
             for (index, new) in list.into_iter().enumerate() {
-                let failed = |because| SeedError {
-                    what: format!("{noun}[{index}]"),
-                    because,
-                };
-                let number = new.sow(noun, state, rest).await.map_err(failed)?;
-                numbers.push(number);
+                let number = new.sow(noun, state, rest).await;
+                numbers.push(number.map_err(failed(format!("{noun}[{index}]")))?);
             }
         }
         Ok(seeded)
@@ -137,29 +122,20 @@ impl SeedMeeting {
     async fn sow(self, noun: &str, state: &State, rest: &Router) -> Result<u64, String> {
         let host = self.host.unwrap_or_else(|| state.credentials().host.id);
         let path = format!("/v2/users/{host}/{noun}");
-        let made = post(state, rest, &path, self.request).await?;
+        let made = post(rest, &path, self.request).await?;
         let number = made["id"].as_u64().ok_or("it got no number")?;
         for (index, registrant) in self.registrants.into_iter().enumerate() {
             let path = format!("/v2/{noun}/{number}/registrants");
-            let registered = post(state, rest, &path, registrant).await;
+            let registered = post(rest, &path, registrant).await;
             registered.map_err(|because| format!("registrants[{index}]: {because}"))?;
         }
         Ok(number)
     }
 }
 
-async fn post(
-    state: &State,
-    rest: &Router,
-    path: &str,
-    body: Map<String, Value>,
-) -> Result<Value, String> {
-    let app = state.credentials().s2s.client_id;
-    let token = state
-        .issue_access_token(&app, &Access::Account)
-        .unwrap_or_default();
+async fn post(rest: &Router, path: &str, body: Map<String, Value>) -> Result<Value, String> {
     let request = Request::post(path)
-        .header(header::AUTHORIZATION, format!("Bearer {token}"))
+        .extension(ForTheAccount)
         .header(header::CONTENT_TYPE, "application/json")
         .body(Body::from(Value::Object(body).to_string()))
         .map_err(|_| "the host is neither an id nor an e-mail address".to_owned())?;
