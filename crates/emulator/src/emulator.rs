@@ -13,7 +13,7 @@ use url::Url;
 
 use crate::clock::Clock;
 use crate::control::{self, Control};
-use crate::faults::Faults;
+use crate::faults::{BadFault, Fault, Faults};
 use crate::join::{self, Attempts, Join};
 use crate::live::Rooms;
 use crate::persist::{PersistError, Persisted};
@@ -22,7 +22,7 @@ use crate::requests::{self, Requests};
 use crate::seed::{Seed, SeedError, Seeded};
 use crate::server::Listeners;
 use crate::snapshot::{BadSnapshot, Snapshots};
-use crate::state::{Credentials, State, StateOptions};
+use crate::state::{AppCredentials, Credentials, NewApp, NewUser, State, StateOptions, User};
 use crate::tls::{Identity, TlsError, TlsOptions};
 use crate::webhooks::{self, WebhookOptions, Webhooks};
 use crate::{WEB_ENDPOINT, rest};
@@ -52,7 +52,8 @@ pub struct EmulatorOptions {
     /// Who hears of events, and how.
     pub webhooks: WebhookOptions,
     /// A file that the state is loaded from when it is there, and written to after changes and by
-    /// [`Emulator::shutdown`]. It holds secrets, and only its owner may read it.
+    /// [`Emulator::shutdown`]. It holds secrets, and only its owner may read it. While it is in use, no other emulator
+    /// takes it.
     pub persist: Option<PathBuf>,
 }
 
@@ -101,6 +102,7 @@ pub struct Emulator {
     state: State,
     join: Join,
     webhooks: Webhooks,
+    faults: Faults,
     router: Router,
     rest: Router,
     base: Url,
@@ -181,7 +183,7 @@ impl Emulator {
                 join: join.clone(),
                 webhooks: webhooks.clone(),
                 requests,
-                faults,
+                faults: faults.clone(),
                 snapshots: snapshots.clone(),
                 rest: own_rest.clone(),
             };
@@ -201,6 +203,7 @@ impl Emulator {
             state,
             join,
             webhooks,
+            faults,
             router,
             rest: own_rest,
             base,
@@ -281,10 +284,39 @@ impl Emulator {
         &self.state
     }
 
-    /// Adds users, meetings, webinars and registrants.
+    /// Adds a user, or answers the one who has this e-mail already.
+    pub fn add_user(&self, user: NewUser) -> User {
+        self.state.add_user(user)
+    }
+
+    /// Adds an app to those of [`Emulator::credentials`].
+    pub fn add_app(&self, app: NewApp) -> AppCredentials {
+        self.state.add_app(app)
+    }
+
+    /// Makes something go wrong from now on; answers the fault's id. A request meets the first fault for it.
     ///
     /// # Errors
-    /// When the REST API refuses one of them. Those before it are there.
+    /// When the fault says what cannot be, or there are 100 already.
+    pub fn set_fault(&self, fault: Fault) -> Result<u64, BadFault> {
+        self.faults.set(fault).map(|fault| fault.id())
+    }
+
+    /// How many requests met the fault with this id; `None` when none is set.
+    #[must_use]
+    pub fn fault_met(&self, id: u64) -> Option<u64> {
+        self.faults.met(id)
+    }
+
+    /// Takes all faults back.
+    pub fn take_back_faults(&self) {
+        self.faults.take_back(None);
+    }
+
+    /// Sets up account and apps, and adds users, meetings, webinars and registrants: what `--load` of the program reads.
+    ///
+    /// # Errors
+    /// When one of them cannot be, or the REST API refuses it. Those before it are there.
     pub async fn load(&self, seed: Seed) -> Result<Seeded, SeedError> {
         seed.sow(&self.state, &self.rest).await
     }
@@ -327,7 +359,7 @@ impl Emulator {
     pub async fn shutdown(self) -> Result<(), PersistError> {
         self.listeners.stop().await;
         match &self.persisted {
-            Some(persisted) => persisted.write(),
+            Some(persisted) => persisted.close(),
             None => Ok(()),
         }
     }

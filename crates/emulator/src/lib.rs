@@ -38,11 +38,30 @@
 //!
 //! # In a test
 //!
-//! ```no_run
-//! # async fn example() {
-//! let emulator = countersign_emulator::Emulator::start().await;
-//! let app = emulator.credentials().meeting_sdk;
-//! println!("{} signs for meetings at {}", app.client_id, emulator.api_url());
+//! [`Emulator::start`] takes free loopback ports and makes credentials of its own, so that any number run side by side.
+//!
+//! ```
+//! use countersign_emulator::state::{AppKind, NewApp, NewUser};
+//! use countersign_emulator::{Emulator, Fault};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let emulator = Emulator::start().await;
+//! println!("{} and {} instead of Zoom's", emulator.oauth_url(), emulator.api_url());
+//! println!("{} signs for meetings", emulator.credentials().meeting_sdk.client_id);
+//!
+//! let ada = emulator.add_user(NewUser::licensed("ada@example.com").with_meeting_capacity(2));
+//! let app = emulator.add_app(NewApp::new(AppKind::MeetingSdk).with_redirect_uri("https://app.example/back"));
+//! let seed = serde_json::json!({ "meetings": [{ "host": ada.id, "request": { "topic": "Weekly" } }] });
+//! let number = emulator.load(serde_json::from_value(seed)?).await?.meetings[0];
+//!
+//! let busy = emulator.set_fault(Fault::on("GET /v2/users/me").status(503).times(1))?;
+//! let answer = reqwest::get(format!("{}/users/me", emulator.api_url())).await?;
+//! assert_eq!(answer.status(), 503);
+//! assert_eq!(emulator.fault_met(busy), Some(1));
+//! # assert!(emulator.state().meeting(number).is_some());
+//! # assert!(emulator.state().app(&app.client_id).is_some());
+//! # Ok(())
 //! # }
 //! ```
 //!
@@ -72,6 +91,7 @@ mod tls;
 mod webhooks;
 
 pub use emulator::{Emulator, EmulatorOptions, StartError};
+pub use faults::{BadFault, Fault};
 pub use join::{Attempt, Attempts, CLOCK_TOLERANCE_SECONDS, MAX_ATTEMPTS, Refusal, Verdict};
 pub use persist::PersistError;
 pub use seed::{Seed, SeedError, Seeded};

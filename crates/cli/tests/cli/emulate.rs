@@ -141,6 +141,11 @@ fn what_it_persists_outlives_a_kill() {
         std::thread::sleep(std::time::Duration::from_millis(50));
     }
     assert!(written().contains("Weekly"));
+    let refused = start_and_fail(&arguments, folder.path());
+    assert!(
+        refused.contains("zoom.json: another emulator keeps its state there"),
+        "{refused}"
+    );
     drop(first);
     let mut second = start();
     let again = second.read_until("COUNTERSIGN_ZOOM_BRIDGE");

@@ -31,7 +31,10 @@ pub(super) async fn set(
 ) -> Result<(StatusCode, Json<Fault>), Problem> {
     match control.faults.set(fault) {
         Ok(fault) => Ok((StatusCode::CREATED, Json(fault))),
-        Err(wrong) => Err(Problem(StatusCode::UNPROCESSABLE_ENTITY, wrong.into())),
+        Err(wrong) => Err(Problem(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            wrong.to_string().into(),
+        )),
     }
 }
 

@@ -60,7 +60,8 @@ pub(super) async fn set_clock(shared: Shared<Control>, Json(change): Json<Change
 
 /// Forget meetings, requests, attempts, events, faults and the subscriptions made since the start
 ///
-/// Accounts, apps, users and the subscriptions of the options stay; the clock is not touched.
+/// Account, apps, users and the subscriptions of the options stay; the clock is not touched. Nobody is told that running
+/// meetings end.
 #[utoipa::path(
     post, path = "/reset", operation_id = "reset", tag = "emulator", responses((status = 204))
 )]
@@ -68,12 +69,12 @@ pub(super) async fn reset(Shared(control): Shared<Control>) -> StatusCode {
     for room in control.rooms.all() {
         control.rooms.end(room.number);
     }
-    control.state.forget_meetings();
+    let era = control.state.forget_meetings();
     control.faults.take_back(None);
     control
         .webhooks
         .unsubscribe(|s| s.made_by != MadeBy::Options);
-    control.webhooks.forget_events();
+    control.webhooks.forget_events(era);
     control.join.attempts().clear();
     control.requests.clear();
     StatusCode::NO_CONTENT

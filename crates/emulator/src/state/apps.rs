@@ -100,6 +100,36 @@ impl NewApp {
             account_id: None,
         }
     }
+
+    /// The same with these scopes alone.
+    #[must_use]
+    pub fn with_scopes(self, scopes: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let scopes = scopes.into_iter().map(Into::into).collect();
+        Self { scopes, ..self }
+    }
+
+    /// The same with one more place where users who allowed it may be sent.
+    #[must_use]
+    pub fn with_redirect_uri(mut self, uri: impl Into<String>) -> Self {
+        self.redirect_uris.push(uri.into());
+        self
+    }
+
+    /// The same, published.
+    #[must_use]
+    pub fn published(self) -> Self {
+        Self {
+            published: true,
+            ..self
+        }
+    }
+
+    /// The same in another account, to which the emulator's meetings are external.
+    #[must_use]
+    pub fn of_account(self, account_id: impl Into<String>) -> Self {
+        let account_id = Some(account_id.into());
+        Self { account_id, ..self }
+    }
 }
 
 /// Scopes that no user can give for themselves.

@@ -1,6 +1,7 @@
 //! What happens to meetings and webinars, told to whoever follows: the webhooks do.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use serde::Serialize;
 use tokio::sync::broadcast;
@@ -28,6 +29,9 @@ pub(crate) enum News {
         user_id: UserId,
     },
 }
+
+/// News, and in which era: every reset begins another one, see [`State::forget_meetings`].
+pub(crate) type Told = (u64, Arc<News>);
 
 /// What happened to a user.
 #[derive(Clone, Debug)]
@@ -114,7 +118,7 @@ pub(crate) enum Presence {
 
 impl State {
     /// What happens from now on.
-    pub(crate) fn happenings(&self) -> broadcast::Receiver<Arc<News>> {
+    pub(crate) fn happenings(&self) -> broadcast::Receiver<Told> {
         self.0.happenings.subscribe()
     }
 
@@ -155,6 +159,7 @@ impl State {
     }
 
     fn send(&self, news: News) {
-        let _ = self.0.happenings.send(Arc::new(news));
+        let era = self.0.era.load(Ordering::SeqCst);
+        let _ = self.0.happenings.send((era, Arc::new(news)));
     }
 }

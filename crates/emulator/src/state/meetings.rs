@@ -1,5 +1,7 @@
 //! All meetings and webinars: finding, starting, ending and deleting them.
 
+use std::sync::atomic::Ordering;
+
 use countersign_token::Secret;
 
 use super::quotas::Quotas;
@@ -198,8 +200,9 @@ impl State {
         live
     }
 
-    /// Forgets all meetings and webinars with everything that belongs to them, and what counts for daily limits.
-    pub(crate) fn forget_meetings(&self) {
+    /// Forgets all meetings and webinars with everything that belongs to them, and what counts for limits. Answers the
+    /// era that begins: followers who hear of an earlier one hear of what is forgotten.
+    pub(crate) fn forget_meetings(&self) -> u64 {
         let tables = &mut *self.tables();
         tables.meetings.clear();
         tables.deleted.clear();
@@ -208,6 +211,7 @@ impl State {
         tables.tracking.clear();
         tables.quotas = Quotas::default();
         tables.rates.pools.clear();
+        self.0.era.fetch_add(1, Ordering::SeqCst) + 1
     }
 
     /// A passcode as Zoom makes them.

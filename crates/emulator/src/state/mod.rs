@@ -22,6 +22,7 @@ mod tracking;
 mod users;
 
 use std::collections::HashMap;
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use countersign_token::Secret;
@@ -36,7 +37,7 @@ use changes::{Changes, Held};
 pub use account::{AccountSettings, OwnLimits, RateLimit};
 pub use apps::{App, AppCredentials, AppKind, DEFAULT_SCOPES, NewApp, SdkApp};
 pub(crate) use grants::{Code, DEVICE_INTERVAL, DEVICE_SECONDS, DeviceProblem, UserTokens};
-pub(crate) use happening::{Happening, News, Person, Presence, Registration, UserStep, What};
+pub(crate) use happening::{Happening, News, Person, Presence, Registration, Told, UserStep, What};
 pub use links::{Guest, TkProblem};
 pub use meeting::{Attendance, Kind, Links, Meeting, Occurrence, PastInstance, Status};
 pub use panelists::Panelist;
@@ -87,7 +88,9 @@ struct Shared {
     base: String,
     changes: Changes,
     events: broadcast::Sender<Event>,
-    happenings: broadcast::Sender<Arc<News>>,
+    happenings: broadcast::Sender<Told>,
+    /// Counts the resets.
+    era: AtomicU64,
     /// Apart from the tables, which asking alone does not change.
     tracking_ids: Mutex<Random>,
     tables: Mutex<Tables>,
@@ -202,6 +205,7 @@ impl State {
             changes: Changes::default(),
             events: broadcast::channel(256).0,
             happenings: broadcast::channel(happening::UNHEARD).0,
+            era: AtomicU64::new(0),
             tracking_ids: Mutex::new(Random::new(options.seed.map(|n| n.wrapping_add(5)))),
             tables: Mutex::new(tables),
         }))

@@ -141,6 +141,25 @@ impl NewUser {
         }
     }
 
+    /// The same with room for so many in meetings, the host included.
+    #[must_use]
+    pub fn with_meeting_capacity(self, capacity: u32) -> Self {
+        Self {
+            meeting_capacity: Some(capacity),
+            ..self
+        }
+    }
+
+    /// The same with the webinar add-on, for so many.
+    #[must_use]
+    pub fn with_webinars(self, capacity: u32) -> Self {
+        Self {
+            webinar: true,
+            webinar_capacity: Some(capacity),
+            ..self
+        }
+    }
+
     /// The same with an administrator's role.
     #[must_use]
     pub fn admin(self) -> Self {

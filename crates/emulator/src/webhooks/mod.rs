@@ -81,6 +81,8 @@ struct Inside {
     random: Random,
     subscriptions: IndexMap<String, Subscription>,
     events: Events,
+    /// Of the last reset; see [`State::forget_meetings`].
+    era: u64,
 }
 
 impl Webhooks {
@@ -98,6 +100,7 @@ impl Webhooks {
                 random,
                 subscriptions: IndexMap::new(),
                 events: Events::default(),
+                era: 0,
             }),
         }))
     }
@@ -130,9 +133,12 @@ impl Webhooks {
         *self.0.version.borrow()
     }
 
-    /// Forgets the events. Those on their way arrive, but nothing is kept of it.
-    pub(crate) fn forget_events(&self) {
-        self.inside().events.clear();
+    /// Forgets the events. Those on their way arrive, but nothing is kept of it. What happened before this era, and was
+    /// not heard of yet, makes no event any more.
+    pub(crate) fn forget_events(&self, era: u64) {
+        let inside = &mut *self.inside();
+        inside.events.clear();
+        inside.era = era;
         self.changed();
     }
 

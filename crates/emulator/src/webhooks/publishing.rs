@@ -30,7 +30,8 @@ impl Webhooks {
             app: app.as_deref(),
         };
         let at_ms = self.clock().now_ms();
-        Ok(self.publish(event.to_owned(), body, about, at_ms))
+        let id = self.publish(None, event.to_owned(), body, about, at_ms);
+        Ok(id.unwrap_or_default())
     }
 
     /// Sends an event once more to those it went to; answers to how many, or `None` when it is not kept.
@@ -49,7 +50,7 @@ impl Webhooks {
         Some(event.deliveries.iter().filter_map(send).count())
     }
 
-    pub(super) fn happened(&self, news: &News) {
+    pub(super) fn happened(&self, era: u64, news: &News) {
         let state = &self.0.state;
         let (worded, about, at_ms) = match news {
             News::Meeting(happening) => {
@@ -81,16 +82,26 @@ impl Webhooks {
         };
         if let Some(worded) = worded {
             let body = json!({ "payload": worded.payload });
-            self.publish(worded.name, body, about, at_ms);
+            self.publish(Some(era), worded.name, body, about, at_ms);
         }
     }
 
-    /// Keeps an event and hands it to everybody who wants it.
-    fn publish(&self, name: String, mut envelope: Value, about: About<'_>, at_ms: u64) -> u64 {
+    /// Keeps an event and hands it to everybody who wants it; answers its id. One of an era that is over is dropped.
+    fn publish(
+        &self,
+        era: Option<u64>,
+        name: String,
+        mut envelope: Value,
+        about: About<'_>,
+        at_ms: u64,
+    ) -> Option<u64> {
         envelope["event_ts"] = at_ms.into();
         envelope["event"] = name.clone().into();
         let body: Arc<str> = envelope.to_string().into();
         let inside = &mut *self.inside();
+        if era.is_some_and(|era| era < inside.era) {
+            return None;
+        }
         let event = inside.events.add(name, body, at_ms);
         let wanted = |s: &&Subscription| s.wants(&event.name, about);
         let mut deliveries = Vec::new();
@@ -116,7 +127,7 @@ impl Webhooks {
         event.deliveries = deliveries;
         let id = event.id;
         self.changed();
-        id
+        Some(id)
     }
 }
 

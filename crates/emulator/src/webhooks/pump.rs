@@ -1,13 +1,12 @@
 //! From what happens to events, in an order that makes sense.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 
 use indexmap::IndexMap;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 
-use crate::state::{Happening, News, Person, Presence, What};
+use crate::state::{Happening, News, Person, Presence, Told, What};
 
 use super::Webhooks;
 
@@ -24,9 +23,9 @@ struct Present {
 const MAX_OUTSIDE: usize = 1_000;
 
 /// Makes events of happenings until the emulator stops, and then lets go of the subscriptions.
-pub(crate) async fn follow(hub: Webhooks, mut happenings: Receiver<Arc<News>>) {
+pub(crate) async fn follow(hub: Webhooks, mut happenings: Receiver<Told>) {
     let hub = Stopping(hub);
-    let mut present = Present::default();
+    let (mut present, mut now) = (Present::default(), 0);
     loop {
         let state = &hub.0.0.state;
         let news = match state.next_purge() {
@@ -40,14 +39,19 @@ pub(crate) async fn follow(hub: Webhooks, mut happenings: Receiver<Arc<News>>) {
             None => happenings.recv().await,
         };
         match news {
-            Ok(news) => match &*news {
-                News::Meeting(happening) => {
-                    for happening in present.in_order(happening) {
-                        hub.0.happened(&News::Meeting(Box::new(happening)));
-                    }
+            Ok((era, news)) => {
+                if era > now {
+                    (present, now) = (Present::default(), era);
                 }
-                news => hub.0.happened(news),
-            },
+                match &*news {
+                    News::Meeting(happening) => {
+                        for happening in present.in_order(happening) {
+                            hub.0.happened(era, &News::Meeting(Box::new(happening)));
+                        }
+                    }
+                    news => hub.0.happened(era, news),
+                }
+            }
             Err(RecvError::Lagged(missed)) => {
                 tracing::warn!(missed, "webhooks did not hear of everything");
             }

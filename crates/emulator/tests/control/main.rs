@@ -8,7 +8,7 @@ mod snapshot;
 
 use std::time::Duration;
 
-use countersign_emulator::{Emulator, EmulatorOptions};
+use countersign_emulator::{Emulator, EmulatorOptions, Fault};
 use countersign_token::ExposeSecret;
 use reqwest::{Client, Method, Response};
 use serde_json::{Value, json};
@@ -239,12 +239,114 @@ async fn what_is_no_fault_is_refused() {
         json!({ "route": "/", "probability": 2 }),
         json!({ "route": "/", "status": 42 }),
         json!({ "route": "/", "delayMs": 1_000_000 }),
-        json!({ "route": "/", "headers": { "a b": "c" } }),
-        json!({ "route": "/", "nonsense": 1 }),
+        json!({ "route": "/", "status": 500, "headers": { "a b": "c" } }),
+        json!({ "route": "/", "status": 500, "nonsense": 1 }),
+        json!({ "route": "FETCH /", "status": 500 }),
+        json!({ "route": "/", "status": 500, "count": 0 }),
+        json!({ "route": "/", "body": "without a status" }),
+        json!({ "route": "/" }),
     ] {
         let (status, _) = desk.control(Method::POST, "/faults", wrong.clone()).await;
         assert_eq!(status, 422, "{wrong}");
     }
+    assert_eq!(desk.get("/faults").await["faults"], json!([]));
+}
+
+#[tokio::test]
+async fn a_rust_test_sets_the_same_faults() {
+    let desk = Desk::open().await;
+    let token = desk.token().await;
+    let emulator = &desk.emulator;
+    let busy = Fault::on("GET /v2/users/*")
+        .status(429)
+        .body("later")
+        .header("x-own", "1")
+        .times(1);
+    let id = emulator.set_fault(busy).unwrap();
+    let answer = desk.me(&token).await.unwrap();
+    assert_eq!(
+        (
+            answer.status().as_u16(),
+            answer.headers()["x-own"].as_bytes()
+        ),
+        (429, &b"1"[..])
+    );
+    assert_eq!(answer.text().await.unwrap(), "later");
+    assert_eq!(emulator.fault_met(id), Some(1));
+    assert_eq!(desk.get("/faults").await["faults"][0]["id"], id);
+    emulator.take_back_faults();
+    assert_eq!(emulator.fault_met(id), None);
+    for broken in [
+        Fault::on("/v2/**").reset(),
+        Fault::on("/v2/**").revoke_tokens(),
+    ] {
+        emulator
+            .set_fault(broken.delay(Duration::from_millis(1)))
+            .unwrap();
+    }
+    assert!(desk.me(&token).await.is_err(), "a request meets the first");
+    let wrong = Fault::on("/v2/**").status(200).probability(2.0);
+    let error = emulator.set_fault(wrong).unwrap_err().to_string();
+    assert_eq!(error, "probability is a number from 0 to 1");
+}
+
+#[tokio::test]
+async fn a_reset_ends_meetings_without_a_word() {
+    let desk = Desk::open().await;
+    let state = desk.emulator.state().clone();
+    let meeting = async || {
+        let seed = json!({ "meetings": [{}] });
+        let (_, seeded) = desk.control(Method::POST, "/load", seed).await;
+        let number = seeded["meetings"][0].as_u64().unwrap();
+        for (name, role) in [("Ada", "host"), ("Jill", "attendee")] {
+            let path = format!("/meetings/{number}/participants");
+            let somebody = json!({ "name": name, "role": role });
+            assert_eq!(desk.control(Method::POST, &path, somebody).await.0, 201);
+        }
+        state.meeting(number).unwrap()
+    };
+    meeting().await;
+    desk.control(Method::POST, "/reset", Value::Null).await;
+    let second = meeting().await;
+    let number = second.id.to_string();
+    let path = format!("/meetings/{number}/end");
+    desk.control(Method::POST, &path, Value::Null).await;
+    // Whatever the first one's end told comes before the second one's.
+    let mut events = Vec::new();
+    let ended = ("meeting.ended".to_owned(), json!(number));
+    while !events.contains(&ended) {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+        let listed = desk.get("/webhooks/events").await;
+        let one = |event: &Value| {
+            let name = event["event"].as_str().unwrap().to_owned();
+            (name, event["body"]["payload"]["object"]["id"].clone())
+        };
+        events = listed["events"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(one)
+            .collect();
+    }
+    let names: Vec<&str> = events.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(
+        names,
+        [
+            "meeting.created",
+            "meeting.started",
+            "meeting.participant_joined",
+            "meeting.participant_joined",
+            "meeting.participant_left",
+            "meeting.participant_left",
+            "meeting.ended"
+        ]
+    );
+    assert!(
+        events
+            .iter()
+            .all(|(_, id)| *id == second.id || *id == number.as_str()),
+        "{events:?}"
+    );
 }
 
 #[tokio::test]

@@ -265,3 +265,46 @@ async fn subscriptions_come_back_with_what_is_secret_of_them_or_are_refused() {
     assert_eq!(status, 422);
     assert!(error.contains("subscriptions[0].customHeader: "), "{error}");
 }
+
+#[tokio::test]
+async fn a_file_is_kept_by_one_emulator_alone_and_by_the_next_when_that_ends() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("state.json");
+    let refused = async || {
+        let error = start(&file).await.err().unwrap().to_string();
+        assert!(
+            error.contains("another emulator keeps its state there"),
+            "{error}"
+        );
+    };
+    let first = start(&file).await.unwrap();
+    refused().await;
+    // Every write puts another file in its place, which is locked as well.
+    for topic in ["One", "Two"] {
+        furnish_one(&first, topic).await;
+        while !std::fs::read_to_string(&file).unwrap().contains(topic) {
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        refused().await;
+    }
+    first.emulator.shutdown().await.unwrap();
+    let second = start(&file).await.unwrap();
+    assert!(second.emulator.continues());
+
+    // What somebody else put there is not overwritten.
+    let other = folder.path().join("other");
+    std::fs::write(&other, "mine").unwrap();
+    std::fs::rename(&other, &file).unwrap();
+    furnish_one(&second, "Three").await;
+    let error = second.emulator.shutdown().await.unwrap_err().to_string();
+    assert!(
+        error.contains("another file was put in its place"),
+        "{error}"
+    );
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "mine");
+}
+
+async fn furnish_one(desk: &Desk, topic: &str) {
+    let seed = json!({ "meetings": [{ "request": { "topic": topic } }] });
+    assert_eq!(desk.control(Method::POST, "/load", seed).await.0, 201);
+}

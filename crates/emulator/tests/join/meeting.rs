@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use countersign_emulator::EmulatorOptions;
-use countersign_emulator::state::Status;
+use countersign_emulator::state::{Status, User};
 use reqwest::Method;
 use serde_json::json;
 
@@ -432,6 +432,9 @@ async fn ping_names_the_reserved_host_that_the_bridge_catches() {
 #[tokio::test]
 async fn what_happens_to_hundreds_at_once_is_one_frame_for_each_who_sees_it() {
     let desk = Desk::open().await;
+    let host = desk.emulator.credentials().host.id;
+    let many = |user: &mut User| user.meeting_capacity = 1_000;
+    desk.emulator.state().change_user(&host, many);
     let number = desk.meeting(json!({ "waiting_room": true })).id;
     let mut host = desk.join(&desk.starter(number)).await;
     host.roster("add").await;

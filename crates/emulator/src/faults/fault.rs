@@ -1,11 +1,9 @@
-//! Faults: what a test makes go wrong, where, and how often.
+//! One fault.
 
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
-use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use futures_util::stream;
 use serde::{Deserialize, Serialize};
@@ -13,38 +11,46 @@ use serde_json::{Map, Value, json};
 use tokio::time::sleep;
 use utoipa::ToSchema;
 
-use crate::random::Random;
-use crate::requests::MadeByFault;
+use super::route;
 use crate::rest;
 use crate::state::State;
 
-/// More faults are refused.
-pub(crate) const MAX_FAULTS: usize = 100;
 /// The longest delay, in milliseconds.
 const MAX_DELAY_MS: u64 = 120_000;
 /// How long the beginning of a partial body has to get through.
 const GET_THROUGH: Duration = Duration::from_millis(50);
+const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
-/// What goes wrong.
+/// What goes wrong, where, and how often. By itself a fault is met by every request of its route, as long as it is set.
+///
+/// ```
+/// # use std::time::Duration;
+/// # use countersign_emulator::Fault;
+/// let busy = Fault::on("POST /v2/users/*/meetings").status(429).header("retry-after", "2").times(1);
+/// let slow = Fault::on("/v2/**").delay(Duration::from_secs(3)).probability(0.2);
+/// let broken = Fault::on("GET /v2/users/me").reset();
+/// ```
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub(crate) struct Fault {
+pub struct Fault {
     /// From 1; given when it is set.
     #[serde(default, skip_deserializing)]
-    pub(crate) id: u64,
+    pub(super) id: u64,
     /// A method or none, and a path: `POST /v2/users/*/meetings`; `*` is any one part, `**` at the end any rest.
-    route: String,
-    /// How many requests meet it; all that come, when it is left out.
-    count: Option<u64>,
+    pub(super) route: String,
+    /// How many requests meet it, from 1; all that come, when it is left out.
+    #[schema(minimum = 1)]
+    pub(super) count: Option<u64>,
     /// How likely a request meets it, from 0 to 1.
     #[schema(minimum = 0, maximum = 1, default = 1.0)]
     #[serde(default = "always")]
-    probability: f64,
+    pub(super) probability: f64,
     /// How long it takes, in milliseconds; 120,000 at most.
     #[schema(maximum = 120_000)]
     #[serde(default)]
-    delay_ms: u64,
-    /// The status that is answered. Without one, and without `connection`, the emulator answers as ever.
+    pub(super) delay_ms: u64,
+    /// The status that is answered, from 200 to 599. Without one, and without `connection`, the emulator answers as ever.
+    #[schema(minimum = 200, maximum = 599)]
     status: Option<u16>,
     /// The body that is answered; for a status alone, what Zoom says with it.
     #[schema(value_type = Value, required = false)]
@@ -53,13 +59,14 @@ pub(crate) struct Fault {
     #[schema(value_type = Object)]
     #[serde(default)]
     headers: Map<String, Value>,
+    /// How the connection ends before its time; it ends as ever, when it is left out.
     connection: Option<Connection>,
     /// Makes the access tokens of the app that calls invalid before it is answered.
     #[serde(default)]
-    revoke_tokens: bool,
+    pub(super) revoke_tokens: bool,
     /// How many requests met it.
     #[serde(default, skip_deserializing)]
-    met: u64,
+    pub(super) met: u64,
 }
 
 fn always() -> f64 {
@@ -76,102 +83,110 @@ pub(crate) enum Connection {
     Partial,
 }
 
-/// All faults that are set. Cheap to clone; clones share them.
-#[derive(Clone)]
-pub(crate) struct Faults(Arc<Shared>);
-
-struct Shared {
-    state: State,
-    inside: Mutex<Inside>,
-}
-
-struct Inside {
-    random: Random,
-    last: u64,
-    set: Vec<Fault>,
-}
-
-impl Faults {
-    pub(crate) fn new(state: State, random: Random) -> Self {
-        let set = Vec::new();
-        let inside = Mutex::new(Inside {
-            random,
-            last: 0,
-            set,
-        });
-        Self(Arc::new(Shared { state, inside }))
-    }
-
-    /// Sets one; answers it with its id, or what is wrong with it.
-    pub(crate) fn set(&self, mut fault: Fault) -> Result<Fault, &'static str> {
-        fault.check()?;
-        let mut inside = self.inside();
-        if inside.set.len() >= MAX_FAULTS {
-            return Err("there are 100 faults already; take some back");
-        }
-        inside.last += 1;
-        fault.id = inside.last;
-        inside.set.push(fault.clone());
-        Ok(fault)
-    }
-
-    pub(crate) fn all(&self) -> Vec<Fault> {
-        self.inside().set.clone()
-    }
-
-    /// Takes back the one with this id, or all; answers whether there was one.
-    pub(crate) fn take_back(&self, id: Option<u64>) -> bool {
-        let set = &mut self.inside().set;
-        let before = set.len();
-        set.retain(|fault| id.is_some_and(|id| id != fault.id));
-        set.len() < before
-    }
-
-    /// Lets a request meet the first fault for it. When that is over, `None`: the emulator is to answer.
-    pub(crate) fn meet(
-        &self,
-        request: &Request,
-    ) -> impl Future<Output = Option<Response>> + Send + use<> {
-        let fault = self.next(request);
-        let token = bearer(request.headers()).map(str::to_owned);
-        let state = self.0.state.clone();
-        async move {
-            let fault = fault?;
-            sleep(Duration::from_millis(fault.delay_ms)).await;
-            if fault.revoke_tokens
-                && let Some(token) = token
-                && let Ok(caller) = state.caller(&token)
-            {
-                state.revoke_access_tokens(&caller.client_id);
-            }
-            let mut answer = fault.answer(&state)?;
-            answer.extensions_mut().insert(MadeByFault(fault.id));
-            Some(answer)
-        }
-    }
-
-    fn next(&self, request: &Request) -> Option<Fault> {
-        let (method, path) = (request.method().as_str(), request.uri().path());
-        let Inside { random, set, .. } = &mut *self.inside();
-        let fault = set.iter_mut().find(|fault| {
-            fault.count.is_none_or(|count| fault.met < count)
-                && fits(&fault.route, method, path)
-                && (fault.probability >= 1.0 || random.chance(fault.probability))
-        })?;
-        fault.met += 1;
-        Some(fault.clone())
-    }
-
-    fn inside(&self) -> std::sync::MutexGuard<'_, Inside> {
-        self.0.inside.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
+/// Why a fault cannot be set.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct BadFault(pub(super) &'static str);
 
 impl Fault {
-    fn check(&self) -> Result<(), &'static str> {
-        let (_, path) = parts(&self.route);
+    /// For requests of a route: a method or none, and a path, where `*` is any one part and `**` at the end any rest.
+    #[must_use]
+    pub fn on(route: impl Into<String>) -> Self {
+        Self {
+            id: 0,
+            route: route.into(),
+            count: None,
+            probability: always(),
+            delay_ms: 0,
+            status: None,
+            body: None,
+            headers: Map::new(),
+            connection: None,
+            revoke_tokens: false,
+            met: 0,
+        }
+    }
+
+    /// As many requests meet it, from 1; all that come, unless it is called.
+    #[must_use]
+    pub fn times(mut self, count: u64) -> Self {
+        self.count = Some(count);
+        self
+    }
+
+    /// How likely a request meets it, from 0 to 1; by [`crate::EmulatorOptions::seed`] the same in every run.
+    #[must_use]
+    pub fn probability(mut self, probability: f64) -> Self {
+        self.probability = probability;
+        self
+    }
+
+    /// How long it takes, 120 s at most.
+    #[must_use]
+    pub fn delay(mut self, delay: Duration) -> Self {
+        self.delay_ms = u64::try_from(delay.as_millis()).unwrap_or(u64::MAX);
+        self
+    }
+
+    /// The status that is answered, from 200 to 599, with what Zoom says and sends with it.
+    #[must_use]
+    pub fn status(mut self, status: u16) -> Self {
+        self.status = Some(status);
+        self
+    }
+
+    /// The body that is answered, in the place of Zoom's: text as it is, everything else as JSON.
+    #[must_use]
+    pub fn body(mut self, body: impl Into<Value>) -> Self {
+        self.body = Some(body.into());
+        self
+    }
+
+    /// A header that is answered, besides those that Zoom sends with the status.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.insert(name.into(), value.into().into());
+        self
+    }
+
+    /// The connection is reset before anything is answered.
+    #[must_use]
+    pub fn reset(mut self) -> Self {
+        self.connection = Some(Connection::Reset);
+        self
+    }
+
+    /// The connection is reset after half a body.
+    #[must_use]
+    pub fn partial(mut self) -> Self {
+        self.connection = Some(Connection::Partial);
+        self
+    }
+
+    /// Makes the access tokens of the app that calls invalid, before it is answered.
+    #[must_use]
+    pub fn revoke_tokens(mut self) -> Self {
+        self.revoke_tokens = true;
+        self
+    }
+
+    pub(crate) fn id(&self) -> u64 {
+        self.id
+    }
+
+    pub(super) fn check(&self) -> Result<(), &'static str> {
+        let (method, path) = route::parts(&self.route);
+        if method.is_some_and(|method| !METHODS.iter().any(|one| one.eq_ignore_ascii_case(method)))
+        {
+            return Err(
+                "route begins with a slash, or with GET, POST, PUT, PATCH, DELETE, HEAD or OPTIONS and a space",
+            );
+        }
         if !path.starts_with('/') || self.route.len() > 512 {
             return Err("route is a path that begins with a slash, or a method, a space and one");
+        }
+        if self.count == Some(0) {
+            return Err("count is a number from 1, or is left out");
         }
         if !(0.0..=1.0).contains(&self.probability) {
             return Err("probability is a number from 0 to 1");
@@ -194,10 +209,17 @@ impl Fault {
         if !self.headers.iter().all(named) {
             return Err("headers are names with texts");
         }
+        let answers = self.status.is_some() || self.connection.is_some();
+        if !answers && (self.body.is_some() || !self.headers.is_empty()) {
+            return Err("body and headers are of an answer: give a status or a connection as well");
+        }
+        if !answers && self.delay_ms == 0 && !self.revoke_tokens {
+            return Err("a fault has a status, a connection, a delayMs or revokeTokens");
+        }
         Ok(())
     }
 
-    fn answer(&self, state: &State) -> Option<Response> {
+    pub(super) fn answer(&self, state: &State) -> Option<Response> {
         if self.status.is_none() && self.connection.is_none() {
             return None;
         }
@@ -280,55 +302,4 @@ fn broken(begin: Bytes) -> Body {
 /// Where half of it ends.
 fn half(text: &str) -> usize {
     text.floor_char_boundary(text.len().div_ceil(2))
-}
-
-fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let header = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
-    let (scheme, token) = header.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then_some(token)
-}
-
-fn parts(route: &str) -> (Option<&str>, &str) {
-    match route.split_once(' ') {
-        Some((method, path)) => (Some(method), path),
-        None => (None, route),
-    }
-}
-
-/// Whether a request is one of a route. The control port filters its list of requests the same way.
-pub(crate) fn fits(route: &str, method: &str, path: &str) -> bool {
-    let (wanted_method, wanted) = parts(route);
-    if wanted_method.is_some_and(|wanted| !wanted.eq_ignore_ascii_case(method)) {
-        return false;
-    }
-    let (mut wanted, mut path) = (wanted.split('/'), path.split('/'));
-    loop {
-        match (wanted.next(), path.next()) {
-            (Some("**"), _) | (None, None) => return true,
-            (Some("*"), Some(part)) if !part.is_empty() => {}
-            (Some(wanted), Some(part)) if wanted == part => {}
-            _ => return false,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::fits;
-
-    #[test]
-    fn a_route_is_a_method_and_a_path_with_stars() {
-        for (route, fit) in [
-            ("/v2/users/me/meetings", true),
-            ("POST /v2/users/*/meetings", true),
-            ("post /v2/**", true),
-            ("/**", true),
-            ("GET /v2/**", false),
-            ("/v2/users/*", false),
-            ("/v2/users/me/meetings/*", false),
-            ("/v2/users/*/webinars", false),
-        ] {
-            assert_eq!(fits(route, "POST", "/v2/users/me/meetings"), fit, "{route}");
-        }
-    }
 }
