@@ -14,6 +14,7 @@ pub(crate) fn findings(case: &Case, name: Option<&str>) -> Vec<Finding> {
         text: &source.text,
         name,
         env: &env,
+        presumed: true,
     })
 }
 

@@ -1,6 +1,10 @@
 //! The claims that a source signs, however it writes them down.
 
-use crate::model::{Id, Kind, Model};
+use crate::{
+    Language,
+    model::{Id, Kind, Model},
+    moment::{Moment, Value, seconds_in},
+};
 
 /// Claims that go into one token.
 pub(crate) struct ClaimSet {
@@ -15,6 +19,8 @@ pub(crate) struct Claim {
     pub(crate) key: String,
     /// Nothing where only its name can be seen.
     pub(crate) value: Option<Id>,
+    /// What a library makes of it, where that is not the value.
+    pub(crate) told: Option<Value>,
     pub(crate) at: Id,
 }
 
@@ -58,6 +64,12 @@ impl ClaimSet {
         keys.iter().any(|key| self.has(key))
     }
 
+    /// Whether these are claims of a token of the Video SDK.
+    fn is_video_sdk(&self) -> bool {
+        let own = VIDEO_SDK.iter().filter(|key| self.has(key)).count();
+        own >= 2 && self.has_any(&["iat", "exp", "version"])
+    }
+
     /// Whether these are claims of a Meeting SDK token, or meant to be.
     fn is_meeting(&self) -> bool {
         if self.has_any(&JOIN_OPTIONS) || self.has_any(&VIDEO_SDK) {
@@ -76,8 +88,8 @@ impl ClaimSet {
 /// Sets of claims, each with the function and the variable that it belongs to.
 type Owned = Vec<(Option<(Option<usize>, String)>, ClaimSet)>;
 
-/// The sets of claims for Meeting SDK tokens in a source.
-pub(crate) fn claim_sets(model: &Model<'_>) -> Vec<ClaimSet> {
+/// The sets of claims in a source: those for tokens of the Meeting SDK, and those for tokens of the Video SDK.
+pub(crate) fn claim_sets(model: &Model<'_>) -> (Vec<ClaimSet>, Vec<ClaimSet>) {
     let mut sets: Owned = Vec::new();
     for id in model.ids() {
         match model.kind(id) {
@@ -107,7 +119,12 @@ pub(crate) fn claim_sets(model: &Model<'_>) -> Vec<ClaimSet> {
                 args,
             } => {
                 if let Some(claim) = setter(model, id, name, args) {
-                    put(model, &mut sets, id, root(model, *of), claim);
+                    let (root, given) = root(model, *of);
+                    // new SignJWT({ … }).setIssuedAt()
+                    match given.and_then(|map| sets.iter_mut().find(|(_, set)| set.at == map)) {
+                        Some((_, set)) => set.claims.push(claim),
+                        None => put(model, &mut sets, id, root, claim),
+                    }
                 }
             }
             // '{"mn":"' + mn + '"}'
@@ -125,6 +142,7 @@ pub(crate) fn claim_sets(model: &Model<'_>) -> Vec<ClaimSet> {
                         let claim = Claim {
                             key,
                             value: None,
+                            told: None,
                             at: id,
                         };
                         put(model, &mut sets, id, format!("text {whole}"), claim);
@@ -134,14 +152,14 @@ pub(crate) fn claim_sets(model: &Model<'_>) -> Vec<ClaimSet> {
             _ => {}
         }
     }
-    let mut sets: Vec<ClaimSet> = sets
+    let (mut of_meetings, others): (Vec<ClaimSet>, Vec<ClaimSet>) = sets
         .into_iter()
         .map(|(_, set)| set)
-        .filter(ClaimSet::is_meeting)
-        .collect();
+        .partition(ClaimSet::is_meeting);
     // A wrapper that was put around a map again holds the same.
-    sets.dedup_by(|b, a| model.nodes[a.at].span == model.nodes[b.at].span);
-    sets
+    of_meetings.dedup_by(|b, a| model.nodes[a.at].span == model.nodes[b.at].span);
+    let of_video = others.into_iter().filter(ClaimSet::is_video_sdk).collect();
+    (of_meetings, of_video)
 }
 
 fn claim(key: &str, value: Option<Id>, at: Id) -> Claim {
@@ -153,6 +171,7 @@ fn claim(key: &str, value: Option<Id>, at: Id) -> Claim {
     Claim {
         key: key.to_owned(),
         value,
+        told: None,
         at,
     }
 }
@@ -170,7 +189,13 @@ fn take_entries(model: &Model<'_>, entries: &[Id], set: &mut ClaimSet) {
                     take_entries(model, inner, set);
                 }
             }
-            Kind::Pair { key, value } => set.claims.push(claim(key, *value, *entry)),
+            Kind::Pair { key, value } => {
+                set.claims.push(claim(key, *value, *entry));
+                // What another struct's declaration calls it is not in the text.
+                set.open |= model.language == Language::Go
+                    && key.starts_with(char::is_uppercase)
+                    && !matches!(key.as_str(), "ExpiresAt" | "IssuedAt");
+            }
             _ => set.open = true,
         }
     }
@@ -202,18 +227,31 @@ fn setter(model: &Model<'_>, id: Id, name: &str, args: &[Id]) -> Option<Claim> {
         ("setIssuedAt" | "issuedAt" | "withIssuedAt", [value]) => {
             Some(claim("iat", Some(*value), id))
         }
-        ("setIssuedAt", []) => Some(claim("iat", None, id)),
+        ("setIssuedAt", []) => Some(Claim {
+            told: Some(Value::Moment(Moment::from_now(0.0))),
+            ..claim("iat", None, id)
+        }),
+        ("setIssuer" | "issuer" | "withIssuer", [value]) => Some(claim("iss", Some(*value), id)),
         ("setExpiration" | "expiration" | "withExpiresAt", [value]) => {
             Some(claim("exp", Some(*value), id))
         }
         // jose takes "2h" as well.
-        ("setExpirationTime" | "expiresAt", [_]) => Some(claim("exp", None, id)),
+        ("setExpirationTime" | "expiresAt", [value]) => {
+            let span = model.text_of(model.resolve(*value)).and_then(seconds_in);
+            Some(match span {
+                Some(seconds) => Claim {
+                    told: Some(Value::Moment(Moment::from_now(seconds))),
+                    ..claim("exp", None, id)
+                },
+                None => claim("exp", Some(*value), id),
+            })
+        }
         _ => None,
     }
 }
 
-/// What a chain of calls is made on.
-fn root(model: &Model<'_>, of: Id) -> String {
+/// What a chain of calls is made on: its name, and the map that a constructor was given.
+fn root(model: &Model<'_>, of: Id) -> (String, Option<Id>) {
     let mut at = of;
     for _ in 0..64 {
         match model.kind(at) {
@@ -221,7 +259,11 @@ fn root(model: &Model<'_>, of: Id) -> String {
             _ => break,
         }
     }
-    model.variable(at).unwrap_or("").to_owned()
+    let given = match model.call(at) {
+        Some((None, name, [first, ..])) if name.starts_with("new ") => Some(model.resolve(*first)),
+        _ => None,
+    };
+    (model.variable(at).unwrap_or("").to_owned(), given)
 }
 
 fn put(model: &Model<'_>, sets: &mut Owned, id: Id, variable: String, claim: Claim) {

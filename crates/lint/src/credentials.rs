@@ -30,6 +30,7 @@ impl Model<'_> {
                 let receiver = self.receiver(*of);
                 let reads = match name.as_str() {
                     "getenv" | "Getenv" | "GetEnvironmentVariable" | "env" | "LookupEnv" => true,
+                    "getOrDefault" => receiver == "getenv",
                     "get" | "fetch" => matches!(
                         receiver,
                         "environ" | "env" | "ENV" | "config" | "configService"
@@ -80,7 +81,7 @@ impl Model<'_> {
 
 /// Whether a name is one for a secret.
 pub(crate) fn names_a_secret(name: &str) -> bool {
-    let name = crate::crypto::plain_name(name);
+    let name = crate::plain::plain_name(name);
     name.contains("secret")
         && !name.contains("secretmanager")
         && !name.ends_with("secretname")

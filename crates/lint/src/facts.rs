@@ -5,7 +5,8 @@ use std::cell::RefCell;
 use crate::{
     claims::{ClaimSet, claim_sets},
     credentials::EnvRead,
-    crypto::{Encoding, Mac},
+    encoding::Encoding,
+    mac::Mac,
     model::{Id, Kind, Model},
     moment::Value,
 };
@@ -23,6 +24,8 @@ pub(crate) struct Facts<'m> {
     /// The text in lower case.
     pub(crate) lower: String,
     pub(crate) claims: Vec<ClaimSet>,
+    /// Claims of the Video SDK, in a source that is about the Meeting SDK.
+    pub(crate) video_claims: Vec<ClaimSet>,
     /// MACs over a token, not those of webhooks.
     pub(crate) macs: Vec<Mac>,
     pub(crate) jwts: Vec<Jwt>,
@@ -30,6 +33,8 @@ pub(crate) struct Facts<'m> {
     pub(crate) env: Vec<(Id, EnvRead)>,
     /// Concatenations of the five fields of the signature that was retired in 2023.
     pub(crate) legacy: Vec<Id>,
+    /// It makes signatures.
+    pub(crate) signs: bool,
     /// It calls the Web SDK.
     pub(crate) page: bool,
     /// Names of variables that are known to be set, if any are.
@@ -42,22 +47,36 @@ pub(crate) struct Facts<'m> {
 pub(crate) struct Jwt {
     pub(crate) at: Id,
     pub(crate) key: Option<Id>,
+    /// What is signed, where the call that takes the key takes it too.
+    pub(crate) payload: Option<Id>,
     /// In upper case; empty when it is not told.
     pub(crate) algorithm: String,
 }
 
 impl<'m> Facts<'m> {
     /// Nothing when the source has nothing to do with signatures of the Meeting SDK.
-    pub(crate) fn gather(model: &'m Model<'m>, known_env: &'m [&'m str]) -> Option<Facts<'m>> {
+    pub(crate) fn gather(
+        model: &'m Model<'m>,
+        known_env: &'m [&'m str],
+        presumed: bool,
+    ) -> Option<Facts<'m>> {
         let lower = model.text.to_ascii_lowercase();
+        let (claims, mut video_claims) = claim_sets(model);
+        // Who signs for the Video SDK with these is right.
+        let of_meetings = ["meetingsdk", "meeting_sdk", "meeting-sdk", "zoommtg"];
+        if !presumed && !of_meetings.iter().any(|word| lower.contains(word)) {
+            video_claims.clear();
+        }
         let mut facts = Facts {
             model,
-            claims: claim_sets(model),
+            claims,
+            video_claims,
             macs: Vec::new(),
             jwts: Vec::new(),
             encodings: Vec::new(),
             env: Vec::new(),
             legacy: Vec::new(),
+            signs: false,
             page: lower.contains("zoommtg") || lower.contains("@zoom/meetingsdk"),
             known_env,
             lower,
@@ -73,20 +92,24 @@ impl<'m> Facts<'m> {
             .into_iter()
             .filter(|mac| facts.is_over_a_token(mac) && !facts.is_beside_legacy(mac.at))
             .collect();
-        let signs =
-            !facts.claims.is_empty() || !facts.legacy.is_empty() || facts.signs_by_its_words();
-        if !signs && !facts.page {
-            return None;
-        }
-        if !signs {
-            facts.macs.clear();
-        }
-        facts.claims.truncate(MOST);
         facts.jwts = model
             .calls()
             .filter_map(|(id, ..)| facts.jwt(id))
             .take(MOST)
             .collect();
+        facts.signs = !facts.claims.is_empty()
+            || !facts.video_claims.is_empty()
+            || !facts.legacy.is_empty()
+            || facts.signs_by_its_words()
+            || facts.signs_by_its_secret()
+            || presumed;
+        if !facts.signs && !facts.page {
+            return None;
+        }
+        if !facts.signs {
+            facts.macs.clear();
+        }
+        facts.claims.truncate(MOST);
         facts.encodings = model
             .calls()
             .filter_map(|(id, ..)| Some((id, model.encoding(id)?)))
@@ -109,6 +132,19 @@ impl<'m> Facts<'m> {
             && number
             && (has("zoom") || has("sdkkey") || has("sdk_key") || has("appkey"))
             && has("role")
+    }
+
+    /// The secret of Zoom's SDK tells as well what it signs.
+    fn signs_by_its_secret(&self) -> bool {
+        self.keys().any(|key| {
+            let names = self.model.names(key);
+            let secret = |name: &&String| name.contains("secret") && name.contains("sdk");
+            let all_of_zoom = self.lower.contains("zoom");
+            names
+                .iter()
+                .filter(secret)
+                .any(|name| !name.contains("video") && (all_of_zoom || name.contains("meetingsdk")))
+        })
     }
 
     /// Webhooks are validated with a MAC too, in hex and with another secret.
@@ -260,10 +296,13 @@ impl<'m> Facts<'m> {
                 _ => None,
             })
         };
+        let takes_both = matches!(name, "sign" | "encode");
         let jwt = |key: Option<Id>, algorithm: String| {
             Some(Jwt {
                 at: id,
                 key,
+                payload: arg(if receiver == "JWS" { 2 } else { 0 })
+                    .filter(|_| takes_both && args.len() >= 2),
                 algorithm,
             })
         };
@@ -327,6 +366,9 @@ impl<'m> Facts<'m> {
     /// The claim's value; where only its name shows, the variable of that name.
     pub(crate) fn claim_value(&self, set: &ClaimSet, key: &str) -> Option<(Id, Value)> {
         let claim = set.get(key)?;
+        if let Some(told) = claim.told {
+            return Some((claim.at, told));
+        }
         if let Some(value) = claim.value {
             return Some((value, self.model.value(value)));
         }

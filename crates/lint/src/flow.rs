@@ -1,7 +1,7 @@
 //! Following a text through a source: what it was made from, and what becomes of it.
 
 use crate::{
-    crypto::Encoding,
+    encoding::Encoding,
     facts::Facts,
     model::{Id, Kind},
 };
@@ -51,9 +51,15 @@ impl Facts<'_> {
     }
 
     /// Where a function of this source makes a MAC, that; where it only writes its argument, the argument.
-    fn through_own_function(&self, _call: Id, name: &str, args: &[Id]) -> Option<Id> {
+    fn through_own_function(&self, call: Id, name: &str, args: &[Id]) -> Option<Id> {
         let model = self.model;
-        let function = model.own_function(name)?;
+        let Some(function) = model.own_function(name) else {
+            // Of a helper that a fragment does not show, what it is given.
+            return match (model.call(call), args) {
+                (Some((None, ..)), [only]) if !name.starts_with("new ") => Some(*only),
+                _ => None,
+            };
+        };
         let own_mac = self
             .macs
             .iter()
@@ -190,10 +196,8 @@ impl Facts<'_> {
         let name = &model.functions[function].name;
         from_parameter
             && !name.is_empty()
-            && model.calls().any(|(call, _, called, args)| {
-                called == name
-                    && model.nodes[call].function != Some(function)
-                    && args.iter().any(|arg| self.is_segment_argument(*arg))
+            && model.calls().any(|(_, _, called, args)| {
+                called == name && args.iter().any(|arg| self.is_segment_argument(*arg))
             })
     }
 

@@ -18,13 +18,15 @@
 
 mod claims;
 mod credentials;
-mod crypto;
+mod encoding;
 mod facts;
 mod finding;
 mod flow;
 mod interest;
+mod mac;
 mod model;
 mod moment;
+mod plain;
 mod quotes;
 mod rules;
 mod source;

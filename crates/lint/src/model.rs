@@ -348,7 +348,7 @@ impl Model<'_> {
         let node = &self.nodes[id];
         let whole = match node.function {
             Some(at) => self.functions[at].span.clone(),
-            None => 0..self.text.len(),
+            None => self.between_functions(node.span.clone()),
         };
         let from = node.span.start.saturating_sub(NEAR).max(whole.start);
         let to = (node.span.end + NEAR).min(whole.end);
@@ -360,6 +360,21 @@ impl Model<'_> {
             .find(|at| self.text.is_char_boundary(*at))
             .unwrap_or(to);
         self.text.get(from..to).unwrap_or("")
+    }
+
+    /// Around a place outside of functions, what is in none.
+    fn between_functions(&self, place: Range<usize>) -> Range<usize> {
+        let spans = || {
+            let outer = self.functions.iter().filter(|one| one.outer.is_none());
+            outer.map(|one| one.span.clone())
+        };
+        let from = spans()
+            .map(|span| span.end)
+            .filter(|end| *end <= place.start);
+        let to = spans()
+            .map(|span| span.start)
+            .filter(|start| *start >= place.end);
+        from.max().unwrap_or(0)..to.min().unwrap_or(self.text.len())
     }
 
     /// The operands of a concatenation, flat: `a + "." + b`, a template, `join`.

@@ -1,6 +1,10 @@
 //! What an expression says about time: which unit, how far from now, whole or not.
 
 mod calls;
+mod php;
+mod span;
+
+pub(crate) use span::seconds_in;
 
 use crate::{
     Language,
@@ -51,6 +55,16 @@ const NOW: Moment = Moment {
     wrong_zone: None,
     single: None,
 };
+impl Moment {
+    /// So many seconds from now, in whole seconds.
+    pub(crate) const fn from_now(seconds: f64) -> Moment {
+        Moment {
+            from_now: seconds,
+            ..NOW
+        }
+    }
+}
+
 const MILLIS: Moment = Moment {
     per_second: 1000.0,
     ..NOW
@@ -84,11 +98,21 @@ impl Model<'_> {
                 value: Some(value), ..
             } => inner(*value),
             Kind::Other(all) if all.len() == 1 => inner(all[0]),
+            // `${now}`
+            Kind::Template(all) if all.len() == 1 => match inner(all[0]) {
+                Value::Moment(at) if !at.date => Value::Moment(Moment { text: true, ..at }),
+                other => other,
+            },
             Kind::Choice { yes, .. } => inner(*yes),
             Kind::Cast { to, of } => self.cast(id, to, inner(*of)),
             Kind::Name(_) => match self.resolve(id) {
                 same if same == id => Value::Unknown,
-                value => inner(value),
+                value => match inner(value) {
+                    Value::Moment(at) if at.date && self.language == Language::Php => {
+                        self.moved_since(id, value, at, depth, steps)
+                    }
+                    other => other,
+                },
             },
             Kind::Binary { op, left, right } => {
                 let (left, right) = (inner(*left), inner(*right));

@@ -22,6 +22,9 @@ pub struct Source<'a> {
     /// Names of environment variables that are set where it runs. When there are any, a secret that is read from
     /// another one is reported.
     pub env: &'a [&'a str],
+    /// Somebody says that this signs or joins, as who pastes it does. Else a source has to show by Zoom's words that it
+    /// does, and a fragment of a signer that has none of them is passed over.
+    pub presumed: bool,
 }
 
 impl Source<'_> {
@@ -56,15 +59,16 @@ pub fn lint_source(source: &Source<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let text = straightened(source.text);
-    let Some(from) = place_of_interest(&text) else {
+    let somewhere = source.presumed.then_some(0);
+    let Some(from) = place_of_interest(&text).or(somewhere) else {
         return Vec::new();
     };
     let language = source.language();
-    let mut findings = lint_as(&text, language, source.env, from);
+    let mut findings = lint_as(&text, language, source, from);
     // The scripts of a page that PHP writes.
     if language == Language::Php && text.contains("<script") {
         let page = without_php(&text);
-        let of_page = lint_as(&page, Language::Html, source.env, from);
+        let of_page = lint_as(&page, Language::Html, source, from);
         for finding in of_page {
             if !findings.contains(&finding) {
                 findings.push(finding);
@@ -80,11 +84,11 @@ fn line_and_column(finding: &Finding) -> Option<(usize, usize)> {
     Some((line.parse().ok()?, column.parse().ok()?))
 }
 
-fn lint_as(text: &str, language: Language, env: &[&str], from: usize) -> Vec<Finding> {
+fn lint_as(text: &str, language: Language, source: &Source<'_>, from: usize) -> Vec<Finding> {
     let Some(model) = syntax::read(text, language, from) else {
         return Vec::new();
     };
-    let Some(facts) = Facts::gather(&model, env) else {
+    let Some(facts) = Facts::gather(&model, source.env, source.presumed) else {
         return Vec::new();
     };
     let mut found = Found::new(&facts);

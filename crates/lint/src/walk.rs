@@ -100,6 +100,7 @@ pub fn lint_paths(
                         text: &text,
                         name: path.file_name().and_then(|name| name.to_str()),
                         env: &env,
+                        presumed: false,
                     });
                     if !findings.is_empty() {
                         linted.files.push(LintedFile { path, findings });

@@ -1,6 +1,9 @@
 //! What calls say about time: the clocks, the dates and the conversions of all languages.
 
-use super::{DATE, MILLIS, Moment, NOW, Value};
+use super::{
+    DATE, MILLIS, Moment, NOW, Value,
+    span::{relative, unit_seconds},
+};
 use crate::{
     Language,
     model::{Id, Kind, Model},
@@ -39,6 +42,11 @@ impl Model<'_> {
             whole: false,
             ..NOW
         };
+        if self.language == Language::Php
+            && let Some(value) = self.php_date(name, args, of_value, first)
+        {
+            return value;
+        }
         match (receiver, name, of_value, first) {
             // Now.
             ("Date", "now", ..) => At(MILLIS),
@@ -88,11 +96,6 @@ impl Model<'_> {
             }),
             ("", "time", ..) if self.language == Language::Php => At(NOW),
             ("", "microtime", ..) => At(float),
-            ("", "new DateTime" | "new DateTimeImmutable", ..)
-                if self.language == Language::Php && args.is_empty() =>
-            {
-                At(DATE)
-            }
             ("Carbon" | "CarbonImmutable", "now", ..) | ("", "now", ..)
                 if self.language == Language::Php =>
             {
@@ -108,6 +111,12 @@ impl Model<'_> {
                 whole: false,
                 ..DATE
             }),
+            ("Time", "current", ..) | ("zone", "now", ..) if self.language == Language::Ruby => {
+                At(Moment {
+                    whole: false,
+                    ..DATE
+                })
+            }
             ("time", "Now", ..) => At(DATE),
             ("Clock", "System", ..) => At(DATE),
             (_, "moment" | "dayjs", ..) if args.is_empty() => At(Moment {
@@ -217,6 +226,15 @@ impl Model<'_> {
             (_, "plusHours" | "AddHours" | "addHours", At(at), Number(n)) => later(at, n * 3600.0),
             (_, "plusDays" | "AddDays" | "addDays", At(at), Number(n)) => later(at, n * 86_400.0),
             (_, "addHour", At(at), _) => later(at, 3600.0),
+            // AddDate(years, months, days)
+            (_, "AddDate", At(at), _) if args.len() == 3 => {
+                let days = args
+                    .iter()
+                    .zip([365.0, 30.0, 1.0])
+                    .map(|(arg, days)| Some(days * number(self.value_of(*arg, depth + 1, steps))?))
+                    .sum::<Option<f64>>();
+                days.map_or(Unknown, |days| later(at, days * 86_400.0))
+            }
             (_, "Add", At(at), Number(n))
                 if matches!(self.language, Language::Go | Language::CSharp) =>
             {
@@ -333,6 +351,18 @@ impl Model<'_> {
                     ..at
                 })
             }
+            ("Long" | "Integer", "toString", _, At(at)) if !at.date => {
+                At(Moment { text: true, ..at })
+            }
+            (_, "Sprint", _, At(at)) if !at.date => At(Moment { text: true, ..at }),
+            (_, "sprintf" | "Sprintf" | "format" | "Format", _, Unknown)
+                if args.len() == 2 && text.is_some_and(writes_one) =>
+            {
+                match self.value_of(args[1], depth + 1, steps) {
+                    At(at) if !at.date => At(Moment { text: true, ..at }),
+                    _ => Unknown,
+                }
+            }
             // new jwt.NumericDate(…), jwt.NewNumericDate(…): seconds.
             (_, "NewNumericDate", _, At(at)) => At(Moment { date: true, ..at }),
             // A function of one's own.
@@ -365,31 +395,7 @@ impl Model<'_> {
     }
 }
 
-/// `+2 hours`, `+ 1day`, `` (now).
-fn relative(text: &str) -> Option<f64> {
-    let text = text.trim();
-    if text.is_empty() || text == "now" {
-        return Some(0.0);
-    }
-    let (sign, rest) = match text.strip_prefix('-') {
-        Some(rest) => (-1.0, rest),
-        None => (1.0, text.strip_prefix('+').unwrap_or(text)),
-    };
-    let rest = rest.trim();
-    let digits = rest.find(|c: char| !c.is_ascii_digit())?;
-    let number: f64 = rest[..digits].parse().ok()?;
-    Some(sign * number * unit_seconds(rest[digits..].trim())?)
-}
-
-fn unit_seconds(unit: &str) -> Option<f64> {
-    let unit = unit.to_ascii_lowercase();
-    Some(match unit.trim_end_matches('s') {
-        "" | "second" | "sec" => 1.0,
-        "milli" | "millisecond" => 0.001,
-        "minute" | "min" => 60.0,
-        "hour" => 3600.0,
-        "day" => 86_400.0,
-        "week" => 604_800.0,
-        _ => return None,
-    })
+/// Whether a format writes one value and nothing else.
+fn writes_one(format: &str) -> bool {
+    matches!(format, "%d" | "%s" | "%v" | "{0}" | "{}")
 }

@@ -17,7 +17,7 @@ const SAID: Said<'static> = Said {
 pub(super) fn check(found: &mut Found<'_, '_>) {
     let facts = found.facts;
     let model = facts.model;
-    if facts.claims.is_empty() {
+    if !facts.signs {
         return;
     }
     for mac in &facts.macs {
@@ -32,6 +32,12 @@ pub(super) fn check(found: &mut Found<'_, '_>) {
         }
     }
     for id in model.ids() {
+        // {"alg":"HS512"} as a text
+        if let Kind::Text(text) = model.kind(id)
+            && algorithm_in_json(text).is_some_and(|algorithm| algorithm != "HS256")
+        {
+            found.error(id, SAID);
+        }
         if let Kind::Pair {
             key,
             value: Some(value),
@@ -43,4 +49,11 @@ pub(super) fn check(found: &mut Found<'_, '_>) {
             found.error(id, SAID);
         }
     }
+}
+
+fn algorithm_in_json(text: &str) -> Option<String> {
+    let text = text.replace('\\', "");
+    let (_, after) = text.split_once("\"alg\"")?;
+    let mut parts = after.split('"');
+    (parts.next()?.trim() == ":").then(|| parts.next().map(str::to_owned))?
 }

@@ -3,9 +3,9 @@
 use countersign_diagnose::Confidence::Likely;
 
 use crate::{
-    crypto::plain_name,
     finding::{Found, Said},
     model::{Id, Kind},
+    plain::plain_name,
 };
 
 /// That sign, of one source.
@@ -40,6 +40,7 @@ fn means(name: &str) -> Option<Means> {
 pub(super) fn check(found: &mut Found<'_, '_>) {
     calls(found);
     macs(found);
+    tokens(found);
 }
 
 /// Calls of the source's own function that signs.
@@ -136,6 +137,56 @@ fn macs(found: &mut Found<'_, '_>) {
                     confidence: Likely,
                     message: "the secret stands where the message belongs",
                     fix: "Exchange the two: the key of the HMAC is the client secret, its message is header.payload.",
+                },
+            );
+        }
+    }
+}
+
+/// `sign(claims, secret)` of a JWT library with both exchanged; and the client ID where the secret belongs.
+fn tokens(found: &mut Found<'_, '_>) {
+    let facts = found.facts;
+    let model = facts.model;
+    for jwt in &facts.jwts {
+        let (Some(key), Some(payload)) = (jwt.key, jwt.payload) else {
+            continue;
+        };
+        let first = |id: Id| model.names(id).into_iter().next().unwrap_or_default();
+        let secret = first(payload).contains("secret");
+        let is_claims = facts.claims.iter().any(|set| set.at == model.plain(key));
+        let named = ["claim", "payload", "data"]
+            .iter()
+            .any(|word| first(key).contains(word));
+        if secret && (is_claims || named) {
+            found.error(
+                jwt.at,
+                Said {
+                    rule: "arg-order",
+                    confidence: Likely,
+                    message: "the secret stands where the claims belong",
+                    fix: "Exchange the two: the claims come first, then the client secret.",
+                },
+            );
+        }
+    }
+    let ids: Vec<String> = facts
+        .claims
+        .iter()
+        .flat_map(|set| [set.get("appKey"), set.get("sdkKey")])
+        .flatten()
+        .filter_map(|claim| model.names(claim.value?).into_iter().next())
+        .filter(|name| means(name) == Some(Means::Key))
+        .collect();
+    for key in facts.keys().collect::<Vec<Id>>() {
+        let signs_with = model.names(key).into_iter().next();
+        if signs_with.is_some_and(|name| ids.contains(&name)) {
+            found.error(
+                key,
+                Said {
+                    rule: "arg-order",
+                    confidence: Likely,
+                    message: "what is the claim appKey signs as well: the client ID stands where the secret belongs",
+                    fix: "Sign with the client secret; the client ID goes into the claim appKey.",
                 },
             );
         }

@@ -1,4 +1,4 @@
-//! Which claims there are: `missing-mn`, `missing-appkey`, `missing-both-keys`, `missing-tokenexp`, `mn-not-digits`,
+//! Which claims there are: `video-sdk-token`, `missing-mn`, `missing-appkey`, `missing-both-keys`, `missing-tokenexp`, `mn-not-digits`,
 //! `role-string`, `role-invalid`.
 
 use countersign_diagnose::Confidence::{Certain, Likely, Possible};
@@ -6,11 +6,22 @@ use countersign_diagnose::Confidence::{Certain, Likely, Possible};
 use crate::{
     claims::{ClaimSet, NUMBER_NAMES},
     finding::{Found, Said},
-    model::Kind,
+    model::{Id, Kind, Model},
     moment::Value,
 };
 
 pub(super) fn check(found: &mut Found<'_, '_>) {
+    for set in &found.facts.video_claims {
+        found.error(
+            set.at,
+            Said {
+                rule: "video-sdk-token",
+                confidence: Likely,
+                message: "these are claims of the Video SDK, whose tokens cannot join meetings or webinars",
+                fix: "For meetings sign the claims appKey, mn, role, iat, exp and tokenExp, with the pair of a Meeting SDK app.",
+            },
+        );
+    }
     for set in &found.facts.claims {
         number(found, set);
         keys(found, set);
@@ -30,6 +41,17 @@ fn number(found: &mut Found<'_, '_>, set: &ClaimSet) {
                 confidence: Certain,
                 message: "the meeting number is in a claim of another name; Zoom reads mn",
                 fix: "Call the claim mn. Only the option of join() is called meetingNumber.",
+            },
+        );
+    }
+    if misnamed.is_none() && !set.open && !set.has("mn") && has_key(set) && set.has("role") {
+        found.error(
+            set.at,
+            Said {
+                rule: "missing-mn",
+                confidence: Likely,
+                message: "the claims have no meeting number",
+                fix: "Add the claim mn: the number of the meeting that join() is given as meetingNumber.",
             },
         );
     }
@@ -82,6 +104,10 @@ fn keys(found: &mut Found<'_, '_>, set: &ClaimSet) {
     }
 }
 
+fn has_key(set: &ClaimSet) -> bool {
+    set.has("appKey") || set.has("sdkKey")
+}
+
 fn is_whole(set: &ClaimSet) -> bool {
     set.has("role") && (set.has("mn") || NUMBER_NAMES.iter().any(|name| set.has(name)))
 }
@@ -107,16 +133,12 @@ fn role(found: &mut Found<'_, '_>, set: &ClaimSet) {
     let Some(value) = claim.value else { return };
     let at = claim.at;
     let value = model.resolve(value);
+    if is_made_a_text(model, value) {
+        found.warning(at, TEXT);
+        return;
+    }
     match (model.text_of(value), model.value(value)) {
-        (Some("0" | "1"), _) => found.warning(
-            at,
-            Said {
-                rule: "role-string",
-                confidence: Possible,
-                message: "the role is a text; Zoom's documents want a number",
-                fix: "Write the number: 0 for participants, 1 for the host.",
-            },
-        ),
+        (Some("0" | "1"), _) => found.warning(at, TEXT),
         (Some(_), _) if !matches!(model.kind(value), Kind::Choice { .. }) => {
             found.error(at, INVALID)
         }
@@ -124,6 +146,41 @@ fn role(found: &mut Found<'_, '_>, set: &ClaimSet) {
         _ => {}
     }
 }
+
+/// Whether an expression is of text by its making or its type: `str(role)`, a parameter `string role`.
+fn is_made_a_text(model: &Model<'_>, id: Id) -> bool {
+    match model.kind(id) {
+        Kind::Cast { to, .. } => to.eq_ignore_ascii_case("string"),
+        Kind::Template(pieces) => pieces.len() == 1,
+        Kind::Call { of, name, args } => match name.as_str() {
+            "toString" | "ToString" | "to_s" => of.is_some() && args.is_empty(),
+            "String" | "str" | "strval" | "Itoa" | "FormatInt" | "Sprint" => !args.is_empty(),
+            "valueOf" => model.receiver(*of) == "String",
+            _ => false,
+        },
+        Kind::Name(name) => {
+            let parameters = model.nodes[id]
+                .function
+                .map(|at| model.functions[at].parameters.as_slice())
+                .unwrap_or_default();
+            parameters.iter().any(|parameter| {
+                parameter.name == *name
+                    && matches!(
+                        parameter.of_type.trim_matches([':', '?', ' ']),
+                        "string" | "String" | "str"
+                    )
+            })
+        }
+        _ => false,
+    }
+}
+
+const TEXT: Said<'static> = Said {
+    rule: "role-string",
+    confidence: Possible,
+    message: "the role is a text; Zoom's documents want a number",
+    fix: "Write the number: 0 for participants, 1 for the host.",
+};
 
 const INVALID: Said<'static> = Said {
     rule: "role-invalid",

@@ -5,8 +5,9 @@ use countersign_diagnose::Confidence::Likely;
 
 use crate::{
     Language,
-    crypto::{Mac, Writing},
+    encoding::Writing,
     finding::{Found, Said},
+    mac::Mac,
     model::{Id, Kind},
 };
 

@@ -33,12 +33,35 @@ pub(super) fn check(found: &mut Found<'_, '_>) {
             );
         }
     }
+    for key in facts.keys().collect::<Vec<Id>>() {
+        let at = model.plain(key);
+        let told = model.nodes[at].parent.is_some_and(|around| {
+            let name = match model.kind(around) {
+                Kind::Assign { to, .. } => model.last_name(*to).unwrap_or(""),
+                Kind::Pair { key, .. } => key,
+                _ => "",
+            };
+            names_a_secret(name)
+        });
+        if !told && is_secret_literal(model, at) {
+            found.warning(at, written(facts.page && model.language.is_script()));
+        }
+    }
     for id in model.ids() {
         match model.kind(id) {
             Kind::Call { of, name, args } => call(found, id, model.receiver(*of), name, args),
             Kind::Assign { to, value } => {
                 let name = model.last_name(*to).unwrap_or("");
-                if name == "cookie" && names_a_secret(model.shown(*value)) {
+                let kept = match model.kind(*to) {
+                    // cookies[:sdk_secret] = secret
+                    Kind::Member { of, name } => {
+                        model.last_name(*of).is_some_and(|of| of.contains("cookie"))
+                            && (names_a_secret(name)
+                                || model.names(*value).iter().any(|name| names_a_secret(name)))
+                    }
+                    _ => false,
+                };
+                if kept || name == "cookie" && names_a_secret(model.shown(*value)) {
                     found.warning(
                         id,
                         leak("the secret is put into a cookie, which the browser keeps"),
@@ -90,6 +113,18 @@ fn leak(message: &str) -> Said<'_> {
     }
 }
 
+/// What is said of a secret that is written down.
+fn written(into_page: bool) -> Said<'static> {
+    match into_page {
+        true => leak("the secret is written into the page"),
+        false => Said {
+            fix: "Read the secret from the environment or a secret store, and make a new one: this one is in the history of the source.",
+            confidence: Likely,
+            ..leak("the secret is written into the source")
+        },
+    }
+}
+
 fn call(found: &mut Found<'_, '_>, id: Id, receiver: &str, name: &str, args: &[Id]) {
     let model = found.facts.model;
     let removed =
@@ -112,14 +147,20 @@ fn call(found: &mut Found<'_, '_>, id: Id, receiver: &str, name: &str, args: &[I
     let stores = match name {
         "setItem" => receiver.ends_with("Storage"),
         "set" => receiver.to_ascii_lowercase().contains("cookie"),
-        "setCookie" | "setcookie" | "set_cookie" => true,
+        "setCookie" | "setcookie" | "set_cookie" | "SetCookie" | "addCookie" => true,
+        // Response.Cookies.Append(…), call.response.cookies.append(…)
+        "Append" | "append" => receiver.eq_ignore_ascii_case("cookies"),
         _ => false,
     };
+    let secret = |id: &Id| {
+        model.text_of(*id).is_some_and(names_a_secret)
+            || model.names(*id).iter().any(|name| names_a_secret(name))
+    };
     if stores
-        && args.iter().any(|arg| {
-            model.text_of(*arg).is_some_and(names_a_secret)
-                || model.names(*arg).iter().any(|name| names_a_secret(name))
-        })
+        && args
+            .iter()
+            .flat_map(|arg| model.inside(*arg))
+            .any(|id| secret(&id))
     {
         found.warning(id, leak("the secret is put where the browser keeps it"));
     }
@@ -137,17 +178,7 @@ fn literal(found: &mut Found<'_, '_>, id: Id, name: &str, value: Id) {
         && !is_placeholder(text)
         && text.len() >= 16
     {
-        match facts.page && model.language.is_script() {
-            true => found.warning(id, leak("the secret is written into the page")),
-            false => found.warning(
-                id,
-                Said {
-                    fix: "Read the secret from the environment or a secret store, and make a new one: this one is in the history of the source.",
-                    confidence: Likely,
-                    ..leak("the secret is written into the source")
-                },
-            ),
-        }
+        found.warning(id, written(facts.page && model.language.is_script()));
     }
     let token = text.starts_with("eyJ") && text.len() > 60 && text.matches('.').count() == 2;
     let lower = name.to_ascii_lowercase();

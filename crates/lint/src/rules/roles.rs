@@ -8,10 +8,10 @@ use countersign_diagnose::{
 };
 
 use crate::{
-    crypto::plain_name,
     finding::{Found, Said},
     model::{Id, Kind, Model},
     moment::Value,
+    plain::plain_name,
 };
 
 const SWAPPED: Said<'static> = Said {
@@ -193,7 +193,13 @@ fn says_swapped(comment: &str) -> bool {
 }
 
 /// Places where a request brings its own role.
-const REQUESTS: [&str; 14] = [
+const REQUESTS: [&str; 20] = [
+    "Query",
+    "Form",
+    "Params",
+    "Body",
+    "queryParameters",
+    "parameters",
     "body",
     "query",
     "params",

@@ -69,7 +69,8 @@ fn is_decoding(found: &Found<'_, '_>, id: Id) -> bool {
     let receiver = model.receiver(of).to_ascii_lowercase();
     match name {
         "b64decode" | "urlsafe_b64decode" | "base64_decode" | "FromBase64String" | "decode64"
-        | "strict_decode64" | "urlsafe_decode64" | "atob" | "decodeBase64" => true,
+        | "strict_decode64" | "urlsafe_decode64" | "atob" | "decodeBase64"
+        | "parseBase64Binary" => true,
         "decode" => matches!(
             receiver.as_str(),
             "base64" | "getdecoder" | "geturldecoder" | "base64url"
@@ -168,7 +169,7 @@ fn is_shared(found: &Found<'_, '_>, key: Id) -> bool {
     let read = facts
         .env
         .iter()
-        .any(|(_, read)| names.contains(&crate::crypto::plain_name(&read.name)));
+        .any(|(_, read)| names.contains(&crate::plain::plain_name(&read.name)));
     let at = model.plain(key);
     let member = matches!(model.kind(at), Kind::Member { .. })
         && model.text.matches(model.shown(at)).take(2).count() == 2;
@@ -179,10 +180,10 @@ fn undefined(found: &mut Found<'_, '_>, keys: &[Id]) {
     let facts = found.facts;
     let model = facts.model;
     let signing: Vec<String> = keys.iter().flat_map(|key| model.names(*key)).collect();
-    let signs = |name: &str| signing.contains(&crate::crypto::plain_name(name));
+    let signs = |name: &str| signing.contains(&crate::plain::plain_name(name));
     let mut named_sdk = None;
     for (_, read) in &facts.env {
-        if names_a_secret(&read.name) && crate::crypto::plain_name(&read.name).contains("sdk") {
+        if names_a_secret(&read.name) && crate::plain::plain_name(&read.name).contains("sdk") {
             named_sdk = Some(read.name.as_str());
         }
     }
@@ -190,17 +191,22 @@ fn undefined(found: &mut Found<'_, '_>, keys: &[Id]) {
         if !names_a_secret(&read.name) {
             continue;
         }
-        let empty = read.default.is_some_and(|default| {
-            matches!(model.text_of(default), Some("" | "undefined" | "null"))
-                || matches!(model.shown(default), "None" | "null" | "undefined")
+        let made_empty = model.nodes[*at].parent.is_some_and(|parent| {
+            let shown = model.shown(parent);
+            matches!(model.call(parent), Some((_, "to_s" | "orEmpty", _))) && shown.len() < 200
         });
+        let empty = made_empty
+            || read.default.is_some_and(|default| {
+                matches!(model.text_of(default), Some("" | "undefined" | "null"))
+                    || matches!(model.shown(default), "None" | "null" | "undefined")
+            });
         let unknown = !facts.known_env.is_empty()
             && signs(&read.name)
             && !facts.known_env.contains(&read.name.as_str());
         let other = named_sdk.filter(|sdk| {
             signs(&read.name)
                 && *sdk != read.name
-                && !crate::crypto::plain_name(&read.name).contains("sdk")
+                && !crate::plain::plain_name(&read.name).contains("sdk")
         });
         let fix = "Read the name that is set (Zoom's sample server reads ZOOM_MEETING_SDK_SECRET), and refuse to start when it is empty.";
         if unknown {

@@ -4,8 +4,8 @@ use countersign_diagnose::Confidence::Likely;
 
 use crate::{
     Language,
-    crypto::Mac,
     finding::{Found, Said},
+    mac::Mac,
     model::{Id, Kind},
 };
 

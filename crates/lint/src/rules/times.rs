@@ -1,5 +1,6 @@
 //! When a token begins and ends: `time-in-ms`, `time-float`, `time-string-or-null`, `float32-timestamp`,
-//! `local-time-as-utc`, `iat-in-future`, `tokenexp-is-duration`, `expired-hardcoded`, and the lifetimes.
+//! `local-time-as-utc`, `iat-in-future`, `tokenexp-is-duration`, `tokenexp-differs`, `missing-times`,
+//! `expired-hardcoded`, and the lifetimes.
 
 use countersign_diagnose::Confidence::{Certain, Likely, Possible};
 
@@ -7,8 +8,8 @@ use crate::{
     Language,
     claims::ClaimSet,
     finding::{Found, Said},
-    model::{Id, Kind},
-    moment::{Moment, Value},
+    model::{Id, Kind, Model},
+    moment::{Moment, Value, seconds_in},
 };
 
 /// In seconds; what Zoom wants a token to live at least, and at most.
@@ -27,6 +28,15 @@ pub(super) fn check(found: &mut Found<'_, '_>) {
             };
             let place = set.get(key).map_or(id, |claim| claim.at);
             match value {
+                _ if is_null(found.facts.model, id) => found.error(
+                    place,
+                    Said {
+                        rule: "time-string-or-null",
+                        confidence: Certain,
+                        message: "the time is null; Zoom wants a number",
+                        fix: seconds(found.facts.model.language),
+                    },
+                ),
                 Value::Moment(moment) => {
                     moments[at] = right_unit(found, place, moment).then_some(moment);
                     kind_of_number(found, place, id, moment);
@@ -37,9 +47,79 @@ pub(super) fn check(found: &mut Found<'_, '_>) {
         }
         begin(found, set, moments[0]);
         lifetime(found, set, moments[0], moments[1]);
+        ends(found, set, moments[1], moments[2]);
+        lacking(found, set);
     }
-    if !found.facts.claims.is_empty() {
+    if found.facts.signs {
         expires_in(found);
+    }
+}
+
+fn is_null(model: &Model<'_>, id: Id) -> bool {
+    let at = model.plain(id);
+    matches!(
+        model.shown(at),
+        "null" | "NULL" | "None" | "nil" | "undefined"
+    )
+}
+
+/// When the session may go on for another time than the token says; that the web SDK does not mind.
+fn ends(found: &mut Found<'_, '_>, set: &ClaimSet, exp: Option<Moment>, token_exp: Option<Moment>) {
+    let (Some(exp), Some(token_exp), Some(claim)) = (exp, token_exp, set.get("tokenExp")) else {
+        return;
+    };
+    if (exp.from_now - token_exp.from_now).abs() >= 1.0 {
+        found.info(
+            claim.at,
+            Said {
+                rule: "tokenexp-differs",
+                confidence: Likely,
+                message: "tokenExp and exp are not the same moment",
+                fix: "Give both the same value, at least an hour ahead, as all of Zoom's samples do.",
+            },
+        );
+    }
+}
+
+/// Claims without a time, where nothing else in the source speaks of one.
+fn lacking(found: &mut Found<'_, '_>, set: &ClaimSet) {
+    let facts = found.facts;
+    let model = facts.model;
+    let whole = set.has("role") && set.has("mn") && (set.has("appKey") || set.has("sdkKey"));
+    let signs = !facts.macs.is_empty() || !facts.jwts.is_empty();
+    if set.open || !whole || !signs {
+        return;
+    }
+    let elsewhere = |claim: &str| {
+        model.ids().any(|id| match model.kind(id) {
+            Kind::Pair { key, .. } => key == claim,
+            Kind::Member { name, .. } => name == claim,
+            Kind::Text(text) => text == claim,
+            _ => false,
+        })
+    };
+    let library = ["expir", "lifetime", "ttl", "descriptor", "registeredclaims"];
+    let no_exp = !set.has("exp")
+        && !elsewhere("exp")
+        && !library.iter().any(|word| facts.lower.contains(word));
+    // Some libraries write it by themselves.
+    let by_hand = !facts.macs.is_empty() && facts.jwts.is_empty();
+    let no_iat = by_hand && !set.has("iat") && !elsewhere("iat");
+    if no_exp || no_iat {
+        let message = match (no_iat, no_exp) {
+            (true, true) => "the claims have no iat and no exp",
+            (true, false) => "the claims have no iat",
+            _ => "the claims have no exp",
+        };
+        found.error(
+            set.at,
+            Said {
+                rule: "missing-times",
+                confidence: Likely,
+                message,
+                fix: "Write iat (now, less 30 s) and exp (iat + 7200) as whole epoch seconds.",
+            },
+        );
     }
 }
 
@@ -92,22 +172,6 @@ fn expires_in(found: &mut Found<'_, '_>) {
             );
         }
     }
-}
-
-/// `2h`, `7 days`: with a unit, for without one jsonwebtoken takes a text for milliseconds.
-fn seconds_in(text: &str) -> Option<f64> {
-    let text = text.trim();
-    let (number, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit())?);
-    let unit = match unit.trim() {
-        "s" | "sec" | "secs" | "second" | "seconds" => 1.0,
-        "m" | "min" | "mins" | "minute" | "minutes" => 60.0,
-        "h" | "hr" | "hrs" | "hour" | "hours" => 3600.0,
-        "d" | "day" | "days" => 86_400.0,
-        "w" | "week" | "weeks" => 604_800.0,
-        "y" | "yr" | "yrs" | "year" | "years" => 31_557_600.0,
-        _ => return None,
-    };
-    Some(number.parse::<f64>().ok()? * unit)
 }
 
 fn right_unit(found: &mut Found<'_, '_>, place: Id, moment: Moment) -> bool {

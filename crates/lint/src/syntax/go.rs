@@ -60,7 +60,7 @@ pub(super) fn read(reader: &mut Reader<'_>, node: Tree<'_>) -> Id {
                 .json_names
                 .iter()
                 .find(|(field, _)| *field == written)
-                .map_or(written, |(_, json)| json.clone());
+                .map_or_else(|| claim_of_field(written), |(_, json)| json.clone());
             let value = reader.field(node, "value");
             reader.add(node, Kind::Pair { key, value })
         }
@@ -158,4 +158,19 @@ fn assign_lists(
         [only] => *only,
         _ => reader.add(node, Kind::Other(all)),
     }
+}
+
+/// What a field is called in the token, where the declaration of the struct is not in the text.
+fn claim_of_field(field: String) -> String {
+    let claim = match field.as_str() {
+        "AppKey" => "appKey",
+        "SdkKey" | "SDKKey" => "sdkKey",
+        "Mn" | "MN" => "mn",
+        "Role" => "role",
+        "Iat" => "iat",
+        "Exp" => "exp",
+        "TokenExp" => "tokenExp",
+        _ => return field,
+    };
+    claim.to_owned()
 }

@@ -24,6 +24,14 @@ pub(super) fn read(reader: &mut Reader<'_>, node: Tree<'_>) -> Id {
             {
                 return reader.add(node, Kind::Map(args));
             }
+            // joinToString("") { … }: the function is the last argument.
+            if let (Some(id), true, false) = (callee, args.is_empty(), lambdas.is_empty())
+                && let Kind::Call { of, name, args } = reader.model.kind(id)
+            {
+                let (of, name) = (*of, name.clone());
+                let args = args.iter().copied().chain(lambdas).collect();
+                return reader.add(node, Kind::Call { of, name, args });
+            }
             args.extend(lambdas);
             // What looks like a constructor is one.
             if let Some(Kind::Name(name)) = callee.map(|callee| reader.model.kind(callee))
@@ -70,7 +78,10 @@ pub(super) fn read(reader: &mut Reader<'_>, node: Tree<'_>) -> Id {
             let name = reader.text(node).to_owned();
             reader.add(node, Kind::Name(name))
         }
-        "string_literal" | "multiline_string_literal" => reader.string(node, &["string_content"]),
+        "string_literal" | "multiline_string_literal" => {
+            let text = reader.string(node, &["string_content"]);
+            with_names(reader, node, text)
+        }
         "character_literal" => reader.quoted(node),
         "number_literal" | "float_literal" | "long_literal" | "hex_literal" => reader.number(node),
         "binary_expression" => reader.binary(node),
@@ -146,5 +157,62 @@ pub(super) fn read(reader: &mut Reader<'_>, node: Tree<'_>) -> Id {
             reader.function(node, name, parameters, inner, value)
         }
         _ => reader.other(node),
+    }
+}
+
+/// `"$key.$number"`: the grammar takes names after a dollar for text.
+fn with_names(reader: &mut Reader<'_>, node: Tree<'_>, text: Id) -> Id {
+    let pieces = match reader.model.kind(text) {
+        Kind::Text(_) => vec![text],
+        Kind::Template(pieces) => pieces.clone(),
+        _ => return text,
+    };
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    let mut all = Vec::new();
+    let mut named = false;
+    for piece in pieces {
+        let (Kind::Text(literal), span) =
+            (reader.model.kind(piece), &reader.model.nodes[piece].span)
+        else {
+            all.push(piece);
+            continue;
+        };
+        // A literal is its quotes and what is between them, a part of one is that alone.
+        let inside = reader.model.shown(piece);
+        let start = span.start + inside.find(literal.as_str()).unwrap_or(0);
+        let literal = literal.clone();
+        let mut at = 0;
+        for (dollar, _) in literal.match_indices('$') {
+            let name = literal[dollar + 1..]
+                .split(|c| !is_part(c))
+                .next()
+                .unwrap_or_default();
+            if dollar < at || !name.starts_with(|c: char| c.is_alphabetic() || c == '_') {
+                continue;
+            }
+            let end = dollar + 1 + name.len();
+            let parts = [
+                (at..dollar, Kind::Text(literal[at..dollar].to_owned())),
+                (dollar..end, Kind::Name(name.to_owned())),
+            ];
+            for (range, kind) in parts {
+                if !range.is_empty() {
+                    let id = reader.add(node, kind);
+                    reader.model.nodes[id].span = start + range.start..start + range.end;
+                    all.push(id);
+                }
+            }
+            named = true;
+            at = end;
+        }
+        if at < literal.len() {
+            let id = reader.add(node, Kind::Text(literal[at..].to_owned()));
+            reader.model.nodes[id].span = start + at..start + literal.len();
+            all.push(id);
+        }
+    }
+    match named {
+        true => reader.add(node, Kind::Template(all)),
+        false => text,
     }
 }

@@ -1,10 +1,12 @@
 //! From text to [`Model`]: tree-sitter reads it, a reader per language translates its tree.
 
+mod completion;
 mod csharp;
 mod go;
 mod java;
 mod javascript;
 mod kotlin;
+mod literal;
 mod ordinary;
 mod parse;
 mod php;
@@ -15,6 +17,7 @@ use std::{borrow::Cow, ops::Range};
 
 use tree_sitter::{Node as Tree, Tree as WholeTree};
 
+use completion::{PutIn, place_before};
 use parse::{parse, scripts_only, window};
 
 use crate::{
@@ -34,9 +37,9 @@ pub(crate) fn read(text: &str, language: Language, from: usize) -> Option<Model<
         _ => text.into(),
     };
     let window = window(&code, from, language);
-    let (tree, shift) = parse(&code[window.clone()], language)?;
+    let (tree, put_in) = parse(&code[window.clone()], language)?;
     let mut reader = Reader {
-        shift,
+        put_in,
         origin: window.start,
         language,
         depth: 0,
@@ -53,8 +56,8 @@ pub(crate) fn read(text: &str, language: Language, from: usize) -> Option<Model<
 
 /// Translates a tree.
 struct Reader<'t> {
-    /// How much was put before what was parsed.
-    shift: usize,
+    /// What was put into the text before it was parsed: where, and how many bytes.
+    put_in: PutIn,
     /// Where what was parsed begins in the text.
     origin: usize,
     language: Language,
@@ -151,7 +154,7 @@ impl Reader<'_> {
     /// Where a node is in the text of the model.
     fn span(&self, node: Tree<'_>) -> Range<usize> {
         let within =
-            |at: usize| (self.origin + at.saturating_sub(self.shift)).min(self.model.text.len());
+            |at: usize| (self.origin + place_before(&self.put_in, at)).min(self.model.text.len());
         within(node.start_byte())..within(node.end_byte())
     }
 
@@ -280,95 +283,6 @@ impl Reader<'_> {
     fn returns(&mut self, node: Tree<'_>) -> Id {
         let value = self.values(node).into_iter().next();
         self.add(node, Kind::Return(value))
-    }
-
-    /// A number, in any of the writings of these languages.
-    fn number(&mut self, node: Tree<'_>) -> Id {
-        let text = self.text(node).replace('_', "").to_ascii_lowercase();
-        let hex = text.starts_with("0x");
-        let bare = text.trim_end_matches(if hex {
-            &['l', 'n', 'u'][..]
-        } else {
-            &['l', 'n', 'u', 'd', 'm', 'f'][..]
-        });
-        let value = match text.strip_prefix("0x") {
-            Some(_) => u64::from_str_radix(bare.trim_start_matches("0x"), 16)
-                .map(|value| value as f64)
-                .unwrap_or(f64::NAN),
-            None => bare.parse().unwrap_or(f64::NAN),
-        };
-        let kind = Kind::Number {
-            value,
-            single: !hex && text.ends_with('f'),
-            whole: hex || !bare.contains(['.', 'e']) && !text.ends_with(['f', 'd', 'm']),
-        };
-        self.add(node, kind)
-    }
-
-    fn negative(&mut self, node: Tree<'_>) -> Id {
-        let of = self.other(node);
-        match *self.model.kind(of) {
-            Kind::Number {
-                value,
-                single,
-                whole,
-            } => self.add(
-                node,
-                Kind::Number {
-                    value: -value,
-                    single,
-                    whole,
-                },
-            ),
-            _ => of,
-        }
-    }
-
-    /// A literal text, or a template if expressions are in it. `fragments` are the kinds of its literal parts.
-    fn string(&mut self, node: Tree<'_>, fragments: &[&str]) -> Id {
-        let mut pieces = Vec::new();
-        let mut literal = String::new();
-        let mut only_literal = true;
-        for child in named(node) {
-            let kind = child.kind();
-            if fragments.contains(&kind) || kind.contains("escape") {
-                literal.push_str(self.text(child));
-                let text = self.text(child).to_owned();
-                let piece = self.add(child, Kind::Text(text));
-                pieces.push(piece);
-            } else if !matches!(
-                kind,
-                "string_start"
-                    | "string_end"
-                    | "interpolation_start"
-                    | "heredoc_start"
-                    | "heredoc_end"
-            ) {
-                only_literal = false;
-                let piece = self.lower(child);
-                pieces.push(piece);
-            }
-        }
-        match only_literal {
-            true => self.add(node, Kind::Text(literal)),
-            false => self.add(node, Kind::Template(pieces)),
-        }
-    }
-
-    /// A literal whose node has no children for its text.
-    fn quoted(&mut self, node: Tree<'_>) -> Id {
-        let text = self
-            .text(node)
-            .trim_matches(['"', '\'', '`', '@', 'b'])
-            .to_owned();
-        self.add(node, Kind::Text(text))
-    }
-
-    /// The key of an entry, as a text.
-    fn key(&self, node: Tree<'_>) -> String {
-        self.text(node)
-            .trim_matches(['"', '\'', '`', ':', '[', ']', '(', ')', ' '])
-            .to_owned()
     }
 
     /// A function: its parameters, then its body, whose last expression is returned when `body_is_value`.

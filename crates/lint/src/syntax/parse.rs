@@ -5,7 +5,7 @@ use std::ops::{ControlFlow, Range};
 use tree_sitter::{ParseOptions, Parser, Tree as WholeTree};
 
 use super::{
-    DEEPEST,
+    completion::{PutIn, ways},
     ordinary::{SHORT, errors_in, looks_ordinary, ordinary_part},
 };
 use crate::Language;
@@ -94,35 +94,25 @@ pub(super) fn scripts_only(text: &str) -> String {
     code
 }
 
-/// The tree with the fewest errors of some ways to complete a fragment, and by how much its offsets are too big.
-pub(super) fn parse(code: &str, language: Language) -> Option<(WholeTree, usize)> {
+/// The tree with the fewest errors of some ways to complete a fragment, and what was put in for it.
+pub(super) fn parse(code: &str, language: Language) -> Option<(WholeTree, PutIn)> {
     let mut parser = Parser::new();
     parser.set_language(&grammar(code, language)).ok()?;
     let mut budget = 300 + code.len() / BYTES_PER_REPORT;
-    let mut best: Option<(usize, WholeTree, usize)> = None;
-    let closers = closers(code);
-    let in_class = format!("{closers}}}");
-    // A method without its class, as people paste it.
-    let wrapped = match language {
-        Language::Java | Language::CSharp => Some(("class Fragment {", in_class.as_str())),
-        Language::JavaScript | Language::TypeScript => Some(("function ", closers.as_str())),
-        _ => None,
-    };
-    let ways = [("", ""), ("", &closers)].into_iter().chain(wrapped);
-    for (before, after) in ways {
-        let text = [before, code, after].concat();
-        let Some(tree) = parse_bounded(&mut parser, &text, &mut budget) else {
+    let mut best: Option<(usize, WholeTree, PutIn)> = None;
+    for way in ways(code, language) {
+        let Some(tree) = parse_bounded(&mut parser, &way.text, &mut budget) else {
             break;
         };
         let (errors, many) = (error_bytes(&tree), errors_in(&tree) > FEW_ERRORS);
         if best.as_ref().is_none_or(|(least, ..)| errors < *least) {
-            best = Some((errors, tree, before.len()));
+            best = Some((errors, tree, way.put_in));
         }
         if errors == 0 || many {
             break;
         }
     }
-    best.map(|(_, tree, shift)| (tree, shift))
+    best.map(|(_, tree, put_in)| (tree, put_in))
 }
 
 fn grammar(code: &str, language: Language) -> tree_sitter::Language {
@@ -192,35 +182,4 @@ fn error_bytes(tree: &WholeTree) -> usize {
             }
         }
     }
-}
-
-/// The closing brackets that a fragment lacks at its end.
-fn closers(code: &str) -> String {
-    let mut open = Vec::new();
-    let mut quote = None;
-    let mut escaped = false;
-    for c in code.chars() {
-        match (quote, c) {
-            _ if escaped => escaped = false,
-            (Some(_), '\\') => escaped = true,
-            // No text of these goes on in the next line, but a lone apostrophe in a comment ends there.
-            (Some(with), c) if c == with || (c == '\n' && with != '`') => quote = None,
-            (Some(_), _) => {}
-            (None, '"' | '\'' | '`') => quote = Some(c),
-            (None, '(') => open.push(')'),
-            (None, '[') => open.push(']'),
-            (None, '{') => open.push('}'),
-            (None, ')' | ']' | '}') if open.last() == Some(&c) => {
-                open.pop();
-            }
-            _ => {}
-        }
-        if open.len() > DEEPEST {
-            return String::new();
-        }
-    }
-    // A comment in the last line must not swallow them.
-    std::iter::once('\n')
-        .chain(open.into_iter().rev())
-        .collect()
 }

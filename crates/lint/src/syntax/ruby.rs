@@ -79,6 +79,30 @@ pub(super) fn read(reader: &mut Reader<'_>, node: Tree<'_>) -> Id {
                 .map(|value| reader.lower(value));
             reader.add(node, Kind::Return(value))
         }
+        // A method that lost its head returns its last expression too.
+        "program" => {
+            let all = reader.children(node);
+            let last = named(node)
+                .into_iter()
+                .rfind(|one| !one.is_error() && reader.text(*one) != "end")
+                .filter(|last| matches!(last.kind(), "call" | "identifier" | "string"));
+            let value = last.and_then(|last| {
+                let span = reader.span(last);
+                all.iter()
+                    .copied()
+                    .find(|id| reader.model.nodes[*id].span == span)
+            });
+            let whole = reader.add(node, Kind::Other(all));
+            match value {
+                Some(value) => {
+                    let result = reader.add(node, Kind::Return(Some(value)));
+                    reader.model.nodes[result].span = reader.model.nodes[value].span.clone();
+                    reader.model.nodes[value].parent = Some(whole);
+                    reader.add(node, Kind::Other(vec![whole, result]))
+                }
+                None => whole,
+            }
+        }
         "method" | "singleton_method" | "lambda" | "block" | "do_block" => method(reader, node),
         _ => reader.other(node),
     }
