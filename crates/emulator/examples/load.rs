@@ -73,7 +73,8 @@ async fn main() -> Result<(), Failed> {
     }
     println!();
     for (stage, kib) in memory {
-        println!("{stage:24}{:8.1} MiB resident", kib as f64 / 1024.0);
+        let [own, program] = kib.map(|kib| kib as f64 / 1024.0);
+        println!("{stage:24}{own:8.1} MiB, and {program:.1} MiB of the program");
     }
     Ok(())
 }
@@ -198,15 +199,15 @@ impl Desk {
         self.sign_in().await
     }
 
-    /// KiB that the child holds.
-    fn resident(&self) -> Result<u64, Failed> {
+    /// KiB of the child's own, and those of its program that are in memory, which all that run it share.
+    fn resident(&self) -> Result<[u64; 2], Failed> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-        Ok(line
-            .ok_or("no VmRSS")?
-            .trim()
-            .trim_end_matches(" kB")
-            .parse()?)
+        let kib = |name: &str| -> Result<u64, Failed> {
+            let line = status.lines().find_map(|line| line.strip_prefix(name));
+            let line = line.ok_or(format!("no {name}"))?;
+            Ok(line.trim().trim_end_matches(" kB").parse()?)
+        };
+        Ok([kib("RssAnon:")?, kib("RssFile:")?])
     }
 
     fn api(&self, method: Method, path: &str) -> RequestBuilder {
@@ -278,7 +279,7 @@ impl Desk {
     }
 
     /// Takes the host and all others into one meeting, and tells how long the first and the last took to be known.
-    async fn fill_room(&mut self, memory: &mut Vec<(&str, u64)>) -> Result<(), Failed> {
+    async fn fill_room(&mut self, memory: &mut Vec<(&str, [u64; 2])>) -> Result<(), Failed> {
         self.next_day().await?;
         let body = send(vec![self.post_meeting(HOST)]).await?;
         let meeting: Value = serde_json::from_slice(body.first().ok_or("no meeting")?)?;

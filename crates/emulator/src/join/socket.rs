@@ -19,6 +19,8 @@ use super::{ByTls, Frame, Join, Refusal, Request};
 
 /// The SDK's heartbeat comes every 20 s; a socket that is silent for longer is dead.
 const SILENCE: Duration = Duration::from_secs(90);
+/// Bytes.
+const READ_AHEAD: usize = 4 * 1024;
 /// How long a client may take to take a frame.
 const SLOW: Duration = Duration::from_secs(10);
 /// How long a refused client may take to go.
@@ -45,20 +47,23 @@ pub(super) async fn meeting(
     upgrade: WebSocketUpgrade,
 ) -> Response {
     let host = join.host_for_sdk(tls.is_some(), &headers);
-    upgrade
-        .max_message_size(MAX_BYTES)
-        .max_frame_size(MAX_BYTES)
+    bounded(upgrade)
         .on_upgrade(move |socket| attend(join, number, url, host, Line { socket, seq: 0 }))
 }
 
 /// `/wc/media/{number}`: accepted, and that is all.
 pub(super) async fn media(upgrade: WebSocketUpgrade) -> Response {
+    bounded(upgrade).on_upgrade(|mut socket| async move {
+        while let Ok(Some(Ok(_))) = timeout(SILENCE, socket.recv()).await {}
+    })
+}
+
+/// Frames are read as a whole, but most are short: each socket keeps no more than [`READ_AHEAD`] for them.
+fn bounded(upgrade: WebSocketUpgrade) -> WebSocketUpgrade {
     upgrade
         .max_message_size(MAX_BYTES)
         .max_frame_size(MAX_BYTES)
-        .on_upgrade(|mut socket| async move {
-            while let Ok(Some(Ok(_))) = timeout(SILENCE, socket.recv()).await {}
-        })
+        .read_buffer_size(READ_AHEAD)
 }
 
 async fn attend(join: Join, number: u64, url: Url, host: String, mut line: Line) {
