@@ -90,7 +90,8 @@ fn check(call: &Call, meeting: &Meeting, people: usize) -> Result<(), Refusal> {
         };
         return refuse(3038, over.to_owned());
     }
-    if call.state.registrants(id).len() + people > MAX_REGISTRANTS {
+    let room = registration::has_room_for(call, meeting, people);
+    if !room || call.state.registrants(id).len() + people > MAX_REGISTRANTS {
         return Err(full(call.kind));
     }
     Ok(())

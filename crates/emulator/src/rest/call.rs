@@ -17,6 +17,8 @@ pub(super) struct Call<'a> {
     pub(super) me: User,
     pub(super) kind: Kind,
     pub(super) method: Method,
+    /// The endpoint's path with its braces.
+    pub(super) pattern: &'static str,
     /// The path below `/v2`.
     pub(super) path: &'a str,
     /// The variable part of the path: the user, meeting or webinar.
@@ -68,7 +70,7 @@ impl Call<'_> {
         }
         self.state
             .find_user(&self.named)
-            .ok_or_else(|| Refusal::no_user(&self.named))
+            .ok_or_else(|| self.no_user())
     }
 
     /// The user named in the path, if their plan lets them host what this call is about.
@@ -80,10 +82,7 @@ impl Call<'_> {
 
     /// The meeting or webinar named in the path by its number, or by the UUID of an instance.
     pub(super) fn meeting(&self) -> Result<Meeting, Refusal> {
-        self.meeting_or(
-            Refusal::wrong_kind(self.kind),
-            Refusal::nothing(self.kind, &self.named),
-        )
+        self.meeting_or(self.wrong_kind(), Refusal::nothing(self.kind, &self.named))
     }
 
     /// The same for an endpoint that refuses in words of its own.
@@ -125,7 +124,7 @@ impl Call<'_> {
         if covered {
             Ok(())
         } else {
-            Err(Refusal::plan(self.kind))
+            Err(self.plan(user))
         }
     }
 }

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::call::{Call, Reply};
 use super::refusal::Refusal;
+use crate::state::{Kind, Status};
 
 /// Seconds that the address is good for; no source.
 const SECONDS: u64 = 7_200;
@@ -16,7 +17,15 @@ pub(super) fn token(call: &Call) -> Result<Reply, Refusal> {
     {
         return Err(Refusal::invalid_fields(vec!["type".to_owned()]));
     }
-    let meeting = call.meeting()?;
+    let nothing = match (call.kind, call.number()) {
+        (Kind::Meeting, None) => Refusal::new(400, 300, "Invalid meeting ID."),
+        _ => Refusal::nothing(call.kind, &call.named),
+    };
+    let meeting = call.meeting_or(call.wrong_kind(), nothing)?;
+    if meeting.kind == Kind::Webinar && meeting.status == Status::Waiting {
+        let message = format!("Webinar {} has not started.", meeting.id);
+        return Err(Refusal::new(400, 3000, message));
+    }
     let expire = call.now + SECONDS;
     let host = call.host_of(&meeting)?;
     let signature = call.state.issue_zak(&host, Some(meeting.id), SECONDS);

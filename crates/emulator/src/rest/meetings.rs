@@ -6,13 +6,13 @@ use super::call::{Call, Reply};
 use super::refusal::Refusal;
 use super::requested::Requested;
 use super::{draft, shown, time};
-use crate::state::{Meeting, Occurrence, Quota, User};
+use crate::state::{Kind, Meeting, Occurrence, Quota, User};
 
 /// `POST /users/{userId}/meetings` and `…/webinars`. The same body twice makes two.
 pub(super) fn create(call: &Call) -> Result<Reply, Refusal> {
     let requested = Requested::to_create(call)?;
     let host = call.host()?;
-    schedule_for(call, &requested, &host)?;
+    check(call, None, &requested, &host)?;
     count(call, &host)?;
     let draft = draft::create(call.state, call.kind, &host, requested, call.now);
     let meeting = call.state.add_meeting(draft);
@@ -40,7 +40,7 @@ pub(super) fn update(call: &Call) -> Result<Reply, Refusal> {
     let requested = Requested::to_update(call)?;
     let old = call.meeting()?;
     let host = call.host_of(&old)?;
-    schedule_for(call, &requested, &host)?;
+    check(call, Some(&old), &requested, &host)?;
     let new = match call.query("occurrence_id") {
         Some(id) => move_occurrence(old, call, id, &requested)?,
         None => draft::update(&old, &host, requested, call.now),
@@ -52,6 +52,10 @@ pub(super) fn update(call: &Call) -> Result<Reply, Refusal> {
 
 /// `DELETE /meetings/{meetingId}` and `/webinars/{webinarId}`, of the whole or of one `occurrence_id`.
 pub(super) fn delete(call: &Call) -> Result<Reply, Refusal> {
+    let is_personal = |number| call.state.users().iter().any(|user| user.pmi == number);
+    if call.kind == Kind::Meeting && call.number().is_some_and(is_personal) {
+        return Err(Refusal::new(400, 3018, "Not allowed to delete PMI."));
+    }
     let mut meeting = call.meeting()?;
     match call.query("occurrence_id") {
         Some(id) => {
@@ -88,8 +92,43 @@ fn occurrence(meeting: &Meeting, call: &Call, id: &str) -> Result<usize, Refusal
     index.ok_or_else(|| Refusal::no_occurrence(call.kind))
 }
 
+/// What is refused beyond single fields, in the words of meetings and of webinars.
+fn check(
+    call: &Call,
+    old: Option<&Meeting>,
+    requested: &Requested,
+    host: &User,
+) -> Result<(), Refusal> {
+    let refuse = |code, message: &str| Err(Refusal::new(400, code, message));
+    let type_code = requested.type_code.or(old.map(|old| old.type_code));
+    schedule_for(call, type_code, requested, host)?;
+    if requested.has_bad_login_domains() {
+        return refuse(
+            300,
+            "Invalid `enforce_login_domains`. Separate multiple domains with semicolons.",
+        );
+    }
+    if old.is_some() && requested.asks("pre_schedule") && !matches!(type_code, Some(2 | 3)) {
+        return refuse(
+            3000,
+            "Prescheduling is only available for scheduled meetings (type 2) and recurring meetings with no fixed time \
+             (type 3).",
+        );
+    }
+    if requested.asks("is_simulive") && requested.names("record_file_id") {
+        // There are no recordings.
+        return refuse(300, "Record file does not exist.");
+    }
+    Ok(())
+}
+
 /// Nobody here has the privilege of scheduling for another.
-fn schedule_for(call: &Call, requested: &Requested, host: &User) -> Result<(), Refusal> {
+fn schedule_for(
+    call: &Call,
+    type_code: Option<u64>,
+    requested: &Requested,
+    host: &User,
+) -> Result<(), Refusal> {
     let Some(name) = requested
         .schedule_for
         .as_deref()
@@ -97,19 +136,33 @@ fn schedule_for(call: &Call, requested: &Requested, host: &User) -> Result<(), R
     else {
         return Ok(());
     };
-    match call.state.find_user(name) {
-        Some(user) if user.id == host.id => Ok(()),
-        Some(_) => Err(Refusal::new(
-            400,
-            3000,
-            format!("You cannot schedule a meeting for {name}."),
-        )),
-        None => Err(Refusal::new(
-            400,
-            300,
-            "The value that you entered for the `schedule_for` field is invalid. Enter a valid value and try again.",
-        )),
+    let user = call.state.find_user(name);
+    if user.as_ref().is_some_and(|user| user.id == host.id) {
+        return Ok(());
     }
+    let (of, end) = match call.kind {
+        Kind::Meeting => ("in", ""),
+        Kind::Webinar => ("for", "."),
+    };
+    let (code, message) = match (call.kind, type_code, user) {
+        (Kind::Meeting, Some(1), _) => (
+            3000,
+            "Instant meetings do not support the `schedule_for` parameter, and you can't schedule an instant meeting \
+             for another user."
+                .to_owned(),
+        ),
+        (_, _, Some(_)) => (
+            3000,
+            format!("You cannot schedule a meeting for {name}{end}"),
+        ),
+        (_, _, None) => (
+            300,
+            format!(
+                "The value that you entered {of} the `schedule_for` field is invalid. Enter a valid value and try again."
+            ),
+        ),
+    };
+    Err(Refusal::new(400, code, message))
 }
 
 /// A hundred creates and updates a day, meetings and webinars together.

@@ -53,9 +53,8 @@
 //! * one registration covers every date: `occurrence_ids` is ignored, `registration_type` echoed;
 //! * a user's name, type, time zone and personal meeting id can be changed, the rest is taken and forgotten; webinars come by
 //!   the control port; one who was invited is pending until the control port or `activate` makes them active;
-//! * clocking in and out changes nothing; admins other than the owner can be disassociated (Zoom: 1117);
-//! * the address that a caption token is accepts nothing; it is given whatever the settings, and before a webinar has
-//!   started (Zoom: 3000);
+//! * clocking in and out changes nothing;
+//! * the address that a caption token is accepts nothing; it is given whatever the settings;
 //! * templates, simulive, tracking fields and the like are echoed and have no effect; mail is never sent;
 //! * an expired meeting disappears from lists, but can still be read by its number;
 //! * nobody signs in: the page of consent lets one choose any active user, and a General app gets all its scopes;
@@ -93,6 +92,7 @@ mod user_changes;
 mod user_settings;
 mod user_tokens;
 mod users;
+mod words;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -185,6 +185,7 @@ fn answer(
         me,
         kind: endpoint.kind,
         method: parts.method.clone(),
+        pattern: endpoint.path,
         path,
         named,
         part,

@@ -111,9 +111,13 @@ pub(super) fn no_questions(call: &Call) -> Result<Reply, Refusal> {
 
 /// The instance that the path names, if it ended and may be shown.
 fn instance(call: &Call) -> Result<(Meeting, PastInstance), Refusal> {
-    let nothing = || match call.kind {
-        Kind::Meeting => Refusal::nothing(call.kind, &call.named),
-        Kind::Webinar => Refusal::new(404, 3001, "Webinar does not exist."),
+    let nothing = || match call.pattern {
+        "/past_meetings/{id}/qa" => Refusal::new(404, 3001, "Meeting ID is invalid or not end."),
+        "/past_webinars/{id}/polls" | "/past_webinars/{id}/qa" => {
+            Refusal::new(404, 3001, "Webinar ID is invalid or not end.")
+        }
+        "/past_webinars/{id}/participants" => Refusal::new(404, 3001, "Webinar does not exist."),
+        _ => Refusal::nothing(call.kind, &call.named),
     };
     let wrong_kind = match call.kind {
         Kind::Meeting => Refusal::new(400, 300, "Cannot access meeting information."),

@@ -98,31 +98,6 @@ impl Refusal {
         Self::new(404, 3001, format!("{noun} does not exist: {named}."))
     }
 
-    /// The id is of a webinar where a meeting is wanted, or the other way round.
-    pub(super) fn wrong_kind(wanted: Kind) -> Self {
-        match wanted {
-            Kind::Meeting => Self::new(400, 3000, "Cannot access webinar info."),
-            Kind::Webinar => Self::new(400, 300, "Invalid webinar ID."),
-        }
-    }
-
-    /// The host's plan does not cover it.
-    pub(super) fn plan(kind: Kind) -> Self {
-        match kind {
-            Kind::Meeting => Self::new(
-                400,
-                3161,
-                "Your user account is not allowed meeting hosting and scheduling capabilities.",
-            ),
-            Kind::Webinar => Self::new(
-                400,
-                200,
-                "Webinar plan is missing. You must subscribe to the webinar plan and enable webinars for this user in \
-                 order to perform this action.",
-            ),
-        }
-    }
-
     pub(super) fn no_occurrence(kind: Kind) -> Self {
         match kind {
             Kind::Meeting => Self::new(400, 300, "Invalid parameter: `occurrence_id`."),

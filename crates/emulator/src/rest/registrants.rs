@@ -46,8 +46,10 @@ pub(super) fn add(call: &Call) -> Result<Reply, Refusal> {
     }?;
     registration::check_open(call, &meeting)?;
     if new.email == meeting.host_email {
-        return Err(Refusal::new(400, 3027, "Host can not register"));
+        return Err(Refusal::new(400, 3027, "Host cannot register."));
     }
+    check_panelist(call, &meeting, &new.email)?;
+    registration::check_room(call, &meeting, &new.email)?;
     let empty = meeting.form.left_empty(&new);
     if !empty.is_empty() {
         return Err(Refusal::invalid_fields(empty));
@@ -121,6 +123,9 @@ pub(super) fn decide(call: &Call) -> Result<Reply, Refusal> {
         )
     };
     let who: Vec<String> = who.into_iter().flatten().filter_map(names).collect();
+    if status == Some(Some(RegistrantStatus::Approved)) {
+        registration::check_approvals(call, &meeting, &who)?;
+    }
     registration::count_decisions(call, &meeting, &who)?;
     call.state
         .move_registrants(meeting.id, &who, status.flatten());
@@ -161,6 +166,20 @@ pub(super) fn delete(call: &Call) -> Result<Reply, Refusal> {
     let who = [call.part.clone()];
     call.state.move_registrants(meeting.id, &who, None);
     Ok(Reply::no_content())
+}
+
+/// Who speaks in a webinar does not register for it.
+fn check_panelist(call: &Call, webinar: &Meeting, email: &str) -> Result<(), Refusal> {
+    let mut panelists = call.state.panelists(webinar.id).into_iter();
+    if !panelists.any(|panelist| panelist.email.eq_ignore_ascii_case(email)) {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        400,
+        3000,
+        "You have been invited as a panelist for the webinar, please check your email to find more information about this \
+         webinar.",
+    ))
 }
 
 fn unknown_id() -> Refusal {

@@ -2,7 +2,7 @@
 
 use super::call::Call;
 use super::refusal::Refusal;
-use crate::state::{Kind, Meeting, Plan, Quota, Status};
+use crate::state::{Kind, Meeting, Plan, Quota, Registrant, RegistrantStatus, Status};
 
 /// Whether one can register at all.
 pub(super) fn check_open(call: &Call, meeting: &Meeting) -> Result<(), Refusal> {
@@ -71,6 +71,62 @@ pub(super) fn over(kind: Kind) -> &'static str {
             "Webinar is over, you cannot register now. If you have any questions, contact the webinar host."
         }
     }
+}
+
+/// How many a webinar takes, if the host restricted it.
+fn restriction(meeting: &Meeting) -> Option<usize> {
+    let number = meeting.settings.number("registrants_restrict_number");
+    usize::try_from(number).ok().filter(|&number| number > 0)
+}
+
+/// Whether a webinar whose host restricted the number of registrants takes one more; who is on the list already is not
+/// one more.
+pub(super) fn check_room(call: &Call, meeting: &Meeting, email: &str) -> Result<(), Refusal> {
+    let Some(most) = restriction(meeting) else {
+        return Ok(());
+    };
+    let registrants = call.state.registrants(meeting.id);
+    let known = registrants
+        .iter()
+        .any(|one| one.email.eq_ignore_ascii_case(email));
+    match known || approved(&registrants) < most {
+        true => Ok(()),
+        false => Err(full(call.kind)),
+    }
+}
+
+/// Whether so many more fit into a webinar whose host restricted the number of registrants.
+pub(super) fn has_room_for(call: &Call, meeting: &Meeting, more: usize) -> bool {
+    let registrants = call.state.registrants(meeting.id);
+    restriction(meeting).is_none_or(|most| approved(&registrants) + more <= most)
+}
+
+/// Whether those named may all be approved.
+pub(super) fn check_approvals(
+    call: &Call,
+    meeting: &Meeting,
+    who: &[String],
+) -> Result<(), Refusal> {
+    let registrants = call.state.registrants(meeting.id);
+    let named = |one: &Registrant| {
+        let mut who = who.iter();
+        who.any(|name| *name == one.id || name.eq_ignore_ascii_case(&one.email))
+    };
+    let new = registrants.iter().filter(|one| named(one));
+    let new = new.filter(|one| one.status != RegistrantStatus::Approved);
+    if has_room_for(call, meeting, new.count()) {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        400,
+        3035,
+        "Webinar has reached maximum attendee capacity.",
+    ))
+}
+
+fn approved(registrants: &[Registrant]) -> usize {
+    let approved = |one: &&Registrant| one.status == RegistrantStatus::Approved;
+    registrants.iter().filter(approved).count()
 }
 
 pub(super) fn full(kind: Kind) -> Refusal {

@@ -26,7 +26,7 @@ const MINUTES_PER_DAY: u64 = 1_440;
 
 /// The fields that are there, each in its own type.
 pub(super) struct Requested {
-    type_code: Option<u64>,
+    pub(super) type_code: Option<u64>,
     topic: Option<String>,
     agenda: Option<String>,
     password: Option<Secret>,
@@ -114,6 +114,29 @@ impl Requested {
         }
         draft.settings.0.extend(self.settings);
         draft.extra.extend(self.echoed);
+    }
+
+    /// Whether a field that is echoed is asked to be on.
+    pub(super) fn asks(&self, name: &str) -> bool {
+        self.echoed.get(name).and_then(body::flag) == Some(true)
+    }
+
+    /// Whether a field that is echoed is there and not empty.
+    pub(super) fn names(&self, name: &str) -> bool {
+        let text = self.echoed.get(name).and_then(Value::as_str);
+        text.is_some_and(|text| !text.is_empty())
+    }
+
+    /// Whether the setting is there and no list of domains with semicolons between them.
+    pub(super) fn has_bad_login_domains(&self) -> bool {
+        let domains = self.settings.get("enforce_login_domains");
+        let domains = domains.and_then(Value::as_str).unwrap_or_default();
+        let is_domain = |text: &str| {
+            let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '*');
+            text.contains('.') && text.chars().all(allowed)
+        };
+        let mut domains = domains.split(';').map(str::trim);
+        domains.any(|domain| !domain.is_empty() && !is_domain(domain))
     }
 
     /// The date and length that are asked for, for a single date of a series.

@@ -112,11 +112,16 @@ pub(super) fn delete(call: &Call) -> Result<Reply, Refusal> {
         let message = "The transfer-to email address cannot be the same as the unlinked or deleted user's email address.";
         return Err(Refusal::new(400, 300, message));
     }
+    let deleted = call.query("action") == Some("delete");
+    if user.admin && !deleted {
+        let message = "You can not disassociate an Admin user.";
+        return Err(Refusal::new(400, 1117, message));
+    }
     let asked = |name| call.query(name) == Some("true");
     call.state.remove_user(
         &user.id,
         &Departure {
-            deleted: call.query("action") == Some("delete"),
+            deleted,
             heir,
             meetings: asked("transfer_meeting"),
             webinars: asked("transfer_webinar"),

@@ -173,7 +173,8 @@ impl World {
         } else {
             self.meeting
         };
-        if pattern.starts_with("/live_meetings") {
+        let runs = pattern.starts_with("/live_meetings") || pattern == "/webinars/{id}/token";
+        if runs {
             self.api.state.start_meeting(id);
         }
         // The owner can neither be shut out nor removed.

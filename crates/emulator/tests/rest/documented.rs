@@ -458,7 +458,8 @@ async fn refusal(name: &str) -> Answer {
             let mut user = NewUser::basic("none@example.com");
             user.plan = Plan::None;
             api.state.add_user(user);
-            api.get("/v2/users/none@example.com/meetings").await
+            api.post("/v2/users/none@example.com/meetings", json!({}))
+                .await
         }
         "webinar-number-on-meeting" => {
             let webinar = api.webinar(json!({})).await;

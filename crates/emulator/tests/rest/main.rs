@@ -21,3 +21,4 @@ mod series;
 mod user_oauth;
 mod users;
 mod webinars;
+mod words;

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
-use countersign_emulator::state::{Event, NewUser, Plan, Status};
+use countersign_emulator::state::{Event, Status};
 use serde_json::json;
 
 use crate::api::{Api, number, scheduled};
@@ -310,42 +310,6 @@ async fn a_meeting_is_found_by_the_uuid_of_an_instance_also_when_it_begins_with_
 }
 
 #[tokio::test]
-async fn a_webinars_number_is_no_meetings() {
-    let api = Api::new().await;
-    let webinar = api.webinar(json!({})).await;
-    let path = format!("/v2/meetings/{}", webinar["id"]);
-    let refusal = (400, 3000, "Cannot access webinar info.");
-    assert_eq!(api.get(&path).await.refusal(), refusal);
-    assert_eq!(api.patch(&path, json!({})).await.refusal(), refusal);
-    assert_eq!(api.delete(&path).await.refusal(), refusal);
-    assert_eq!(
-        api.put(&format!("{path}/status"), json!({"action": "end"}))
-            .await
-            .refusal(),
-        refusal
-    );
-}
-
-#[tokio::test]
-async fn a_user_without_a_plan_may_not_host() {
-    let api = Api::new().await;
-    let mut nobody = NewUser::basic("none@example.com");
-    nobody.plan = Plan::None;
-    api.state.add_user(nobody);
-    let answer = api
-        .post("/v2/users/none@example.com/meetings", scheduled())
-        .await;
-    let message = "Your user account is not allowed meeting hosting and scheduling capabilities.";
-    assert_eq!(answer.refusal(), (400, 3161, message));
-    assert_eq!(
-        api.get("/v2/users/none@example.com/meetings")
-            .await
-            .refusal(),
-        (400, 3161, message)
-    );
-}
-
-#[tokio::test]
 async fn scheduling_for_another_user_is_refused() {
     let api = Api::new().await;
     let schedule_for = |name: &str| json!({"schedule_for": name});
@@ -358,7 +322,7 @@ async fn scheduling_for_another_user_is_refused() {
         (
             400,
             3000,
-            "You cannot schedule a meeting for basic@example.com."
+            "You cannot schedule a meeting for basic@example.com"
         )
     );
     let answer = api
@@ -432,4 +396,12 @@ async fn captions_have_an_address_that_does_not_start_the_meeting() {
         ["type"]
     );
     assert_eq!(api.get("/v2/meetings/81234567891/token").await.status, 404);
+}
+
+#[tokio::test]
+async fn a_personal_meeting_id_cannot_be_deleted() {
+    let api = Api::new().await;
+    let pmi = api.get("/v2/users/me").await.expect(200)["pmi"].clone();
+    let refused = api.delete(&format!("/v2/meetings/{pmi}")).await;
+    assert_eq!(refused.refusal(), (400, 3018, "Not allowed to delete PMI."));
 }

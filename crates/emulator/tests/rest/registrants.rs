@@ -256,7 +256,7 @@ async fn the_host_cannot_register() {
     let body = json!({"email": "host@example.com", "first_name": "Host"});
     assert_eq!(
         register(&api, &meeting, body).await.refusal(),
-        (400, 3027, "Host can not register")
+        (400, 3027, "Host cannot register.")
     );
 }
 
@@ -299,4 +299,65 @@ async fn a_wrong_number_is_refused_in_the_words_of_each_endpoint() {
         .get(&format!("/v2/meetings/{}/registrants", webinar["id"]))
         .await;
     assert_eq!(answer.refusal(), (400, 300, "Cannot access webinar info."));
+}
+
+#[tokio::test]
+async fn a_webinar_takes_as_many_registrants_as_its_host_allows() {
+    let api = Api::new().await;
+    let settings = json!({"settings": {"approval_type": 1, "registrants_restrict_number": 1}});
+    let webinar = api.webinar(settings).await;
+    let path = format!("/v2/webinars/{}/registrants", webinar["id"]);
+    let person = |email: &str| json!({"email": email, "first_name": "A"});
+    let mut ids = Vec::new();
+    for email in ["ann@example.org", "bob@example.org"] {
+        let added = api.post(&path, person(email)).await.expect(201);
+        ids.push(json!({"id": added["registrant_id"]}));
+    }
+    let decide = |who: &[serde_json::Value]| json!({"action": "approve", "registrants": who});
+    let status = format!("{path}/status");
+    let full = (400, 3035, "Webinar has reached maximum attendee capacity.");
+    assert_eq!(api.put(&status, decide(&ids)).await.refusal(), full);
+    api.put(&status, decide(&ids[..1])).await.expect(204);
+    api.put(&status, decide(&ids[..1])).await.expect(204);
+    assert_eq!(api.put(&status, decide(&ids[1..])).await.refusal(), full);
+
+    let (code, kind, text) = (400, 3000, "You have reached the limit for the number");
+    let one_more = api.post(&path, person("cleo@example.org")).await;
+    assert_eq!((one_more.refusal().0, one_more.refusal().1), (code, kind));
+    assert!(one_more.refusal().2.starts_with(text));
+    api.post(&path, person("ann@example.org")).await.expect(201);
+    let batch = json!({"registrants": [person("dan@example.org")]});
+    let batch_path = format!("/v2/webinars/{}/batch_registrants", webinar["id"]);
+    assert_eq!(
+        api.post(&batch_path, batch).await.refusal(),
+        (400, 3043, "Webinar has reached maximum attendee capacity.")
+    );
+}
+
+#[tokio::test]
+async fn who_speaks_in_a_webinar_or_hosts_it_does_not_register_for_it() {
+    let api = Api::new().await;
+    let webinar = api.webinar(json!({"settings": {"approval_type": 0}})).await;
+    let path = format!("/v2/webinars/{}", webinar["id"]);
+    let pia = json!({"panelists": [{"name": "Pia", "email": "pia@example.org"}]});
+    api.post(&format!("{path}/panelists"), pia)
+        .await
+        .expect(201);
+    let registrants = format!("{path}/registrants");
+    let person = |email: &str| json!({"email": email, "first_name": "A"});
+    let refused = api.post(&registrants, person("Pia@example.org")).await;
+    assert_eq!(
+        refused.refusal(),
+        (
+            400,
+            3000,
+            "You have been invited as a panelist for the webinar, please check your email to find more information \
+             about this webinar."
+        )
+    );
+    let host = webinar["host_email"].as_str().unwrap();
+    assert_eq!(
+        api.post(&registrants, person(host)).await.refusal(),
+        (400, 3027, "Host cannot register.")
+    );
 }

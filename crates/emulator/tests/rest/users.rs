@@ -275,3 +275,19 @@ async fn what_a_removed_user_hosts_goes_or_is_transferred() {
         404
     );
 }
+
+#[tokio::test]
+async fn an_admin_is_deleted_but_not_unlinked() {
+    let api = Api::new().await;
+    api.state
+        .add_user(NewUser::licensed("chief@example.com").admin());
+    let path = "/v2/users/chief@example.com";
+    let refused = api.delete(path).await;
+    assert_eq!(
+        refused.refusal(),
+        (400, 1117, "You can not disassociate an Admin user.")
+    );
+    api.delete(&format!("{path}?action=delete"))
+        .await
+        .expect(204);
+}
