@@ -56,6 +56,11 @@ pub(super) fn update(
 ) -> Meeting {
     let mut draft = old.clone();
     requested.write_to(&mut draft);
+    // Documented: a time that is over is ignored for a series.
+    let over = draft.start_time.is_some_and(|start| start < now);
+    if over && matches!(old.type_code, 8 | 9) && draft.type_code == old.type_code {
+        draft.start_time = old.start_time;
+    }
     settle(&mut draft, Some(old), host, now);
     draft
 }
@@ -66,6 +71,9 @@ fn settle(draft: &mut Meeting, old: Option<&Meeting>, host: &User, now: UnixSeco
         require_one_security_option(draft, old);
     }
     let without_times = draft.kind == Kind::Meeting && matches!(draft.type_code, 1 | 3);
+    if draft.settings.meeting_authentication() {
+        settings::choose_authentication(&mut draft.settings);
+    }
     if host.plan == Plan::Basic || without_times {
         // Seen live on type 3: accepted, and stored as "no registration".
         draft
@@ -114,11 +122,7 @@ fn occurrences(draft: &Meeting) -> Vec<Occurrence> {
     let dates = rule
         .zip(draft.start_time)
         .map(|(rule, start)| rule.dates(start, &zone));
-    let occurrence = |start_time| Occurrence {
-        start_time,
-        duration: draft.duration,
-        deleted: false,
-    };
+    let occurrence = |start_time| Occurrence::new(start_time, draft.duration);
     dates
         .unwrap_or_default()
         .into_iter()

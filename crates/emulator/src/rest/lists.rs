@@ -2,6 +2,7 @@
 
 use countersign_token::ExposeSecret;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
 use super::call::{Call, Reply};
@@ -19,12 +20,14 @@ pub(super) fn of_user(call: &Call) -> Result<Reply, Refusal> {
     let host = call.host()?;
     let filter = Filter::of(call);
     let (from, to) = (date(call, "from"), date(call, "to"));
+    let zone = call.query("timezone").and_then(time::zone);
+    let zone = zone.unwrap_or(TimeZone::UTC);
     let rows = call.state.pick_of(&host.id, call.kind, |meeting| {
         let mut lines = match filter.lets(meeting, call.now) {
             true => Line::all_of(meeting),
             false => Vec::new(),
         };
-        lines.retain(|line| filter.lets_line(line, call.now) && line.in_range(from, to));
+        lines.retain(|line| filter.lets_line(line, call.now) && line.in_range(from, to, &zone));
         lines
     });
     let rows_are = match call.kind {
@@ -97,15 +100,13 @@ impl Line {
         shown::in_list(call.state, meeting, self.date.as_ref())
     }
 
-    /// Whether its day, in UTC, is in the range; a line without a time is in every one.
-    fn in_range(&self, from: Option<Date>, to: Option<Date>) -> bool {
+    /// Whether its day in `zone` is in the range; a line without a time is in every one.
+    fn in_range(&self, from: Option<Date>, to: Option<Date>, zone: &TimeZone) -> bool {
         if from.is_none() && to.is_none() {
             return true;
         }
-        let day = self.start.and_then(|start| {
-            let text = time::utc(start);
-            text.get(..10)?.parse::<Date>().ok()
-        });
+        let day_of = |start| zone.to_datetime(time::timestamp(start)).date();
+        let day = self.start.map(day_of);
         day.is_none_or(|day| from.is_none_or(|from| day >= from) && to.is_none_or(|to| day <= to))
     }
 }

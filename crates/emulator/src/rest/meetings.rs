@@ -25,8 +25,10 @@ pub(super) fn get(call: &Call) -> Result<Reply, Refusal> {
     let mut meeting = call.meeting()?;
     let host = call.host_of(&meeting)?;
     if let Some(id) = call.query("occurrence_id") {
-        let date = &meeting.occurrences[occurrence(&meeting, call, id)?];
+        let date = meeting.occurrences[occurrence(&meeting, call, id)?].clone();
         (meeting.start_time, meeting.duration) = (Some(date.start_time), date.duration);
+        meeting.agenda = date.agenda.unwrap_or(meeting.agenda);
+        meeting.settings.0.extend(date.settings.0);
     }
     if call.query("show_previous_occurrences") != Some("true") {
         let over = |date: &Occurrence| date.start_time + date.duration * 60 <= call.now;
@@ -42,7 +44,7 @@ pub(super) fn update(call: &Call) -> Result<Reply, Refusal> {
     let host = call.host_of(&old)?;
     check(call, Some(&old), &requested, &host)?;
     let new = match call.query("occurrence_id") {
-        Some(id) => move_occurrence(old, call, id, &requested)?,
+        Some(id) => change_occurrence(old, call, id, requested)?,
         None => draft::update(&old, &host, requested, call.now),
     };
     count(call, &host)?;
@@ -70,25 +72,23 @@ pub(super) fn delete(call: &Call) -> Result<Reply, Refusal> {
     Ok(Reply::no_content())
 }
 
-fn move_occurrence(
+/// Of one date, what is documented alone: its agenda, time and length, and a few settings.
+fn change_occurrence(
     mut meeting: Meeting,
     call: &Call,
     id: &str,
-    requested: &Requested,
+    requested: Requested,
 ) -> Result<Meeting, Refusal> {
     let zone = time::zone(&meeting.timezone).unwrap_or(TimeZone::UTC);
     let index = occurrence(&meeting, call, id)?;
-    let date = &mut meeting.occurrences[index];
-    let (start_time, duration) = requested.date(&zone);
-    date.start_time = start_time.unwrap_or(date.start_time);
-    date.duration = duration.unwrap_or(date.duration);
+    requested.write_to_date(call.kind, &zone, &mut meeting.occurrences[index]);
     Ok(meeting)
 }
 
 /// The index of a date that was not deleted.
 fn occurrence(meeting: &Meeting, call: &Call, id: &str) -> Result<usize, Refusal> {
     let mut dates = meeting.occurrences.iter();
-    let index = dates.position(|date| !date.deleted && shown::occurrence_id(date) == id);
+    let index = dates.position(|date| !date.deleted && date.id() == id);
     index.ok_or_else(|| Refusal::no_occurrence(call.kind))
 }
 

@@ -36,6 +36,7 @@
 //!   that lacks the `:admin` scope (400/4711);
 //! * a meeting's registrant that does not exist answers 400/300, as when deleting; removing a panelist that does not
 //!   exist answers 204; a webinar takes 100 panelists;
+//! * a date that is none answers 400/300 "Invalid parameter: `occurrence_ids`."; without dates one registers for all;
 //! * batches count as registrations; ten decisions about a registrant a day, in the words for registrations;
 //! * a registration form asks for nothing at first; the text of the invitation; what a link of `invite_links` looks like;
 //! * an instance's `occurrence_id` is that of the nearest date; `total_minutes` are begun minutes of all together;
@@ -50,7 +51,7 @@
 //!   per registrant are always on; a second's calls may come all at once;
 //! * a personal meeting id is shown but joins nothing; `use_pmi` is only echoed;
 //! * `schedule_for` is refused for anybody but the host; alternative hosts are not checked;
-//! * one registration covers every date: `occurrence_ids` is ignored, `registration_type` echoed;
+//! * whether a registrant is approved is one answer for all dates; which dates a link is for is not looked at in joining;
 //! * a user's name, type, time zone and personal meeting id can be changed, the rest is taken and forgotten; webinars come by
 //!   the control port; one who was invited is pending until the control port or `activate` makes them active;
 //! * clocking in and out changes nothing;

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::call::{Call, Reply};
 use super::refusal::Refusal;
-use super::{paging, registrants, shown, time};
-use crate::state::{Attendance, Kind, Meeting, PastInstance, Plan, RegistrantStatus};
+use super::{paging, registrants, time};
+use crate::state::{Attendance, Kind, Meeting, Occurrence, PastInstance, Plan, RegistrantStatus};
 
 const DAY: u64 = 86_400;
 /// What is older is not shown.
@@ -76,7 +76,7 @@ pub(super) fn absentees(call: &Call) -> Result<Reply, Refusal> {
     let webinar = call.meeting_or(gone(), gone())?;
     if let Some(id) = call.query("occurrence_id") {
         let mut dates = webinar.occurrences.iter();
-        if !dates.any(|date| shown::occurrence_id(date) == id) {
+        if !dates.any(|date| date.id() == id) {
             let message = format!(
                 "The request could not be completed because you have provided an invalid occurrence ID: {id}"
             );
@@ -159,7 +159,7 @@ fn minutes(seconds: u64) -> u64 {
 fn occurrence_of(meeting: &Meeting, past: &PastInstance) -> Option<String> {
     let dates = meeting.occurrences.iter();
     let nearest = dates.min_by_key(|date| date.start_time.abs_diff(past.start_time));
-    nearest.map(shown::occurrence_id)
+    nearest.map(Occurrence::id)
 }
 
 fn participant(stay: &Attendance) -> Value {

@@ -6,7 +6,7 @@ use super::body::{self, Fields};
 use super::call::{Call, Reply};
 use super::refusal::Refusal;
 use super::{paging, registration, shown, time};
-use crate::state::{Kind, Meeting, Registrant, RegistrantStatus};
+use crate::state::{Kind, Meeting, Occurrence, Registrant, RegistrantStatus};
 
 /// The texts of the form besides name and e-mail; they are kept and shown again.
 pub(super) const ANSWERS: &[&str] = &[
@@ -54,6 +54,7 @@ pub(super) fn add(call: &Call) -> Result<Reply, Refusal> {
     if !empty.is_empty() {
         return Err(Refusal::invalid_fields(empty));
     }
+    new.occurrences = dates(call, &meeting)?;
     registration::count(call, &meeting, &new.email)?;
     if auto_approve || meeting.settings.approval_type() == 0 {
         new.status = RegistrantStatus::Approved;
@@ -82,11 +83,13 @@ pub(super) fn list(call: &Call) -> Result<Reply, Refusal> {
     let source = call
         .query("tracking_source_id")
         .filter(|_| call.kind == Kind::Webinar);
+    let date = call.query("occurrence_id");
     let registrants = call.state.registrants(meeting.id);
     let rows = registrants
         .iter()
         .filter(|registrant| registrant.status == wanted)
-        .filter(|registrant| source.is_none_or(|source| registrant.source_id == source));
+        .filter(|registrant| source.is_none_or(|source| registrant.source_id == source))
+        .filter(|registrant| date.is_none_or(|date| registrant.is_for(date)));
     let rows = rows
         .map(|registrant| in_list(call, &meeting, registrant))
         .collect();
@@ -127,8 +130,10 @@ pub(super) fn decide(call: &Call) -> Result<Reply, Refusal> {
         registration::check_approvals(call, &meeting, &who)?;
     }
     registration::count_decisions(call, &meeting, &who)?;
-    call.state
-        .move_registrants(meeting.id, &who, status.flatten());
+    match status.flatten() {
+        None => cancel(call, &meeting, &who),
+        status => call.state.move_registrants(meeting.id, &who, status),
+    }
     Ok(Reply::no_content())
 }
 
@@ -163,9 +168,40 @@ pub(super) fn delete(call: &Call) -> Result<Reply, Refusal> {
             ),
         });
     }
-    let who = [call.part.clone()];
-    call.state.move_registrants(meeting.id, &who, None);
+    cancel(call, &meeting, std::slice::from_ref(&call.part));
     Ok(Reply::no_content())
+}
+
+/// Takes registrants off the list, or away from one `occurrence_id`.
+fn cancel(call: &Call, meeting: &Meeting, who: &[String]) {
+    match call.query("occurrence_id") {
+        Some(date) => {
+            let left = call.state.leave_date(meeting.id, who, date);
+            call.state.move_registrants(meeting.id, &left, None);
+        }
+        None => call.state.move_registrants(meeting.id, who, None),
+    }
+}
+
+/// The dates of a series that the call is for; none are all, and so it is where one registration is for all
+/// (`registration_type` 1).
+fn dates(call: &Call, meeting: &Meeting) -> Result<Vec<String>, Refusal> {
+    let wanted = call.query("occurrence_ids").unwrap_or_default();
+    let wanted = wanted.split(',').map(str::trim);
+    let wanted: Vec<&str> = wanted.filter(|id| !id.is_empty()).collect();
+    let open = meeting.occurrences.iter().filter(|date| !date.deleted);
+    let open: Vec<String> = open.map(Occurrence::id).collect();
+    if wanted.iter().any(|id| !open.iter().any(|date| date == id)) {
+        return Err(Refusal::new(
+            400,
+            300,
+            "Invalid parameter: `occurrence_ids`.",
+        ));
+    }
+    if meeting.settings.number("registration_type") == 1 {
+        return Ok(Vec::new());
+    }
+    Ok(wanted.into_iter().map(str::to_owned).collect())
 }
 
 /// Who speaks in a webinar does not register for it.
@@ -257,7 +293,9 @@ fn registered(call: &Call, meeting: &Meeting, registrant: &Registrant) -> Value 
         shown["join_url"] = join_url.into();
     }
     if !meeting.occurrences.is_empty() {
-        shown["occurrences"] = meeting.occurrences.iter().map(shown::occurrence).collect();
+        let dates = meeting.occurrences.iter();
+        let dates = dates.filter(|date| registrant.is_for(&date.id()));
+        shown["occurrences"] = dates.map(shown::occurrence).collect();
     }
     match call.kind {
         Kind::Meeting => shown["participant_pin_code"] = registrant.pin_code.into(),

@@ -10,7 +10,7 @@ use super::recurrence::Recurrence;
 use super::refusal::Refusal;
 use super::settings;
 use super::time::{self, Given};
-use crate::state::{Kind, Meeting};
+use crate::state::{Kind, Meeting, Occurrence};
 
 /// Fields that are answered as they came, and have no effect here.
 const ECHOED: &[&str] = &[
@@ -139,13 +139,17 @@ impl Requested {
         domains.any(|domain| !domain.is_empty() && !is_domain(domain))
     }
 
-    /// The date and length that are asked for, for a single date of a series.
-    pub(super) fn date(&self, zone: &TimeZone) -> (Option<u64>, Option<u64>) {
-        let start = self
-            .start_time
-            .as_ref()
-            .and_then(|start| start.in_zone(zone));
-        (start, self.duration)
+    /// Writes what one date of a series may have for itself into `date`.
+    pub(super) fn write_to_date(self, kind: Kind, zone: &TimeZone, date: &mut Occurrence) {
+        if let Some(start) = self.start_time.and_then(|start| start.in_zone(zone)) {
+            date.move_to(start);
+        }
+        put(&mut date.duration, self.duration);
+        date.agenda = self.agenda.or(date.agenda.take());
+        let own = settings::of_one_date(kind);
+        let wanted = self.settings.into_iter();
+        let wanted = wanted.filter(|(name, _)| own.contains(&name.as_str()));
+        date.settings.0.extend(wanted);
     }
 }
 

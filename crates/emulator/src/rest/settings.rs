@@ -123,6 +123,46 @@ pub(super) fn read(
     taken
 }
 
+/// The one way of signing in that there is, as `GET /users/{userId}/settings` shows it: id and name.
+pub(super) const SIGN_IN: (&str, &str) = ("signIn_emulator", "Sign in to Zoom");
+
+/// Names the way of signing in, where none is chosen.
+pub(super) fn choose_authentication(settings: &mut Settings) {
+    let (id, name) = SIGN_IN;
+    if settings.text("authentication_option").is_empty() {
+        settings
+            .0
+            .insert("authentication_option".to_owned(), id.into());
+    }
+    if settings.text("authentication_option") == id {
+        settings
+            .0
+            .insert("authentication_name".to_owned(), name.into());
+    }
+}
+
+/// What one date of a series may have for itself.
+pub(super) fn of_one_date(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Meeting => &[
+            "host_video",
+            "participant_video",
+            "join_before_host",
+            "mute_upon_entry",
+            "waiting_room",
+            "watermark",
+            "auto_recording",
+        ],
+        Kind::Webinar => &[
+            "host_video",
+            "panelists_video",
+            "hd_video",
+            "add_watermark",
+            "auto_recording",
+        ],
+    }
+}
+
 fn table(kind: Kind) -> &'static [(&'static str, Accepts)] {
     match kind {
         Kind::Meeting => MEETING,

@@ -6,8 +6,6 @@ use serde_json::{Value, json};
 use super::time;
 use crate::state::{Kind, Meeting, Occurrence, State, Status, User};
 
-/// Seconds that a `start_url` is good for.
-const START_URL_SECONDS: u64 = 7_200;
 /// Lists show no more of the agenda.
 const AGENDA_IN_LISTS: usize = 250;
 
@@ -52,6 +50,11 @@ pub(super) fn in_list(state: &State, meeting: &Meeting, date: Option<&Occurrence
     let agenda: String = meeting.agenda.chars().take(AGENDA_IN_LISTS).collect();
     row["agenda"] = agenda.into();
     row["join_url"] = join_url(state, meeting).into();
+    if meeting.settings.flag("use_pmi")
+        && let Some(host) = state.user(&meeting.host_id)
+    {
+        row["pmi"] = host.pmi.to_string().into();
+    }
     if let Some(simulive) = meeting.extra.get("is_simulive") {
         row["is_simulive"] = simulive.clone();
     }
@@ -105,19 +108,15 @@ fn show_passcodes(shown: &mut Value, meeting: &Meeting) {
 /// One date of a series, named by its time in milliseconds.
 pub(crate) fn occurrence(date: &Occurrence) -> Value {
     json!({
-        "occurrence_id": occurrence_id(date),
+        "occurrence_id": date.id(),
         "start_time": time::utc(date.start_time),
         "duration": date.duration,
         "status": if date.deleted { "deleted" } else { "available" },
     })
 }
 
-pub(super) fn occurrence_id(date: &Occurrence) -> String {
-    (date.start_time * 1000).to_string()
-}
-
 fn start_url(state: &State, meeting: &Meeting, host: &User) -> String {
-    let zak = state.issue_zak(host, Some(meeting.id), START_URL_SECONDS);
+    let zak = state.issue_zak(host, Some(meeting.id), host.zak_seconds());
     state.url(&format!("/s/{}?zak={zak}", meeting.id))
 }
 

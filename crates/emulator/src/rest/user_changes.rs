@@ -45,6 +45,7 @@ pub(super) fn create(call: &Call) -> Result<Reply, Refusal> {
         user.first_name.clear();
         user.last_name.clear();
         asked.apply(user);
+        user.api_user = way == "custCreate";
         if way == "create" {
             user.status = UserStatus::Pending;
         }

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::call::{Call, Reply};
 use super::refusal::Refusal;
+use super::settings;
 use crate::state::User;
 
 /// `GET /users/{userId}/settings`; an unknown `option` is ignored.
@@ -72,8 +73,8 @@ fn authentication() -> Value {
         "meeting_authentication": false,
         "allow_authentication_exception": false,
         "authentication_options": [{
-            "id": "signIn_emulator",
-            "name": "Sign in to Zoom",
+            "id": settings::SIGN_IN.0,
+            "name": settings::SIGN_IN.1,
             "type": "enforce_login",
             "default_option": true,
             "visible": true,

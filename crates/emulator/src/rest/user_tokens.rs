@@ -5,8 +5,6 @@ use serde_json::json;
 use super::call::{Call, Reply};
 use super::refusal::Refusal;
 
-/// Seconds that a token is good for unless the call says otherwise.
-const DEFAULT_TTL: u64 = 7_200;
 /// A year.
 const MAX_TTL: u64 = 31_536_000;
 /// What `/users/me/zak` gives.
@@ -18,7 +16,7 @@ pub(super) fn get(call: &Call) -> Result<Reply, Refusal> {
     let ttl = call
         .query("ttl")
         .and_then(|ttl| ttl.parse().ok())
-        .unwrap_or(DEFAULT_TTL)
+        .unwrap_or(user.zak_seconds())
         .clamp(1, MAX_TTL);
     let token = match call.query("type") {
         Some("zak") => call.state.issue_zak(&user, None, ttl),

@@ -41,7 +41,7 @@ pub(super) fn get(call: &Call) -> Result<Reply, Refusal> {
     .into();
     shown["cluster"] = "us02".into();
     for (name, list) in [
-        ("login_types", json!([100])),
+        ("login_types", json!([if user.api_user { 99 } else { 100 }])),
         ("group_ids", json!([])),
         ("im_group_ids", json!([])),
     ] {

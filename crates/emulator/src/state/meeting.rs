@@ -82,15 +82,52 @@ pub struct Meeting {
 }
 
 /// One date of a recurring meeting or webinar.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Occurrence {
-    /// When; its id is this in milliseconds.
+    /// When.
     pub start_time: UnixSeconds,
     /// Minutes.
     pub duration: u64,
     /// Whether this date was cancelled.
     pub deleted: bool,
+    /// When it was to be at first, if it was moved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moved_from: Option<UnixSeconds>,
+    /// Its own agenda, where it differs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agenda: Option<String>,
+    /// Settings that differ on this date.
+    #[serde(default)]
+    pub settings: Settings,
+}
+
+impl Occurrence {
+    /// One as the series has it.
+    pub fn new(start_time: UnixSeconds, duration: u64) -> Self {
+        Self {
+            start_time,
+            duration,
+            deleted: false,
+            moved_from: None,
+            agenda: None,
+            settings: Settings::default(),
+        }
+    }
+
+    /// Its name: milliseconds since 1970 of when it was to be at first. One that was moved keeps it, as recorded from
+    /// Zoom in <https://github.com/move-coop/parsons/pull/1500>.
+    pub fn id(&self) -> String {
+        (self.moved_from.unwrap_or(self.start_time) * 1000).to_string()
+    }
+
+    /// Puts it at another time.
+    pub fn move_to(&mut self, start_time: UnixSeconds) {
+        if start_time != self.start_time {
+            self.moved_from.get_or_insert(self.start_time);
+            self.start_time = start_time;
+        }
+    }
 }
 
 /// Random parts of a meeting's links; none of them is the passcode.

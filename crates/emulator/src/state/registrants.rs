@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{Registration, State, What};
+use super::{Occurrence, Registration, State, What};
 use crate::clock::UnixSeconds;
 
 /// Zoom takes no more for one meeting.
@@ -43,6 +43,9 @@ pub struct Registrant {
     pub source_id: String,
     /// The fields of the form besides name and e-mail, as they came.
     pub answers: Map<String, Value>,
+    /// The dates of a series that it is for, by their ids; empty for all of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub occurrences: Vec<String>,
 }
 
 /// What the registration form asks for besides e-mail and first name.
@@ -98,7 +101,13 @@ impl Registrant {
             create_time: now,
             source_id: String::new(),
             answers: Map::new(),
+            occurrences: Vec::new(),
         }
+    }
+
+    /// Whether it is for this date of a series.
+    pub fn is_for(&self, occurrence: &str) -> bool {
+        self.occurrences.is_empty() || self.occurrences.iter().any(|id| id == occurrence)
     }
 
     /// First and last name, as others see them.
@@ -106,6 +115,21 @@ impl Registrant {
         format!("{} {}", self.first_name, self.last_name)
             .trim()
             .to_owned()
+    }
+}
+
+impl Registrant {
+    /// Adds dates of a series; none are all.
+    fn register_for(&mut self, dates: Vec<String>) {
+        if dates.is_empty() || self.occurrences.is_empty() {
+            self.occurrences.clear();
+            return;
+        }
+        for date in dates {
+            if !self.occurrences.contains(&date) {
+                self.occurrences.push(date);
+            }
+        }
     }
 }
 
@@ -130,11 +154,12 @@ impl State {
             .cloned()
     }
 
-    /// Adds a registrant under a new id, or answers the one who has this e-mail already. `None` when the meeting is full.
+    /// Adds a registrant under a new id, or answers the one who has this e-mail already, with the new dates. `None` when the meeting is full.
     pub fn add_registrant(&self, number: u64, mut new: Registrant) -> Option<Registrant> {
         let tables = &mut *self.tables();
         let list = tables.registrants.entry(number).or_default();
-        if let Some(existing) = list.iter().find(|registrant| registrant.email == new.email) {
+        if let Some(existing) = list.iter_mut().find(|one| one.email == new.email) {
+            existing.register_for(new.occurrences);
             return Some(existing.clone());
         }
         if list.len() >= MAX_REGISTRANTS {
@@ -186,5 +211,30 @@ impl State {
         if status.is_none() {
             list.retain(|r| !named(r));
         }
+    }
+
+    /// Takes one date of a series away from those whose id or e-mail is in `who`, and tells who of them has no other.
+    pub(crate) fn leave_date(&self, number: u64, who: &[String], date: &str) -> Vec<String> {
+        let all: Vec<String> = match self.meeting(number) {
+            Some(meeting) => meeting.occurrences.iter().map(Occurrence::id).collect(),
+            None => Vec::new(),
+        };
+        let tables = &mut *self.tables();
+        let list = tables.registrants.entry(number).or_default();
+        let named = |r: &&mut Registrant| {
+            who.iter()
+                .any(|name| *name == r.id || name.eq_ignore_ascii_case(&r.email))
+        };
+        let mut left = Vec::new();
+        for registrant in list.iter_mut().filter(named) {
+            if registrant.occurrences.is_empty() {
+                registrant.occurrences.clone_from(&all);
+            }
+            registrant.occurrences.retain(|id| id != date);
+            if registrant.occurrences.is_empty() {
+                left.push(registrant.id.clone());
+            }
+        }
+        left
     }
 }

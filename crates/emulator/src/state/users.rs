@@ -91,6 +91,9 @@ pub struct User {
     pub timezone: String,
     /// When the user was added.
     pub created_at: UnixSeconds,
+    /// Whether an app made the user for itself (`custCreate`): nobody signs in as them.
+    #[serde(default)]
+    pub api_user: bool,
 }
 
 /// Which user: the two names that the REST API takes for one.
@@ -183,6 +186,14 @@ pub(crate) struct Departure {
 }
 
 impl User {
+    /// Seconds that ZAKs and start links of this user are good for: two hours, or 90 days of API users.
+    pub fn zak_seconds(&self) -> u64 {
+        match self.api_user {
+            true => 7_776_000,
+            false => 7_200,
+        }
+    }
+
     /// Id and e-mail.
     pub fn summary(&self) -> UserSummary {
         UserSummary {
@@ -336,6 +347,7 @@ impl Tables {
             pmi: self.random.personal_number(),
             timezone: "UTC".to_owned(),
             created_at: now,
+            api_user: false,
         };
         self.users.insert(user.id.clone(), user.clone());
         user

@@ -190,3 +190,22 @@ async fn a_series_is_listed_by_date_and_a_long_agenda_is_cut() {
         assert!(rows[0].get(hidden).is_none(), "{hidden}");
     }
 }
+
+#[tokio::test]
+async fn the_days_of_a_range_are_those_of_the_time_zone_that_is_named() {
+    let api = Api::new().await;
+    api.meeting(json!({"topic": "Late", "type": 2, "start_time": "2026-12-31T23:30:00Z"}))
+        .await;
+    let listed = async |query: &str| {
+        let path = format!("/v2/users/me/meetings?{query}");
+        api.get(&path).await.expect(200)["total_records"].clone()
+    };
+    let (old, new) = (
+        "from=2026-12-31&to=2026-12-31",
+        "from=2027-01-01&to=2027-01-01",
+    );
+    assert_eq!(listed(old).await, 1);
+    assert_eq!(listed(new).await, 0);
+    assert_eq!(listed(&format!("{old}&timezone=Europe/Berlin")).await, 0);
+    assert_eq!(listed(&format!("{new}&timezone=Europe/Berlin")).await, 1);
+}

@@ -405,3 +405,16 @@ async fn a_personal_meeting_id_cannot_be_deleted() {
     let refused = api.delete(&format!("/v2/meetings/{pmi}")).await;
     assert_eq!(refused.refusal(), (400, 3018, "Not allowed to delete PMI."));
 }
+
+#[tokio::test]
+async fn a_meeting_for_those_who_sign_in_names_the_way_of_signing_in() {
+    let api = Api::new().await;
+    let created = api
+        .meeting(json!({"settings": {"meeting_authentication": true}}))
+        .await;
+    let options = "/v2/users/me/settings?option=meeting_authentication";
+    let option = &api.get(options).await.expect(200)["authentication_options"][0];
+    let settings = &created["settings"];
+    assert_eq!(settings["authentication_option"], option["id"]);
+    assert_eq!(settings["authentication_name"], option["name"]);
+}

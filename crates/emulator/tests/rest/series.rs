@@ -77,10 +77,99 @@ async fn one_date_can_be_moved_or_cancelled_and_the_others_stay() {
         unknown
     );
     assert_eq!(
-        api.patch(&moved, json!({})).await.refusal(),
-        unknown,
-        "it has another id now"
+        shown["occurrences"][0]["occurrence_id"],
+        id(0),
+        "one that was moved keeps its id"
     );
+    api.patch(&moved, json!({"duration": 20})).await.expect(204);
+}
+
+#[tokio::test]
+async fn one_date_has_an_agenda_and_settings_of_its_own() {
+    let api = Api::new().await;
+    let created = api.meeting(weekly()).await;
+    let path = format!("/v2/meetings/{}", created["id"]);
+    let id = created["occurrences"][1]["occurrence_id"].as_str().unwrap();
+    let one = format!("{path}?occurrence_id={id}");
+    let change = json!({
+        "topic": "Not of one date", "agenda": "Only then",
+        "settings": {"mute_upon_entry": true, "focus_mode": true},
+    });
+    api.patch(&one, change).await.expect(204);
+    let shown = api.get(&one).await.expect(200);
+    assert_eq!(shown["agenda"], "Only then");
+    assert_eq!(shown["topic"], created["topic"]);
+    assert_eq!(shown["settings"]["mute_upon_entry"], true);
+    assert_eq!(shown["settings"]["focus_mode"], false);
+    let whole = api.get(&path).await.expect(200);
+    assert_eq!(whole["agenda"], created["agenda"]);
+    assert_eq!(whole["settings"]["mute_upon_entry"], false);
+}
+
+#[tokio::test]
+async fn a_time_that_is_over_does_not_move_a_series() {
+    let api = Api::new().await;
+    let created = api.meeting(weekly()).await;
+    let path = format!("/v2/meetings/{}", created["id"]);
+    let before = json!({"start_time": "2026-11-01T09:00:00Z", "topic": "Renamed"});
+    api.patch(&path, before).await.expect(204);
+    let shown = api.get(&path).await.expect(200);
+    assert_eq!(shown["topic"], "Renamed");
+    assert_eq!(shown["occurrences"], created["occurrences"]);
+}
+
+#[tokio::test]
+async fn one_registers_for_the_dates_one_picks_and_leaves_them_one_by_one() {
+    let api = Api::new().await;
+    let mut series = weekly();
+    series["settings"] = json!({"approval_type": 0, "registration_type": 3});
+    let created = api.meeting(series).await;
+    let path = format!("/v2/meetings/{}/registrants", created["id"]);
+    let dates = created["occurrences"].as_array().unwrap();
+    let id = |index: usize| dates[index]["occurrence_id"].as_str().unwrap();
+    let ann = json!({"email": "ann@example.org", "first_name": "Ann"});
+    let register = |ids: &str| format!("{path}?occurrence_ids={ids}");
+
+    let wrong = api.post(&register("1"), ann.clone()).await;
+    assert_eq!(
+        wrong.refusal(),
+        (400, 300, "Invalid parameter: `occurrence_ids`.")
+    );
+    let first = api.post(&register(id(1)), ann.clone()).await.expect(201);
+    assert_eq!(first["occurrences"], json!([dates[1]]));
+    let again = api.post(&register(id(2)), ann.clone()).await.expect(201);
+    assert_eq!(again["registrant_id"], first["registrant_id"]);
+    assert_eq!(again["occurrences"], json!([dates[1], dates[2]]));
+
+    let listed = async |index: usize| {
+        let path = format!("{path}?occurrence_id={}", id(index));
+        api.get(&path).await.expect(200)["total_records"].clone()
+    };
+    assert_eq!(listed(0).await, 0);
+    assert_eq!(listed(1).await, 1);
+    let leave = format!("{path}/{}", first["registrant_id"].as_str().unwrap());
+    api.delete(&format!("{leave}?occurrence_id={}", id(1)))
+        .await
+        .expect(204);
+    assert_eq!((listed(1).await, listed(2).await), (0.into(), 1.into()));
+    let cancel = json!({"action": "cancel", "registrants": [{"email": "ann@example.org"}]});
+    api.put(&format!("{path}/status?occurrence_id={}", id(2)), cancel)
+        .await
+        .expect(204);
+    assert_eq!(api.get(&path).await.expect(200)["total_records"], 0);
+}
+
+#[tokio::test]
+async fn one_registration_is_for_all_dates_where_the_series_says_so() {
+    let api = Api::new().await;
+    let mut series = weekly();
+    series["settings"] = json!({"approval_type": 0});
+    let created = api.meeting(series).await;
+    let path = format!("/v2/meetings/{}/registrants", created["id"]);
+    let id = created["occurrences"][1]["occurrence_id"].as_str().unwrap();
+    let ann = json!({"email": "ann@example.org", "first_name": "Ann"});
+    let added = api.post(&format!("{path}?occurrence_ids={id}"), ann).await;
+    assert_eq!(added.expect(201)["occurrences"], created["occurrences"]);
 }
 
 #[tokio::test]

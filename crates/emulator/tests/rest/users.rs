@@ -291,3 +291,18 @@ async fn an_admin_is_deleted_but_not_unlinked() {
         .await
         .expect(204);
 }
+
+#[tokio::test]
+async fn tokens_of_users_that_an_app_made_are_good_for_ninety_days() {
+    let api = Api::new().await;
+    let info = json!({"email": "robot@example.com", "type": 2});
+    let create = json!({"action": "custCreate", "user_info": info});
+    api.post("/v2/users", create).await.expect(201);
+    let path = "/v2/users/robot@example.com";
+    let answer = api.get(&format!("{path}/token?type=zak")).await.expect(200);
+    let zak = answer["token"].as_str().unwrap();
+    api.clock.advance(Duration::from_secs(7_775_999));
+    assert!(api.state.resolve_zak(zak).is_ok());
+    api.clock.advance(Duration::from_secs(1));
+    assert_eq!(api.state.resolve_zak(zak), Err(TokenProblem::Expired));
+}
