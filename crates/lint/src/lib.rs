@@ -27,7 +27,6 @@ mod mac;
 mod model;
 mod moment;
 mod plain;
-mod quotes;
 mod rules;
 mod source;
 mod syntax;

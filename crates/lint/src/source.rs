@@ -1,11 +1,8 @@
 //! A source to be read, and the reading of it.
 
-use countersign_diagnose::Finding;
+use countersign_diagnose::{Finding, pasted::straightened};
 
-use crate::{
-    Language, facts::Facts, finding::Found, interest::place_of_interest, quotes::straightened,
-    rules, syntax,
-};
+use crate::{Language, facts::Facts, finding::Found, interest::place_of_interest, rules, syntax};
 
 /// Longer sources are not read; nobody signs in a file of this size.
 pub const MAX_SOURCE_BYTES: usize = 1024 * 1024;

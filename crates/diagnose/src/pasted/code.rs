@@ -100,10 +100,49 @@ pub(super) fn is_line_of(line: &str) -> bool {
     ]);
     !is_sentence
         && (begins && (!words_only || line.len() < 8)
+            || is_import(line)
+            || opens_block(line)
             || ends
             || has
             || calls && !is_prose
             || is_pair)
+}
+
+/// `import hmac`, `from time import time`: words alone, and no sentence.
+fn is_import(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let is_name = |word: &&&str| {
+        let word = word.trim_end_matches(',');
+        word.starts_with(|c: char| c.is_alphabetic() || c == '_')
+            && word
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'))
+    };
+    match words.as_slice() {
+        ["import", rest @ ..] => rest.len() == 1 && rest.iter().all(|word| is_name(&word)),
+        ["from", _, "import", rest @ ..] => {
+            (1..=6).contains(&rest.len()) && rest.iter().all(|word| is_name(&word))
+        }
+        _ => false,
+    }
+}
+
+/// `if not number:`, as Python begins a block.
+fn opens_block(line: &str) -> bool {
+    const MOST_WORDS: usize = 8;
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let begins = ["if", "elif", "for", "while", "with", "except"];
+    let first = words.first().is_some_and(|word| begins.contains(word));
+    matches!(line, "else:" | "try:" | "except:" | "finally:")
+        || first && line.ends_with(':') && (2..=MOST_WORDS).contains(&words.len())
+}
+
+/// Whether a line goes on with an expression of the line before: `+ "," + mn`, `.sign(key)`.
+pub(super) fn goes_on(line: &str) -> bool {
+    ["+ ", ". ", "? ", ": ", "&& ", "|| ", "| "]
+        .iter()
+        .any(|sign| line.starts_with(sign))
+        || line.starts_with('.') && line.contains('(')
 }
 
 /// Whether the next line goes on with what this one of code leaves open.

@@ -1,7 +1,8 @@
 //! A text with several things in it: a forum post, a ticket, the output of a terminal.
 
 use super::{
-    Kind, Pasted, address, code, environment, environment::Variable, literal, object, said, token,
+    Kind, Pasted, address, code, environment, environment::Variable, literal, loose, object, said,
+    token,
 };
 use crate::{Case, ErrorSeen, Language, Platform, SdkVersion, View, explain::has_known_text};
 
@@ -107,7 +108,29 @@ fn objects(text: &str) -> Vec<Object> {
             from = end;
         }
     }
+    add_loose(text, &mut objects);
     objects
+}
+
+/// What lost its braces: an error, or claims.
+fn add_loose(text: &str, objects: &mut Vec<Object>) {
+    let is_apart = |objects: &[Object], run: &loose::Loose| {
+        let is_before = |object: &Object| object.to <= run.from || run.to <= object.from;
+        objects.iter().all(is_before)
+    };
+    for run in loose::runs(text).into_iter().take(MAX_OBJECTS) {
+        let read = object::within(&run.as_literal());
+        if let Some(read) = read.filter(|read| read.has(Kind::Error) || read.has(Kind::Claims))
+            && is_apart(objects, &run)
+        {
+            objects.push(Object {
+                from: run.from,
+                to: run.to,
+                read,
+            });
+        }
+    }
+    objects.sort_by_key(|object| object.from);
 }
 
 /// The lines, by what they look like. What is no code leaves an empty line, so that the places in the code are those of
@@ -133,6 +156,8 @@ impl<'a> Lines<'a> {
         let mut in_fence = false;
         // Whether the code so far waits for more: an object or a call is open.
         let mut is_open = false;
+        // Whether the line before is code.
+        let mut is_code = false;
         let mut at = 0;
         let mut objects = objects
             .iter()
@@ -158,7 +183,10 @@ impl<'a> Lines<'a> {
                 lines.prose.push(bare);
                 false
             } else if in_fence
-                || !is_fenced_text && (code::is_line_of(bare) || is_open && code::may_go_on(bare))
+                || !is_fenced_text
+                    && (code::is_line_of(bare)
+                        || is_open && code::may_go_on(bare)
+                        || is_code && code::goes_on(bare))
             {
                 true
             } else {
@@ -167,6 +195,7 @@ impl<'a> Lines<'a> {
             };
             if !bare.is_empty() {
                 is_open = keep && code::is_open(bare);
+                is_code = keep;
             }
             match keep {
                 true => {

@@ -18,14 +18,17 @@ mod address;
 mod code;
 mod environment;
 mod literal;
+mod loose;
 mod mixture;
 mod object;
+mod quotes;
 mod said;
 mod token;
 
 use crate::{Case, CaseError, ErrorSeen, MAX_CASE_BYTES};
 
 pub(crate) use environment::is_redacted;
+pub use quotes::straightened;
 
 /// What a pasted text can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -154,6 +157,8 @@ impl Pasted {
         if let Some(token) = token::alone(text) {
             return Ok(token);
         }
+        let text = &*straightened(text);
+        let bare = text.trim();
         if said::is_code(bare) || said::is_exception(bare) {
             return Ok(said::read(bare));
         }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Kind, Pasted, Unreadable, literal::Literal, said, token};
+use super::{Kind, Pasted, Unreadable, environment::is_redacted, literal::Literal, said, token};
 use crate::{Case, ErrorSeen, View};
 
 /// Fields of a case, which nothing else has.
@@ -152,6 +152,17 @@ fn is_whole_decoded(names: &Map<String, Value>) -> bool {
     is_object("header") && is_object("payload") && !is_whole && names.len() <= 3
 }
 
+/// What was made unreadable before it was pasted was there, and nobody knows more: `true`, as for an expression.
+fn forget_redacted(names: &mut Map<String, Value>, of: &[&str]) {
+    for name in of {
+        if let Some(value) = names.get_mut(*name)
+            && value.as_str().is_some_and(is_redacted)
+        {
+            *value = true.into();
+        }
+    }
+}
+
 /// Header, payload or both.
 pub(super) fn decoded(mut names: Map<String, Value>) -> Pasted {
     let mut case = Case::default();
@@ -167,6 +178,9 @@ pub(super) fn decoded(mut names: Map<String, Value>) -> Pasted {
         case.header = Some(names);
     } else {
         case.payload = Some(names);
+    }
+    if let Some(payload) = &mut case.payload {
+        forget_redacted(payload, &["appKey", "sdkKey", "mn"]);
     }
     let words = match case.payload {
         Some(_) => Kind::Claims.name(),
@@ -215,6 +229,7 @@ pub(super) fn join(literal: &Literal<'_>) -> Pasted {
         Some(Value::Bool(true)) | None => None,
         Some(other) => Some(text_of(&other)),
     };
+    forget_redacted(&mut names, &OF_JOIN);
     let view = view_of(literal.before);
     let case = Case {
         signature: signature.map(|text| {

@@ -365,3 +365,56 @@ fn the_wrapper_for_react_native_is_of_the_native_sdks() {
     let web = text.replace("ZoomUs.initialize(", "ZoomMtg.init(");
     assert_eq!(pasted(&web).case.platform, None);
 }
+
+#[test]
+fn a_forum_that_curls_quotes_and_loses_braces_is_understood() {
+    let found = pasted(
+        "Answer: callback1({“status”:false,“errorCode”:200,“errorMessage”:“Invalid signature.”})\n\nmy claims:\n\
+         “appKey”: “[REDACTED]”,\n“mn”: [REDACTED],\n“role”: 1,\n“iat”: 1665383390,\n“exp”: 1665385190\n",
+    );
+    assert!(
+        found.has(Kind::Error) && found.has(Kind::Claims),
+        "{}",
+        found.words()
+    );
+    let claims = found.case.payload.unwrap_or_default();
+    assert_eq!(claims.get("exp"), Some(&1_665_385_190.into()));
+    // It was there, and nobody knows more of it.
+    assert_eq!(claims.get("mn"), Some(&true.into()));
+    assert_eq!(claims.get("appKey"), Some(&true.into()));
+    let error = pasted("It says:\n\n    \"method\": \"join\",\n    \"result\": \"Invalid signature.\",\n    \"errorCode\": 3712\n\nPlease help.").case.error;
+    assert_eq!(error.and_then(|error| error.code).as_deref(), Some("3712"));
+}
+
+#[test]
+fn what_was_made_unreadable_is_no_mistake() {
+    for text in [
+        "{\"appKey\": \"[REDACTED]\", \"mn\": \"***\", \"role\": 0, \"iat\": 1759999990, \"exp\": 1760007190, \"tokenExp\": 1760007190}",
+        "client.join({ sdkKey: \"XXXXXXXX\", signature, meetingNumber: \"xxx\", password: \"***\", userName: \"<name>\" })",
+    ] {
+        let report = diagnose(&pasted(text).case, 1_760_000_000);
+        assert!(report.findings.is_empty(), "{text}: {:?}", report.findings);
+    }
+}
+
+#[test]
+fn lines_that_only_go_on_are_code_too() {
+    let found = pasted(
+        "Here is how we do it:\n\nimport hmac\n\nString payload = \"{\"\n+ “\\\"mn\\\":\\\"\" + number + \"\\\",\"\n+ \"\\\"exp\\\":\" + exp + \"}\";\n\
+         if not number:\n    sign(payload);\nWhat is wrong with it?",
+    );
+    let source = found
+        .case
+        .source
+        .map(|source| source.text)
+        .unwrap_or_default();
+    for line in [
+        "import hmac",
+        "+ \"\\\"mn\\\":\\\"\" + number",
+        "+ \"\\\"exp\\\":\"",
+        "if not number:",
+    ] {
+        assert!(source.contains(line), "{line} in\n{source}");
+    }
+    assert!(!source.contains("What is wrong"));
+}

@@ -1,6 +1,6 @@
 //! Ways to complete a fragment that was cut out of a text, so that it can be parsed.
 
-use super::DEEPEST;
+use super::{DEEPEST, layout::with_blocks};
 use crate::Language;
 
 /// How often something may be put in. A paste that lost more lines than that is parsed as it is.
@@ -36,8 +36,14 @@ pub(super) fn place_before(put_in: &[(usize, usize)], at: usize) -> usize {
 
 /// One way after the other, the most likely first. Each is made when it is asked for.
 pub(super) fn ways(code: &str, language: Language) -> impl Iterator<Item = Completed> {
-    let makers: [fn(&str, Language) -> Option<Completed>; 5] =
-        [as_it_is, closed, in_its_class, by_indentation, as_entries];
+    let makers: [fn(&str, Language) -> Option<Completed>; 6] = [
+        as_it_is,
+        closed,
+        in_its_class,
+        by_indentation,
+        with_blocks,
+        as_entries,
+    ];
     makers
         .into_iter()
         .filter_map(move |make| make(code, language))

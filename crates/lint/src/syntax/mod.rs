@@ -6,6 +6,7 @@ mod go;
 mod java;
 mod javascript;
 mod kotlin;
+mod layout;
 mod literal;
 mod ordinary;
 mod parse;
