@@ -1,24 +1,31 @@
-// Zoom's own samples, unchanged, where somebody has them: they are on GitHub only, under terms that keep them out of here.
-//   ZOOM_WEBHOOK_SAMPLE=…                   a clone of zoom/webhook-sample after `npm install`
-//   ZOOM_MEETINGSDK_AUTH_ENDPOINT_SAMPLE=…  a clone of zoom/meetingsdk-auth-endpoint-sample after `npm install`
-// Without them these tests are skipped, and say so; Rivet's receiver and the drop-in's tests stand in.
+// Zoom's own samples, unchanged, as `cargo xtask setup` clones them: they are on GitHub only, under terms that keep them
+// out of here. Where GitHub is out of reach these tests are skipped, and say so; Rivet's receiver and the drop-in's tests
+// stand in.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { createServer } from "node:net";
+import { join } from "node:path";
 import { it } from "node:test";
 
-import { start } from "../countersign.mjs";
+import { root, start } from "../countersign.mjs";
 
 const ANY_PORT = "127.0.0.1:0";
-const { ZOOM_WEBHOOK_SAMPLE, ZOOM_MEETINGSDK_AUTH_ENDPOINT_SAMPLE } = process.env;
-const unless = (folder, name) => (folder ? false : `not run: set ${name} to a clone of Zoom's sample`);
+const WEBHOOK = sample("webhook-sample");
+const AUTH_ENDPOINT = sample("meetingsdk-auth-endpoint-sample");
 
-it("zoom/webhook-sample proves itself and takes every event", { skip: unless(ZOOM_WEBHOOK_SAMPLE, "ZOOM_WEBHOOK_SAMPLE") }, async () => {
+function sample(name) {
+  const folder = join(root, "tests/foreign/samples", name);
+  const skip = !existsSync(join(folder, "node_modules")) && "not run: `cargo xtask setup` could not clone it";
+  return { folder, skip };
+}
+
+it("zoom/webhook-sample proves itself and takes every event", { skip: WEBHOOK.skip }, async () => {
   const port = await freePort();
   const secret = "throwawayWebhookSecret";
-  const sample = await run(ZOOM_WEBHOOK_SAMPLE, "index.js", { PORT: port, ZOOM_WEBHOOK_SECRET_TOKEN: secret });
+  const sample = await run(WEBHOOK.folder, "index.js", { PORT: port, ZOOM_WEBHOOK_SECRET_TOKEN: secret });
   process.env.SAMPLE_SECRET = secret;
   const forward = ["--forward-to", `http://127.0.0.1:${port}/webhook`, "--webhook-secret-env", "SAMPLE_SECRET"];
   const zoom = await start(["emulate", "--listen", ANY_PORT, "--control", ANY_PORT, ...forward, "--format", "json"]);
@@ -45,12 +52,12 @@ it("zoom/webhook-sample proves itself and takes every event", { skip: unless(ZOO
 
 it(
   "zoom/meetingsdk-auth-endpoint-sample signs what the emulator accepts",
-  { skip: unless(ZOOM_MEETINGSDK_AUTH_ENDPOINT_SAMPLE, "ZOOM_MEETINGSDK_AUTH_ENDPOINT_SAMPLE") },
+  { skip: AUTH_ENDPOINT.skip },
   async () => {
     const zoom = await start(["emulate", "--listen", ANY_PORT, "--control", ANY_PORT, "--format", "json"]);
     const port = await freePort();
     const { clientId, clientSecret } = zoom.serves.meetingSdk;
-    const sample = await run(ZOOM_MEETINGSDK_AUTH_ENDPOINT_SAMPLE, "src/index.js", {
+    const sample = await run(AUTH_ENDPOINT.folder, "src/index.js", {
       PORT: port,
       ZOOM_MEETING_SDK_KEY: clientId,
       ZOOM_MEETING_SDK_SECRET: clientSecret,

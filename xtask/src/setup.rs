@@ -9,12 +9,22 @@ use crate::{
     run,
 };
 
-/// Debian packages, npm packages and Python packages; what is there already is left alone.
+/// Zoom's own samples, as they were read; their terms keep them out of this repository.
+const SAMPLES: &[(&str, &str)] = &[
+    ("webhook-sample", "e4d48a7729dfb90234ccb6c60dd395a4be1a0e96"),
+    (
+        "meetingsdk-auth-endpoint-sample",
+        "c6427b85c6cec3c2d6ed74bb3cc64359ec582584",
+    ),
+];
+
+/// Debian packages, npm packages, Python packages and Zoom's samples; what is there already is left alone.
 pub(crate) fn everything() -> Result<()> {
     debian()?;
     npm("tests/browser")?;
     npm("tests/foreign")?;
-    python("tests/foreign")
+    python("tests/foreign")?;
+    samples("tests/foreign/samples")
 }
 
 fn debian() -> Result<()> {
@@ -99,6 +109,37 @@ fn python(folder: &str) -> Result<()> {
             ],
         ))
     })
+}
+
+/// Clones Zoom's samples. They are on GitHub alone: where that is out of reach, their tests are skipped and say so.
+fn samples(folder: &str) -> Result<()> {
+    for (name, commit) in SAMPLES {
+        let clone = format!("{folder}/{name}");
+        if run::root().join(&clone).join("node_modules").is_dir() {
+            continue;
+        }
+        fs::create_dir_all(run::root().join(&clone))?;
+        let git = |args: &[&str]| run::succeed(run::command("git", &clone, args));
+        git(&["init", "--quiet"])?;
+        let url = format!("https://github.com/zoom/{name}");
+        let fetch = ["60", "git", "fetch", "--quiet", "--depth=1", &url, commit];
+        let mut fetch = run::command("timeout", &clone, &fetch);
+        fetch.env("GIT_TERMINAL_PROMPT", "0");
+        if run::succeed(fetch).is_err() {
+            println!("GitHub is out of reach: zoom/{name} will not be run");
+            continue;
+        }
+        git(&["checkout", "--quiet", "--force", commit])?;
+        let install = [
+            "install",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--loglevel=error",
+        ];
+        run::succeed(run::command("npm", &clone, &install))?;
+    }
+    Ok(())
 }
 
 /// The program `cargo-deny`, built once under `target/` when the machine has none.
