@@ -36,7 +36,7 @@ pub(super) struct Emulate {
     /// Make identifiers and secrets repeat from run to run
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
-    /// Users, meetings, webinars and registrants to begin with: a .toml or .json file
+    /// Account, apps, users, meetings, webinars and registrants to begin with: a .toml or .json file
     #[arg(long, value_name = "FILE")]
     load: Option<PathBuf>,
     /// Keep the state in this file: loaded at the start when it is there, written after changes and at the end. It holds
@@ -85,9 +85,9 @@ The control port has a page for people: requests, attempts to join with the doct
 webhooks and running meetings. Tests wait there for requests, set faults, move the clock, and add,
 change and remove participants.
 
-GET /snapshot on the control port gives the whole state as JSON, and PUT /snapshot puts it back, also
-into another emulator when it was taken with ?secrets=true. --load is another thing: a list of what
-is to be made, by way of the REST API.
+`countersign control` does all that from a shell. `countersign snapshot` takes the whole state
+as JSON and puts it back, also into another emulator when it was taken with --secrets. --load is
+another thing: a list of what is to be made, by way of the REST API.
 
 Webhooks go to --forward-to once the endpoint has answered endpoint.url_validation. They are signed
 with ZOOM_WEBHOOK_SECRET_TOKEN, which is printed with the other credentials.";
@@ -96,21 +96,47 @@ with ZOOM_WEBHOOK_SECRET_TOKEN, which is printed with the other credentials.";
 #[derive(Args, Debug)]
 pub(super) struct ControlUrl {
     /// The emulator's control port
-    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8093")]
+    #[arg(
+        long,
+        value_name = "URL",
+        default_value = "http://127.0.0.1:8093",
+        global = true
+    )]
     control: Url,
 }
 
 impl ControlUrl {
     /// The address of a path there.
-    pub(super) fn at(&self, path: &str) -> String {
-        format!("{}{path}", self.control.as_str().trim_end_matches('/'))
+    pub(super) fn url(
+        &self,
+        path: &[String],
+        query: &[(&'static str, String)],
+    ) -> Result<Url, Failure> {
+        let mut url = self.control.clone();
+        let no_port = || Failure::Usage("--control begins with http://".to_owned());
+        if url.scheme() != "http" {
+            return Err(no_port());
+        }
+        url.path_segments_mut()
+            .map_err(|()| no_port())?
+            .pop_if_empty()
+            .extend(path);
+        if !query.is_empty() {
+            url.query_pairs_mut().extend_pairs(query);
+        }
+        Ok(url)
     }
 }
 
 /// The longest file that is loaded.
 const MAX_SEED: usize = 4 * 1024 * 1024;
 
-fn read_seed(path: &Path) -> Result<Seed, Failure> {
+/// A seed, for the control port to judge.
+pub(super) fn seed_as_json(path: &Path) -> Result<serde_json::Value, Failure> {
+    read_file(path)
+}
+
+fn read_file<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, Failure> {
     let name = path.display().to_string();
     let file = File::open(path)
         .map_err(|error| Failure::CouldNotRun(format!("cannot read {name}: {error}")))?;
@@ -174,7 +200,10 @@ impl Emulate {
         .map_err(|error| Failure::CouldNotRun(error.to_string()))?;
         if let Some(path) = self.load.as_ref().filter(|_| !emulator.continues()) {
             let failed = |error: SeedError| Failure::Usage(format!("{}: {error}", path.display()));
-            emulator.load(read_seed(path)?).await.map_err(failed)?;
+            emulator
+                .load(read_file::<Seed>(path)?)
+                .await
+                .map_err(failed)?;
         }
         let facts = Facts::of(&emulator);
         let out = &mut context.stdout;

@@ -1,13 +1,12 @@
 use std::io::Write;
 
 use clap::{Args, Subcommand};
-use serde_json::json;
+use reqwest::Method;
 
+use super::control::Ask;
 use super::emulate::ControlUrl;
 use crate::context::Context;
 use crate::failure::{Done, Failure};
-use crate::loopback::Loopback;
-use crate::server;
 
 /// What a running emulator sent as webhooks
 #[derive(Args, Debug)]
@@ -30,9 +29,8 @@ enum Act {
 impl Events {
     pub(super) fn run(self, context: &mut Context) -> Result<Done, Failure> {
         let Act::Resend { id, control } = self.act;
-        let url = control.at(&format!("/webhooks/events/{id}/resend"));
-        let sent = server::runtime()?
-            .block_on(async { Loopback::new()?.post_json(&url, None, &json!({})).await })?;
+        let path = ["webhooks", "events", &id.to_string(), "resend"];
+        let sent = Ask::new(Method::POST, &path).send(&control)?;
         match sent["deliveries"].as_u64().unwrap_or(0) {
             0 => writeln!(
                 context.stdout,

@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod control;
 mod demo;
 mod docs;
 mod doctor;
@@ -12,6 +13,7 @@ mod key;
 mod lint;
 mod serve;
 mod sign;
+mod snapshot;
 mod trigger;
 mod trust;
 
@@ -78,6 +80,8 @@ enum Command {
     Key(key::Key),
     Emulate(emulate::Emulate),
     Trust(trust::Trust),
+    Control(control::Control),
+    Snapshot(snapshot::Snapshot),
     Trigger(trigger::Trigger),
     Events(events::Events),
     Completions(completions::Completions),
@@ -117,6 +121,8 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>, mut context: Context
         Command::Demo(demo) => demo.run(&mut context),
         Command::Emulate(emulate) => emulate.run(&mut context),
         Command::Trust(trust) => trust.run(&mut context),
+        Command::Control(control) => control.run(&mut context),
+        Command::Snapshot(snapshot) => snapshot.run(&mut context),
         Command::Trigger(trigger) => trigger.run(&mut context),
         Command::Events(events) => events.run(&mut context),
         Command::Sign(sign) => sign.run(&mut context),

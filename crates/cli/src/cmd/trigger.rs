@@ -3,13 +3,13 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
+use reqwest::Method;
 use serde_json::{Map, Value, json};
 
+use super::control::Ask;
 use super::emulate::ControlUrl;
 use crate::context::{Context, read_text};
 use crate::failure::{Done, Failure};
-use crate::loopback::Loopback;
-use crate::server;
 
 /// The longest file that is laid over an event.
 const MAX_DATA: usize = 48 * 1024;
@@ -31,10 +31,9 @@ pub(super) struct Trigger {
 impl Trigger {
     pub(super) fn run(self, context: &mut Context) -> Result<Done, Failure> {
         let data = self.read_data(context)?;
-        let url = self.control.at("/webhooks/events");
-        let body = json!({ "event": self.event, "data": data });
-        let made = server::runtime()?
-            .block_on(async { Loopback::new()?.post_json(&url, None, &body).await })?;
+        let made = Ask::new(Method::POST, &["webhooks", "events"])
+            .body(json!({ "event": self.event, "data": data }))
+            .send(&self.control)?;
         let (id, deliveries) = (&made["id"], made["deliveries"].as_u64().unwrap_or(0));
         let event = &self.event;
         match deliveries {

@@ -5,6 +5,7 @@
 mod program;
 
 mod check;
+mod control;
 mod demo;
 mod doctor;
 mod emulate;
