@@ -276,7 +276,8 @@ fn every_cause_of_the_catalogue_has_its_page() {
                   join-param-misnamed sdkkey-option-missing generateSDKSignature-removed sdk-too-old wrong-cloud \
                   wrong-passcode undefined-optional webinar-no-email registration-no-tk start-without-zak zak-bad \
                   role1-other-account webinar-host external-unpublished external-anonymous obf-bad obf-owner-absent \
-                  zak-and-obf key-blocked login-required zoom-outage open-signing-endpoint";
+                  zak-and-obf key-blocked login-required zoom-outage open-signing-endpoint zoomapproot-missing \
+                  on-before-init asset-path-relative web-endpoint-with-port";
     for cause in causes.split_whitespace() {
         let page = explain(cause).and_then(|found| found.page);
         assert!(page.is_some(), "{cause}");

@@ -1,6 +1,7 @@
 //! The rules: one file each, its explanation beside it.
 
 pub(crate) mod arg_order;
+pub(crate) mod asset_path_relative;
 pub(crate) mod base64_standard_segments;
 pub(crate) mod base64url_padding;
 pub(crate) mod expired_hardcoded;
@@ -33,6 +34,7 @@ pub(crate) mod not_a_token;
 pub(crate) mod obf_bad;
 pub(crate) mod obf_owner_absent;
 pub(crate) mod object_not_string;
+pub(crate) mod on_before_init;
 pub(crate) mod other_zoom_token;
 pub(crate) mod placeholder_credentials;
 pub(crate) mod refused_by_zoom;
@@ -62,6 +64,7 @@ pub(crate) mod ttl_too_long;
 pub(crate) mod ttl_zero_or_short;
 pub(crate) mod undefined_optional;
 pub(crate) mod video_sdk_token;
+pub(crate) mod web_endpoint_with_port;
 pub(crate) mod webinar_host;
 pub(crate) mod webinar_no_email;
 pub(crate) mod wrong_alg;
@@ -70,3 +73,4 @@ pub(crate) mod wrong_passcode;
 pub(crate) mod wrong_secret;
 pub(crate) mod zak_and_obf;
 pub(crate) mod zak_bad;
+pub(crate) mod zoomapproot_missing;

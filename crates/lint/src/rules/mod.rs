@@ -4,6 +4,7 @@ mod algorithm;
 mod arguments;
 mod claims;
 mod encodings;
+mod init;
 mod join;
 mod page;
 mod roles;
@@ -24,5 +25,6 @@ pub(crate) const CHECKS: &[fn(&mut Found<'_, '_>)] = &[
     arguments::check,
     secrets::check,
     page::check,
+    init::check,
     join::check,
 ];
