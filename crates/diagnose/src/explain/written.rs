@@ -7,11 +7,29 @@ use super::{
 };
 
 /// What is written, and what it is a way to write. Both in lower case.
-const WAYS: [(&str, &str); 22] = [
+const WAYS: [(&str, &str); 30] = [
     ("signature invalid", "signature is invalid"),
     ("apikey is wrong", "api key is wrong"),
     ("invalid sdk app keys", "the api key is wrong"),
     ("joining fail", "fail to join the meeting"),
+    ("meeting is full", "meeting is at capacity"),
+    ("for authorized attendees only", "require login"),
+    // Wrappers of the native SDKs.
+    ("jwt cannot be null", "initialize requires jwttoken"),
+    ("failed to initialize zoom", "err_zoom_initialization"),
+    ("mobilertcautherror_tokenwrong", "authret_jwttokenwrong"),
+    (
+        "mobilertcautherror_keyorsecretempty",
+        "authret_keyorsecretempty",
+    ),
+    (
+        "mobilertcautherror_keyorsecretwrong",
+        "authret_keyorsecretwrong",
+    ),
+    (
+        "mobilertcautherror_accountnotenablesdk",
+        "authret_accountnotenablesdk",
+    ),
     ("join meeting failed", "fail to join the meeting"),
     ("meetingnumber length > 12", "invalid parameter"),
     ("username length > 128", "invalid parameter"),
@@ -125,7 +143,13 @@ fn native(said: &str) -> Vec<&'static Code> {
     {
         return Vec::new();
     }
-    let marks = ["internalerrorcode", "internal error", "iresult", "error"];
+    let marks = [
+        "internalerrorcode",
+        "internal error",
+        "iresult",
+        "errorcode",
+        "error",
+    ];
     let numbers = marks.iter().flat_map(|mark| numbers_after(said, mark));
     numbers
         .map(|number| {

@@ -148,6 +148,7 @@ pub(crate) fn is_redacted(value: &str) -> bool {
         || value.contains("***")
         || value.contains("...")
         || value.contains('…')
+        || lower.contains("xxxxx")
         || ["redacted", "hidden", "removed"]
             .iter()
             .any(|word| lower.contains(word))

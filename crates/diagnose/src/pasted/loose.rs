@@ -27,9 +27,9 @@ impl Loose {
     }
 }
 
-/// All runs of two such lines or more; empty lines may stand between.
+/// All runs of two such lines or more; empty lines may stand between. Beside a value that has to be computed, it is code.
 pub(super) fn runs(text: &str) -> Vec<Loose> {
-    let mut runs: Vec<Loose> = Vec::new();
+    let mut runs: Vec<(Loose, bool)> = Vec::new();
     let mut is_going_on = false;
     let mut at = 0;
     for line in text.split_inclusive('\n').take(MAX_LINES) {
@@ -43,25 +43,29 @@ pub(super) fn runs(text: &str) -> Vec<Loose> {
             is_going_on = false;
             continue;
         };
+        let is_code = value.is_none();
         match runs.last_mut().filter(|_| is_going_on) {
-            Some(run) => {
+            Some((run, was_code)) => {
                 run.to = to;
-                run.names.entry(name).or_insert(value);
+                run.names.entry(name).or_insert(value.unwrap_or_default());
+                *was_code |= is_code;
             }
-            None => runs.push(Loose {
-                from,
-                to,
-                names: Map::from_iter([(name, value)]),
-            }),
+            None => {
+                let names = Map::from_iter([(name, value.unwrap_or_default())]);
+                runs.push((Loose { from, to, names }, is_code));
+            }
         }
         is_going_on = true;
     }
-    runs.retain(|run| run.names.len() >= 2);
-    runs
+    let plain = runs.into_iter().filter(|(_, is_code)| !is_code);
+    plain
+        .map(|(run, _)| run)
+        .filter(|run| run.names.len() >= 2)
+        .collect()
 }
 
-/// `"name": value,` where the value is plain.
-fn pair(line: &str) -> Option<(String, Value)> {
+/// `"name": value,`, without a value where it is not plain.
+fn pair(line: &str) -> Option<(String, Option<Value>)> {
     if line.len() > LONGEST {
         return None;
     }
@@ -79,8 +83,10 @@ fn pair(line: &str) -> Option<(String, Value)> {
         && name
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-    let value = value(rest)?;
-    is_name.then(|| (name.to_owned(), value))
+    // Anything may follow a colon in prose.
+    let may_be_code = rest.trim_end().ends_with(',') || rest.split_whitespace().count() == 1;
+    let value = value(rest);
+    (is_name && (value.is_some() || may_be_code)).then(|| (name.to_owned(), value))
 }
 
 /// Browsers and forums number the lines of an object.
@@ -146,6 +152,7 @@ mod tests {
             "Note: this fails\nAlso: that",
             "https://a.example\nhttp://b.example",
             "iat: now() + 1\nexp: '5' + a",
+            "appKey: KEY,\nexp: 1709196922,\ntokenExp: 1709196922,",
         ] {
             assert!(runs(text).is_empty(), "{text}");
         }

@@ -138,6 +138,8 @@ fn add_loose(text: &str, objects: &mut Vec<Object>) {
 struct Lines<'a> {
     code: String,
     code_lines: usize,
+    /// Where the code goes on after words between, in bytes of it.
+    blocks: Vec<usize>,
     language: Option<Language>,
     prose: Vec<&'a str>,
     variables: Vec<&'a str>,
@@ -148,6 +150,7 @@ impl<'a> Lines<'a> {
         let mut lines = Lines {
             code: String::new(),
             code_lines: 0,
+            blocks: Vec::new(),
             language: None,
             prose: Vec::new(),
             variables: Vec::new(),
@@ -158,6 +161,8 @@ impl<'a> Lines<'a> {
         let mut is_open = false;
         // Whether the line before is code.
         let mut is_code = false;
+        // Whether there were words since the last line of code.
+        let mut is_apart = true;
         let mut at = 0;
         let mut objects = objects
             .iter()
@@ -179,7 +184,11 @@ impl<'a> Lines<'a> {
             } else if Variable::of_line(bare).is_some() {
                 lines.variables.push(bare);
                 false
-            } else if is_object || token::starts_like_one(bare) || said::is_exception(bare) {
+            } else if is_object
+                || token::starts_like_one(bare)
+                || said::is_exception(bare)
+                || in_fence && !is_open && !code::is_line_of(bare) && has_hint(bare)
+            {
                 lines.prose.push(bare);
                 false
             } else if in_fence
@@ -196,9 +205,14 @@ impl<'a> Lines<'a> {
             if !bare.is_empty() {
                 is_open = keep && code::is_open(bare);
                 is_code = keep;
+                is_apart |= !keep;
             }
             match keep {
                 true => {
+                    if is_apart {
+                        lines.blocks.push(lines.code.len());
+                        is_apart = false;
+                    }
                     lines.code.push_str(line);
                     lines.code_lines += 1;
                 }
@@ -221,12 +235,67 @@ impl<'a> Lines<'a> {
     fn code(&self) -> Option<Pasted> {
         let is_code = self.code_lines > 0 && code::is_code(&self.code, self.code_lines);
         is_code.then(|| {
-            let language = self
-                .language
-                .or_else(|| Language::guess(self.code.trim_start()));
-            code::of(self.code.trim_end().to_owned(), language)
+            let (code, guess) = self.of_one_language();
+            let language = self.language.or(guess);
+            code::of(code.trim_end().to_owned(), language)
         })
     }
+}
+
+/// Words of code that signs; the part with the most of them is what matters of a post.
+const SIGNING: [&str; 12] = [
+    "hmac", "sha256", "jwt", "iat", "exp", "tokenexp", "appkey", "sdkkey", "role", "mn", "secret",
+    "base64",
+];
+
+/// How much code there may be for its parts to be told apart, in parts.
+const MAX_BLOCKS: usize = 32;
+
+impl Lines<'_> {
+    /// The code without what is plainly of another language than the part that signs, and that part's language: people
+    /// show their server and their page.
+    fn of_one_language(&self) -> (String, Option<Language>) {
+        let whole = || (self.code.clone(), Language::guess(self.code.trim_start()));
+        if !(2..=MAX_BLOCKS).contains(&self.blocks.len()) {
+            return whole();
+        }
+        let ends = self.blocks.iter().skip(1).copied();
+        let ends = ends.chain([self.code.len()]);
+        let blocks: Vec<&str> = self
+            .blocks
+            .iter()
+            .zip(ends)
+            .map(|(from, to)| &self.code[*from..to])
+            .collect();
+        let signs = |block: &str| {
+            let lower = block.to_ascii_lowercase();
+            SIGNING.iter().filter(|word| lower.contains(**word)).count()
+        };
+        let most = blocks.iter().map(|block| signs(block)).max().unwrap_or(0);
+        let main = blocks.iter().find(|block| signs(block) == most && most > 0);
+        let Some(language) = main.and_then(|block| Language::guess(block)) else {
+            return whole();
+        };
+        let is_other = |block: &str| {
+            Language::guess(block).is_some_and(|other| {
+                other != language && !(other.is_script() && language.is_script())
+            })
+        };
+        let mut code = self.code[..self.blocks.first().copied().unwrap_or(0)].to_owned();
+        for block in blocks {
+            match is_other(block) {
+                true => code.extend(block.chars().filter(|c| *c == '\n')),
+                false => code.push_str(block),
+            }
+        }
+        (code, Some(language))
+    }
+}
+
+/// Whether a word of a line may be said of an error.
+fn has_hint(line: &str) -> bool {
+    let start = line[..line.floor_char_boundary(MAX_SENTENCE)].to_ascii_lowercase();
+    HINTS.iter().any(|hint| start.contains(hint))
 }
 
 /// What was said: the first exception, else the first line with a text of Zoom's, else the first that names a code.
@@ -235,10 +304,7 @@ fn error(prose: &[&str]) -> Option<Pasted> {
     if let Some(line) = exception {
         return Some(said::of(seen(line), "a JavaScript exception"));
     }
-    let hints = |line: &&&str| {
-        let start = line[..line.floor_char_boundary(MAX_SENTENCE)].to_ascii_lowercase();
-        HINTS.iter().any(|hint| start.contains(hint)) || said::is_code(line)
-    };
+    let hints = |line: &&&str| has_hint(line) || said::is_code(line);
     let candidates: Vec<&str> = prose.iter().filter(hints).take(MAX_SAID).copied().collect();
     // A wrapper of a native SDK: of its two numbers the outer one may be what counts.
     let is_native = |line: &&&str| line.to_ascii_lowercase().contains("internalerrorcode");
@@ -269,8 +335,10 @@ fn error(prose: &[&str]) -> Option<Pasted> {
 }
 
 fn seen(line: &str) -> ErrorSeen {
+    // Of the two numbers that wrappers of the native SDKs give, none is the code by itself.
+    let is_native = line.to_ascii_lowercase().contains("internalerrorcode");
     ErrorSeen {
-        code: code_in(line).map(str::to_owned),
+        code: code_in(line).filter(|_| !is_native).map(str::to_owned),
         text: Some(shortened(line)),
     }
 }
@@ -331,8 +399,16 @@ fn add_circumstances(case: &mut Case, text: &str) {
         ];
         case.sdk_version = names.iter().find_map(|name| version_after(text, name));
     }
-    // The wrapper of the native SDKs for React Native.
-    if case.platform.is_none() && text.contains("ZoomUs.initialize(") {
+    // Wrappers of the native SDKs.
+    if case.platform.is_none()
+        && [
+            "ZoomUs.initialize",
+            "react-native-zoom-us",
+            "internalErrorCode",
+        ]
+        .iter()
+        .any(|word| text.contains(word))
+    {
         case.platform = Some(Platform::Native);
     }
     if case.view.is_none() {

@@ -51,6 +51,9 @@ pub(super) fn read(text: &str, literal: &Literal<'_>) -> Option<Result<Pasted, U
         return Some(Ok(found));
     }
     let names = &literal.names;
+    if let Some(found) = error_inside(names) {
+        return Some(Ok(found));
+    }
     let is_case = literal.before.is_empty()
         && (literal.is_json || OF_A_CASE.iter().any(|name| names.contains_key(*name)));
     if is_case {
@@ -105,13 +108,23 @@ fn is_error(names: &Map<String, Value>) -> bool {
     let said = |name: &str| {
         names
             .get(name)
-            .is_some_and(|value| value.is_string() || value.is_number())
+            .is_some_and(|value| value.is_string() || value.is_number() && *value != 0)
     };
     said("errorCode")
         || said("errorMessage")
         || said("reason") && (said("type") || said("error"))
         || said("code") && said("message")
         || said("error") && said("error_description")
+}
+
+/// An error that was logged within something else: `{"change": "failed", "reason": {"errorCode": 3712, …}}`.
+fn error_inside(names: &Map<String, Value>) -> Option<Pasted> {
+    let inner = || names.values().filter_map(Value::as_object);
+    let deeper = inner().flat_map(|names| names.values().filter_map(Value::as_object));
+    inner()
+        .chain(deeper)
+        .find(|names| is_error(names))
+        .map(error)
 }
 
 /// What the promise of `join()` is rejected with, what its callbacks get, or what the REST API answers.
@@ -196,8 +209,8 @@ fn signature_in(names: &Map<String, Value>) -> Option<&Value> {
     std::iter::once(names)
         .chain(wrapped)
         .find_map(|names| OF_AN_ANSWER.iter().find_map(|name| names.get(*name)))
-        // A variable says nothing about what is in it.
-        .filter(|value| !value.is_boolean())
+        // A variable says nothing about what is in it, nor does what was made unreadable.
+        .filter(|value| !value.is_boolean() && !value.as_str().is_some_and(is_redacted))
 }
 
 /// Nothing where no signature is in it.

@@ -1,7 +1,7 @@
 //! What the SDK, the console or the server said.
 
 use super::{Kind, Pasted, token};
-use crate::{Case, ErrorSeen, explain};
+use crate::{About, Case, ErrorSeen, explain};
 
 /// What an exception begins with.
 const EXCEPTIONS: [&str; 7] = [
@@ -54,7 +54,8 @@ pub(super) fn words(text: &str) -> &'static str {
 pub(super) fn or_signature(text: &str) -> Pasted {
     let bare = text.trim();
     let is_sentence = bare.split_whitespace().take(3).count() == 3 || bare.contains("Error");
-    let is_known = bare.contains(' ') && explain(bare).is_some();
+    let is_known =
+        bare.contains([' ', '_']) && explain(bare).is_some_and(|found| found.about != About::Rule);
     match is_sentence || is_known {
         true => Pasted {
             is_guess: !is_known,

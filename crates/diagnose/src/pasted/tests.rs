@@ -418,3 +418,62 @@ fn lines_that_only_go_on_are_code_too() {
     }
     assert!(!source.contains("What is wrong"));
 }
+
+#[test]
+fn what_was_said_is_recognised_within_a_log_a_sentence_and_alone() {
+    let code = |text: &str| {
+        pasted(text)
+            .case
+            .error
+            .and_then(|error| error.code.or(error.text))
+    };
+    for (text, said) in [
+        (
+            "{\"type\": \"StatusChange\", \"reason\": {\"method\": \"join\", \"errorCode\": 3712}}",
+            "3712",
+        ),
+        ("error 3712 when joining", "3712"),
+        ("the SDK says 3712", "the SDK says 3712"),
+        ("AUTHRET_KEYORSECRETWRONG", "AUTHRET_KEYORSECRETWRONG"),
+        ("invalid_client", "invalid_client"),
+    ] {
+        assert_eq!(code(text).as_deref(), Some(said), "{text}");
+        assert!(pasted(text).has(Kind::Error));
+    }
+}
+
+#[test]
+fn of_a_post_with_server_and_page_the_part_that_signs_is_the_code() {
+    let found = pasted(
+        "On the server:\n\nJSONObject payload = new JSONObject();\npayload.put(\"iat\", iat);\npayload.put(\"appKey\", key);\n\
+         String signed = hmacSha256(payload.toString(), secret);\n\nand in the page I do this:\n\nconst client = ZoomMtgEmbedded.createClient();\n\
+         await client.init({ zoomAppRoot });\nconsole.log(client)\n",
+    );
+    let source = found.case.source.unwrap_or_else(|| panic!("no code"));
+    assert_eq!(source.language.as_deref(), Some("java"));
+    assert!(source.text.contains("hmacSha256") && !source.text.contains("createClient"));
+}
+
+#[test]
+fn numbers_of_native_wrappers_are_no_codes_and_success_is_no_error() {
+    let found = pasted(
+        "I call ZoomUs.initialize and see\nError: Error= 5 (unknown), internalErrorCode=124",
+    );
+    assert_eq!(found.case.error.and_then(|error| error.code), None);
+    assert_eq!(found.case.platform, Some(crate::Platform::Native));
+    let found = pasted(
+        "{method: \"generateSignature\", status: true, errorCode: 0, errorMessage: null}\nthen\n{method: \"join\", status: false, errorCode: 1, errorMessage: \"Join meeting failed!\"}",
+    );
+    assert_eq!(
+        found.case.error.and_then(|error| error.code).as_deref(),
+        Some("1")
+    );
+    let found = pasted(
+        "```js\nZoomUs.initialize({\n  jwtToken: '...'\n})\n```\n\n```\nERR [Error: Error= 1 (invalidArguments), internalErrorCode=0]\n```",
+    );
+    assert!(
+        found.has(Kind::Error) && !found.has(Kind::Answer),
+        "{}",
+        found.words()
+    );
+}

@@ -204,4 +204,31 @@ pub(super) static CODES: &[Code] = &[
         causes: &["obf-owner-absent"],
         check_first: &["Wait until that user has joined, then try again."],
     },
+    Code {
+        code: "",
+        seen_in: Native,
+        server: "",
+        shown: "initialize requires jwtToken",
+        means: "React Native's wrapper takes a token alone from 6.20 on, no longer a key and a secret",
+        causes: &[],
+        check_first: &["Pass jwtToken, signed on your server with appKey, iat, exp and tokenExp."],
+    },
+    Code {
+        code: "",
+        seen_in: Native,
+        server: "",
+        shown: "ERR_ZOOM_INITIALIZATION",
+        means: "the SDK could not be initialised; the text or the number beside it says why",
+        causes: &[
+            "missing-tokenexp",
+            "missing-appkey",
+            "ttl-exactly-1800",
+            "wrong-secret",
+            "s2s-credentials",
+        ],
+        check_first: &[
+            "Read the numbers beside it: Error= and internalErrorCode=.",
+            "Give the doctor the token that was passed to initialize.",
+        ],
+    },
 ];

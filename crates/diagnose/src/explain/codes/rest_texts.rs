@@ -29,6 +29,12 @@ pub(super) static CODES: &[Code] = &[
     ),
     rest(
         "124",
+        "The Token's Signature resulted invalid when verified using the Algorithm: HmacSHA256",
+        "the call bears a token that somebody signed with an API secret, of an app of the JWT type, which Zoom retired, or with a secret that was changed since",
+        &["Call with the access token of a Server-to-Server OAuth app."],
+    ),
+    rest(
+        "124",
         "Requires an access token.",
         "the call has no access token",
         &["Send the header Authorization: Bearer and the token."],
