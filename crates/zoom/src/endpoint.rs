@@ -124,6 +124,25 @@ mod table {
     pub(crate) static LIST_RECORDINGS: Endpoint = to(Method::GET, "/users/{userId}/recordings", Safe, "cloud_recording:read:list_user_recordings:admin", Medium);
     pub(crate) static GET_RECORDING: Endpoint = to(Method::GET, "/meetings/{meetingId}/recordings", Safe, "cloud_recording:read:list_recording_files:admin", Light);
     pub(crate) static DELETE_RECORDING: Endpoint = to(Method::DELETE, "/meetings/{meetingId}/recordings", Idempotent, "cloud_recording:delete:meeting_recording:admin", Light);
+    pub(crate) static LIST_MEETING_POLLS: Endpoint = to(Method::GET, "/meetings/{meetingId}/polls", Safe, "meeting:read:list_polls:admin", Light);
+    pub(crate) static CREATE_MEETING_POLL: Endpoint = to(Method::POST, "/meetings/{meetingId}/polls", Create, "meeting:write:poll:admin", Light);
+    pub(crate) static GET_MEETING_POLL: Endpoint = to(Method::GET, "/meetings/{meetingId}/polls/{pollId}", Safe, "meeting:read:poll:admin", Light);
+    pub(crate) static UPDATE_MEETING_POLL: Endpoint = to(Method::PUT, "/meetings/{meetingId}/polls/{pollId}", Idempotent, "meeting:update:poll:admin", Light);
+    pub(crate) static DELETE_MEETING_POLL: Endpoint = to(Method::DELETE, "/meetings/{meetingId}/polls/{pollId}", Idempotent, "meeting:delete:poll:admin", Light);
+    pub(crate) static GET_MEETING_SURVEY: Endpoint = to(Method::GET, "/meetings/{meetingId}/survey", Safe, "meeting:read:survey:admin", Light);
+    pub(crate) static UPDATE_MEETING_SURVEY: Endpoint = to(Method::PATCH, "/meetings/{meetingId}/survey", Idempotent, "meeting:update:survey:admin", Light);
+    pub(crate) static DELETE_MEETING_SURVEY: Endpoint = to(Method::DELETE, "/meetings/{meetingId}/survey", Idempotent, "meeting:delete:survey:admin", Light);
+    pub(crate) static LIST_MEETING_TEMPLATES: Endpoint = to(Method::GET, "/users/{userId}/meeting_templates", Safe, "meeting:read:list_templates:admin", Medium);
+    pub(crate) static LIST_WEBINAR_POLLS: Endpoint = to(Method::GET, "/webinars/{webinarId}/polls", Safe, "webinar:read:list_polls:admin", Light);
+    pub(crate) static CREATE_WEBINAR_POLL: Endpoint = to(Method::POST, "/webinars/{webinarId}/polls", Create, "webinar:write:poll:admin", Light);
+    pub(crate) static GET_WEBINAR_POLL: Endpoint = to(Method::GET, "/webinars/{webinarId}/polls/{pollId}", Safe, "webinar:read:poll:admin", Light);
+    pub(crate) static UPDATE_WEBINAR_POLL: Endpoint = to(Method::PUT, "/webinars/{webinarId}/polls/{pollId}", Idempotent, "webinar:update:poll:admin", Light);
+    pub(crate) static DELETE_WEBINAR_POLL: Endpoint = to(Method::DELETE, "/webinars/{webinarId}/polls/{pollId}", Idempotent, "webinar:delete:poll:admin", Light);
+    pub(crate) static GET_WEBINAR_SURVEY: Endpoint = to(Method::GET, "/webinars/{webinarId}/survey", Safe, "webinar:read:survey:admin", Light);
+    pub(crate) static UPDATE_WEBINAR_SURVEY: Endpoint = to(Method::PATCH, "/webinars/{webinarId}/survey", Idempotent, "webinar:update:survey:admin", Light);
+    pub(crate) static DELETE_WEBINAR_SURVEY: Endpoint = to(Method::DELETE, "/webinars/{webinarId}/survey", Idempotent, "webinar:delete:survey:admin", Light);
+    pub(crate) static LIST_WEBINAR_TEMPLATES: Endpoint = to(Method::GET, "/users/{userId}/webinar_templates", Safe, "webinar:read:list_templates:admin", Medium);
+    pub(crate) static CHECK_USER_EMAIL: Endpoint = to(Method::GET, "/users/email", Safe, "user:read:email:admin", Light);
 }
 pub(crate) use table::*;
 
@@ -191,6 +210,25 @@ pub static ENDPOINTS: &[&Endpoint] = &[
     &LIST_RECORDINGS,
     &GET_RECORDING,
     &DELETE_RECORDING,
+    &LIST_MEETING_POLLS,
+    &CREATE_MEETING_POLL,
+    &GET_MEETING_POLL,
+    &UPDATE_MEETING_POLL,
+    &DELETE_MEETING_POLL,
+    &GET_MEETING_SURVEY,
+    &UPDATE_MEETING_SURVEY,
+    &DELETE_MEETING_SURVEY,
+    &LIST_MEETING_TEMPLATES,
+    &LIST_WEBINAR_POLLS,
+    &CREATE_WEBINAR_POLL,
+    &GET_WEBINAR_POLL,
+    &UPDATE_WEBINAR_POLL,
+    &DELETE_WEBINAR_POLL,
+    &GET_WEBINAR_SURVEY,
+    &UPDATE_WEBINAR_SURVEY,
+    &DELETE_WEBINAR_SURVEY,
+    &LIST_WEBINAR_TEMPLATES,
+    &CHECK_USER_EMAIL,
 ];
 
 impl Endpoint {

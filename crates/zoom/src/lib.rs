@@ -36,12 +36,14 @@ mod oauth;
 mod page;
 mod panelists;
 mod past;
+mod polls;
 mod questions;
 mod recordings;
 mod registrants;
 mod retry;
 mod schedule;
 mod secret;
+mod templates;
 mod transport;
 mod user_oauth;
 mod users;
@@ -69,6 +71,10 @@ pub use past::{
     Participant, ParticipantPage, PastAnswer, PastInstance, PastInstances, PastMeeting,
     PastMeetings, PastQuestioner, PastQuestions, PastWebinars,
 };
+pub use polls::{
+    CustomSurvey, Poll, PollKind, PollList, PollStatus, Polls, Prompt, Question, QuestionKind,
+    Survey,
+};
 pub use questions::{FormField, FormQuestion, RegistrationForm};
 pub use recordings::{Recording, RecordingFile, RecordingPage, Recordings};
 pub use registrants::{
@@ -81,6 +87,7 @@ pub use schedule::{
     TrackingField,
 };
 pub use secrecy::{ExposeSecret, SecretString};
+pub use templates::{Template, Templates};
 pub use user_oauth::{UserOauth, UserTokens};
 pub use users::{
     CreateUser, DeleteUser, NewUser, UpdateUser, User, UserCreation, UserDeletion, UserFeature,

@@ -15,8 +15,10 @@ use crate::error::Error;
 use crate::invitations::{CaptionToken, CreateInviteLinks, Invitation, InviteLinks};
 use crate::open::Extra;
 use crate::page::PageRequest;
+use crate::polls::Polls;
 use crate::registrants::Registrants;
 use crate::schedule::{StatusAction, StatusChange};
+use crate::templates::Templates;
 
 pub use self::list::{MeetingList, MeetingPage, MeetingSummary, UpcomingMeetings};
 pub use self::meeting::{Meeting, MeetingKind, MeetingStatus};
@@ -192,6 +194,59 @@ impl<'a> Meetings<'a> {
         self.zoom
             .perform(&Call::new(&endpoint::SEND_LIVE_EVENT, number).json(event)?)
             .await
+    }
+
+    /// Reads one date of a series: its own time, length, agenda and settings.
+    ///
+    /// # Errors
+    /// As [`Meetings::get`]; 300 if there is no such date.
+    pub async fn get_occurrence(&self, number: u64, occurrence: &str) -> Result<Meeting, Error> {
+        let call = Call::new(&endpoint::GET_MEETING, number);
+        self.zoom
+            .fetch(&call.query("occurrence_id", occurrence))
+            .await
+    }
+
+    /// Changes one date of a series: its `start_time`, `duration`, `agenda`, and a few settings. It keeps its id.
+    ///
+    /// # Errors
+    /// As [`Meetings::update`]; 300 if there is no such date.
+    pub async fn update_occurrence(
+        &self,
+        number: u64,
+        occurrence: &str,
+        change: &UpdateMeeting,
+    ) -> Result<(), Error> {
+        let call = Call::new(&endpoint::UPDATE_MEETING, number);
+        self.zoom
+            .perform(&call.query("occurrence_id", occurrence).json(change)?)
+            .await
+    }
+
+    /// Cancels one date of a series.
+    ///
+    /// # Errors
+    /// As [`Meetings::delete`]; 300 if there is no such date, or no longer.
+    pub async fn delete_occurrence(&self, number: u64, occurrence: &str) -> Result<(), Error> {
+        let call = Call::new(&endpoint::DELETE_MEETING, number);
+        self.zoom
+            .perform(&call.query("occurrence_id", occurrence))
+            .await
+    }
+
+    /// The templates that a user can name.
+    ///
+    /// # Errors
+    /// 404 with code 1001 if there is no such user.
+    pub async fn templates(&self, user: &str) -> Result<Templates, Error> {
+        self.zoom
+            .fetch(&Call::new(&endpoint::LIST_MEETING_TEMPLATES, user))
+            .await
+    }
+
+    /// The polls and the survey of a meeting.
+    pub fn polls(&self, number: u64) -> Polls<'a> {
+        Polls::of_meeting(self.zoom, number)
     }
 
     /// The registrants of a meeting.

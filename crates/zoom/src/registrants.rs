@@ -85,6 +85,20 @@ impl<'a> Registrants<'a> {
             .await
     }
 
+    /// Registers somebody for some dates of a series, by their ids, where each is registered for.
+    ///
+    /// # Errors
+    /// As [`Registrants::add`]; 300 if there is no such date.
+    pub async fn add_to(
+        &self,
+        occurrences: &[&str],
+        registrant: &AddRegistrant,
+    ) -> Result<Registration, Error> {
+        let call = Call::new(self.to.add, self.number);
+        let call = call.query("occurrence_ids", occurrences.join(","));
+        self.zoom.fetch(&call.json(registrant)?).await
+    }
+
     /// One page of those with a status.
     ///
     /// # Errors

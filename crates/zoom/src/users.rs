@@ -34,6 +34,16 @@ impl Users<'_> {
         self.zoom.fetch(&Call::new(&endpoint::GET_USER, user)).await
     }
 
+    /// Whether somebody at Zoom has this address.
+    ///
+    /// # Errors
+    /// 300 without an address.
+    pub async fn email_exists(&self, email: &str) -> Result<bool, Error> {
+        let call = Call::new(&endpoint::CHECK_USER_EMAIL, "").query("email", email);
+        let answer = self.zoom.fetch::<EmailCheck>(&call).await?;
+        Ok(answer.existed_email)
+    }
+
     /// One page of the users with a status.
     ///
     /// # Errors
@@ -207,6 +217,11 @@ impl Users<'_> {
 
 fn listing(status: UserStatus) -> Call {
     Call::new(&endpoint::LIST_USERS, "").query("status", status.as_str())
+}
+
+#[derive(Deserialize)]
+struct EmailCheck {
+    existed_email: bool,
 }
 
 #[derive(Deserialize)]

@@ -13,8 +13,10 @@ use crate::error::Error;
 use crate::invitations::{CaptionToken, CreateInviteLinks, InviteLinks};
 use crate::page::PageRequest;
 use crate::panelists::{Panelists, TrackingSources};
+use crate::polls::Polls;
 use crate::registrants::Registrants;
 use crate::schedule::{StatusAction, StatusChange};
+use crate::templates::Templates;
 
 pub use self::list::{WebinarPage, WebinarSummary};
 pub use self::request::{CreateWebinar, UpdateWebinar};
@@ -153,6 +155,59 @@ impl<'a> Webinars<'a> {
             zoom: self.zoom,
             number,
         }
+    }
+
+    /// Reads one date of a series: its own time, length, agenda and settings.
+    ///
+    /// # Errors
+    /// As [`Webinars::get`]; 3000 if there is no such date.
+    pub async fn get_occurrence(&self, number: u64, occurrence: &str) -> Result<Webinar, Error> {
+        let call = Call::new(&endpoint::GET_WEBINAR, number);
+        self.zoom
+            .fetch(&call.query("occurrence_id", occurrence))
+            .await
+    }
+
+    /// Changes one date of a series: its `start_time`, `duration`, `agenda`, and a few settings. It keeps its id.
+    ///
+    /// # Errors
+    /// As [`Webinars::update`]; 3000 if there is no such date.
+    pub async fn update_occurrence(
+        &self,
+        number: u64,
+        occurrence: &str,
+        change: &UpdateWebinar,
+    ) -> Result<(), Error> {
+        let call = Call::new(&endpoint::UPDATE_WEBINAR, number);
+        self.zoom
+            .perform(&call.query("occurrence_id", occurrence).json(change)?)
+            .await
+    }
+
+    /// Cancels one date of a series.
+    ///
+    /// # Errors
+    /// As [`Webinars::delete`]; 3000 if there is no such date, or no longer.
+    pub async fn delete_occurrence(&self, number: u64, occurrence: &str) -> Result<(), Error> {
+        let call = Call::new(&endpoint::DELETE_WEBINAR, number);
+        self.zoom
+            .perform(&call.query("occurrence_id", occurrence))
+            .await
+    }
+
+    /// The templates that a user can name.
+    ///
+    /// # Errors
+    /// 404 with code 1001 if there is no such user.
+    pub async fn templates(&self, user: &str) -> Result<Templates, Error> {
+        self.zoom
+            .fetch(&Call::new(&endpoint::LIST_WEBINAR_TEMPLATES, user))
+            .await
+    }
+
+    /// The polls and the survey of a webinar.
+    pub fn polls(&self, number: u64) -> Polls<'a> {
+        Polls::of_webinar(self.zoom, number)
     }
 
     /// The registrants of a webinar.

@@ -5,8 +5,9 @@ use axum::http::Method;
 use super::call::{Call, Reply};
 use super::refusal::Refusal;
 use super::{
-    batch, captions, invitations, lists, live_events, meetings, panelists, past, questions,
-    recordings, registrants, status, tracking, user_changes, user_settings, user_tokens, users,
+    batch, captions, invitations, lists, live_events, meetings, panelists, past, polls, questions,
+    recordings, registrants, status, survey, templates, tracking, user_changes, user_settings,
+    user_tokens, users,
 };
 use crate::state::{Kind, Label, State, User};
 
@@ -81,6 +82,7 @@ const fn row(
 pub(super) static ENDPOINTS: &[Endpoint] = &[
     row(GET, "/users", "user:read:list_users:admin", USER, Medium, M, users::list),
     row(GET, "/users/me/zak", "user:read:zak", ZAK, Light, M, user_tokens::own_zak),
+    row(GET, "/users/email", "user:read:email", USER, Light, M, users::email),
     row(POST, "/users", "user:write:user:admin", USER_WRITE, Light, M, user_changes::create),
     row(PATCH, "/users/{user}", "user:update:user", USER_WRITE, Light, M, user_changes::update),
     row(DELETE, "/users/{user}", "user:delete:user", USER_WRITE, Light, M, user_changes::delete),
@@ -113,6 +115,26 @@ pub(super) static ENDPOINTS: &[Endpoint] = &[
     row(GET, "/past_meetings/{id}/participants", "meeting:read:list_past_participants", MEETING_READ, Medium, M, past::participants),
     row(GET, "/past_meetings/{id}/polls", "meeting:read:list_poll_results", MEETING_READ, Medium, M, past::no_questions),
     row(GET, "/past_meetings/{id}/qa", "meeting:read:past_qa", MEETING_READ, Medium, M, past::no_questions),
+
+    row(GET, "/meetings/{id}/polls", "meeting:read:list_polls", MEETING_READ, Light, M, polls::list),
+    row(POST, "/meetings/{id}/polls", "meeting:write:poll", MEETING_WRITE, Light, M, polls::create),
+    row(GET, "/meetings/{id}/polls/{poll}", "meeting:read:poll", MEETING_READ, Light, M, polls::get),
+    row(PUT, "/meetings/{id}/polls/{poll}", "meeting:update:poll", MEETING_WRITE, Light, M, polls::update),
+    row(DELETE, "/meetings/{id}/polls/{poll}", "meeting:delete:poll", MEETING_WRITE, Light, M, polls::delete),
+    row(GET, "/meetings/{id}/survey", "meeting:read:survey", MEETING_READ, Light, M, survey::get),
+    row(PATCH, "/meetings/{id}/survey", "meeting:update:survey", MEETING_WRITE, Light, M, survey::update),
+    row(DELETE, "/meetings/{id}/survey", "meeting:delete:survey", MEETING_WRITE, Light, M, survey::delete),
+    row(GET, "/users/{user}/meeting_templates", "meeting:read:list_templates", MEETING_READ, Medium, M, templates::list),
+
+    row(GET, "/webinars/{id}/polls", "webinar:read:list_polls", WEBINAR_READ, Light, W, polls::list),
+    row(POST, "/webinars/{id}/polls", "webinar:write:poll", WEBINAR_WRITE, Light, W, polls::create),
+    row(GET, "/webinars/{id}/polls/{poll}", "webinar:read:poll", WEBINAR_READ, Light, W, polls::get),
+    row(PUT, "/webinars/{id}/polls/{poll}", "webinar:update:poll", WEBINAR_WRITE, Light, W, polls::update),
+    row(DELETE, "/webinars/{id}/polls/{poll}", "webinar:delete:poll", WEBINAR_WRITE, Light, W, polls::delete),
+    row(GET, "/webinars/{id}/survey", "webinar:read:survey", WEBINAR_READ, Light, W, survey::get),
+    row(PATCH, "/webinars/{id}/survey", "webinar:update:survey", WEBINAR_WRITE, Light, W, survey::update),
+    row(DELETE, "/webinars/{id}/survey", "webinar:delete:survey", WEBINAR_WRITE, Light, W, survey::delete),
+    row(GET, "/users/{user}/webinar_templates", "webinar:read:list_templates", WEBINAR_READ, Medium, W, templates::list),
 
     row(GET, "/users/{user}/recordings", "cloud_recording:read:list_user_recordings", RECORDING_READ, Medium, M, recordings::of_user),
     row(GET, "/meetings/{id}/recordings", "cloud_recording:read:list_recording_files", RECORDING_READ, Light, M, recordings::of_meeting),
@@ -233,7 +255,8 @@ impl Endpoint {
     pub(super) fn concerns(&self, state: &State, me: &User, named: &str) -> bool {
         if self.path.starts_with("/users") {
             let mine = ["me", &me.id, &me.email].contains(&named);
-            return mine || self.path.starts_with("/users/me/");
+            let nobody = self.path == "/users/email";
+            return mine || nobody || self.path.starts_with("/users/me/");
         }
         let found = match named.parse() {
             Ok(number) => state.meeting(number),

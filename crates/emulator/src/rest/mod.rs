@@ -41,6 +41,9 @@
 //! * a registration form asks for nothing at first; the text of the invitation; what a link of `invite_links` looks like;
 //! * an instance's `occurrence_id` is that of the nearest date; `total_minutes` are begun minutes of all together;
 //! * that the owner cannot be removed (400/200 "No permission."), and that `activate` takes one who is pending;
+//! * a webinar's poll that does not exist answers 400/4400 "Invalid poll IDs.", as when deleting; what the survey says where
+//!   none was made; a survey asked elsewhere takes the place of one asked here, and the other way round; a poll has 50
+//!   questions, an answer 200 characters;
 //! * a caption token is good for two hours;
 //! * failed calls do not count for the hundred creates and updates per host and day.
 //!
@@ -56,11 +59,12 @@
 //!   the control port; one who was invited is pending until the control port or `activate` makes them active;
 //! * clocking in and out changes nothing;
 //! * the address that a caption token is accepts nothing; it is given whatever the settings;
+//! * there are no templates: the lists are empty;
 //! * templates, simulive, tracking fields and the like are echoed and have no effect; mail is never sent;
 //! * an expired meeting disappears from lists, but can still be read by its number;
 //! * nobody signs in: the page of consent lets one choose any active user, and a General app gets all its scopes;
 //! * the token of `client_credentials` opens no meeting, webinar or user;
-//! * there are no recordings, polls and questions: the lists are empty, and `live_meetings` events are accepted and do
+//! * polls and surveys are kept and never asked: their results, and recordings and questions, are empty lists, and `live_meetings` events are accepted and do
 //!   nothing; visits of a tracking source are not counted;
 //! * a form's questions are not checked against the answers to choose from.
 
@@ -77,6 +81,8 @@ mod meetings;
 mod paging;
 mod panelists;
 mod past;
+mod polls;
+mod question;
 mod questions;
 mod recordings;
 mod recurrence;
@@ -87,6 +93,8 @@ mod requested;
 mod settings;
 mod shown;
 mod status;
+mod survey;
+mod templates;
 mod time;
 mod tracking;
 mod user_changes;

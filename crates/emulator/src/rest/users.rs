@@ -25,6 +25,18 @@ pub(super) fn list(call: &Call) -> Result<Reply, Refusal> {
     paging::page(call, "users", rows, 2_000).map(Reply::ok)
 }
 
+/// `GET /users/email`: whether somebody has this address.
+pub(super) fn email(call: &Call) -> Result<Reply, Refusal> {
+    let Some(email) = call.query("email") else {
+        return Err(Refusal::new(400, 300, "Email is required."));
+    };
+    let known = call.state.users().into_iter();
+    let known = known
+        .map(|user| user.email)
+        .any(|one| one.eq_ignore_ascii_case(email));
+    Ok(Reply::ok(json!({"existed_email": known})))
+}
+
 /// `GET /users/{userId}`, by id, by e-mail or as `me`.
 pub(super) fn get(call: &Call) -> Result<Reply, Refusal> {
     let user = call.user()?;

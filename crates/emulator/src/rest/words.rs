@@ -31,6 +31,8 @@ impl Call<'_> {
             (_, (_, "/meetings/{id}/registrants/status" | "/meetings/{id}/token")) => {
                 "Cannot access webinar information."
             }
+            (_, ("PATCH", "/meetings/{id}/survey")) => "Cannot access Webinar information.",
+            (_, (_, "/meetings/{id}/survey")) => "Cannot access webinar information.",
             _ => "Cannot access webinar info.",
         };
         Refusal::new(400, 3000, message)

@@ -4,7 +4,7 @@ use countersign_token::{ExposeSecret, Secret};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{RegistrationForm, Settings, User, UserId};
+use super::{Poll, RegistrationForm, Settings, User, UserId};
 use crate::clock::UnixSeconds;
 
 /// How many ended instances of a meeting are remembered.
@@ -69,6 +69,10 @@ pub struct Meeting {
     pub occurrences: Vec<Occurrence>,
     /// What registrants are asked for.
     pub form: RegistrationForm,
+    /// What may be asked while it runs; at most 50.
+    pub polls: Vec<Poll>,
+    /// What is asked at its end, as Zoom answers it.
+    pub survey: Option<Value>,
     /// Other fields of the request that are answered as they came, `tracking_fields` for example.
     pub extra: Map<String, Value>,
     /// What its links carry.
@@ -199,6 +203,8 @@ impl Meeting {
             recurrence: None,
             occurrences: Vec::new(),
             form: RegistrationForm::default(),
+            polls: Vec::new(),
+            survey: None,
             extra: Map::new(),
             links: Links::default(),
             past: Vec::new(),

@@ -177,6 +177,8 @@ impl State {
                 status: meeting.status,
                 started_at: meeting.started_at,
                 past: std::mem::take(&mut meeting.past),
+                polls: std::mem::take(&mut meeting.polls),
+                survey: meeting.survey.take(),
                 ..planned
             };
             self.tell(meeting, What::Updated(before));

@@ -12,6 +12,7 @@ mod links;
 mod meeting;
 mod meetings;
 mod panelists;
+mod polls;
 mod quotas;
 mod rates;
 mod registrants;
@@ -41,6 +42,7 @@ pub(crate) use happening::{Happening, News, Person, Presence, Registration, Told
 pub use links::{Guest, TkProblem};
 pub use meeting::{Attendance, Kind, Links, Meeting, Occurrence, PastInstance, Status};
 pub use panelists::Panelist;
+pub use polls::Poll;
 pub(crate) use quotas::Quota;
 pub(crate) use rates::TooMany;
 pub use rates::{AccountPlan, Label};

@@ -3,6 +3,7 @@
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
+use countersign_emulator::state::Poll;
 use countersign_emulator::{Emulator, EmulatorOptions, StartError};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -27,6 +28,11 @@ async fn furnish(desk: &Desk) -> u64 {
     let webinar = made["webinars"][0].as_u64().unwrap();
     state.add_tracking_source(webinar, "Newsletter");
     state.delete_meeting(made["webinars"][1].as_u64().unwrap());
+    let poll = Poll {
+        title: "Well?".to_owned(),
+        ..Poll::default()
+    };
+    state.add_poll(webinar, poll).unwrap();
     let number = made["meetings"][1].as_u64().unwrap();
     for (name, role) in [("Ada", "host"), ("Jill", "attendee")] {
         let somebody = json!({ "name": name, "role": role });

@@ -10,6 +10,7 @@ use countersign_emulator::state::Attendance;
 use serde_json::{Map, Value, json};
 
 use crate::api::{Answer, Api, NOW, number};
+use crate::documented::documented;
 
 /// Deliberate: the answer, the field (or `status`), and why.
 const DEVIATIONS: &[(&str, &str, &str)] = &[
@@ -108,6 +109,7 @@ struct World {
     webinar: u64,
     registrant: String,
     panelist: String,
+    poll: String,
 }
 
 impl World {
@@ -143,6 +145,11 @@ impl World {
         api.post(&panelists, pia).await.expect(201);
         let panelist = api.get(&panelists).await.expect(200)["panelists"][0]["id"].clone();
         api.state.add_tracking_source(webinar, "Newsletter");
+        let polls = format!("/v2/{path}/{id}/polls");
+        let poll = api.post(&polls, documented("poll-create.request")).await;
+        let poll = poll.expect(201)["id"].clone();
+        let survey = format!("/v2/{path}/{id}/survey");
+        api.patch(&survey, documented("survey")).await.expect(204);
         for id in [meeting, webinar] {
             let uuid = api.state.start_meeting(id).unwrap();
             api.state.end_meeting(id);
@@ -161,6 +168,7 @@ impl World {
         Self {
             registrant: added["registrant_id"].as_str().unwrap().to_owned(),
             panelist: panelist.as_str().unwrap().to_owned(),
+            poll: poll.as_str().unwrap().to_owned(),
             api,
             meeting,
             webinar,
@@ -186,11 +194,12 @@ impl World {
             .replace("{user}", user)
             .replace("{id}", &id.to_string())
             .replace("{registrant}", &self.registrant)
-            .replace("{panelist}", &self.panelist);
-        let query = if pattern == "/users/{user}/token" {
-            "?type=zak"
-        } else {
-            ""
+            .replace("{panelist}", &self.panelist)
+            .replace("{poll}", &self.poll);
+        let query = match pattern {
+            "/users/{user}/token" => "?type=zak",
+            "/users/email" => "?email=host@example.com",
+            _ => "",
         };
         self.api
             .call(method, &format!("/v2{path}{query}"), body(method, pattern))
@@ -213,6 +222,8 @@ fn body(method: &str, pattern: &str) -> Option<Value> {
         ("POST", "webinars") => Some(series(9)),
         ("POST", "registrants") => Some(person),
         ("POST", "batch_registrants") => Some(json!({"registrants": [person]})),
+        ("POST", "polls") | ("PUT", "{poll}") => Some(documented("poll-create.request")),
+        ("PATCH", "survey") => Some(documented("survey")),
         ("POST", "panelists") => {
             Some(json!({"panelists": [{"name": "P", "email": "p@example.org"}]}))
         }

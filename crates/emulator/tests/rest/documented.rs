@@ -63,7 +63,7 @@ const DIFFERENT: &[&str] = &[
     "plan_united_type",
 ];
 
-fn documented(name: &str) -> Value {
+pub(crate) fn documented(name: &str) -> Value {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../../fixtures/zoom")
         .join(format!("{name}.json"));

@@ -16,6 +16,7 @@ mod oauth;
 mod order;
 mod past;
 mod people;
+mod polls;
 mod registrants;
 mod series;
 mod user_oauth;

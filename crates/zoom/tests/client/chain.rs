@@ -8,12 +8,12 @@ use countersign_zoom::{
     AddPanelist, AddRegistrant, ApprovalType, BatchRegistrants, Config, CreateInviteLinks,
     CreateMeeting, CreateUser, CreateWebinar, Decision, DeleteUser, DevicePoll, ENDPOINTS,
     Endpoint, Error, ExposeSecret, Invitee, LiveEvent, MeetingKind, MeetingList, MeetingSettings,
-    MeetingStatus, NewUser, PageRequest, RegistrantName, RegistrantStatus, RegistrationForm,
-    TransportKind, UpdateMeeting, UpdateUser, UpdateWebinar, UserDeletion, UserKind, UserStatus,
-    WebinarKind, WebinarSettings, Zoom,
+    MeetingStatus, NewUser, PageRequest, Poll, RegistrantName, RegistrantStatus, RegistrationForm,
+    Survey, TransportKind, UpdateMeeting, UpdateUser, UpdateWebinar, UserDeletion, UserKind,
+    UserStatus, WebinarKind, WebinarSettings, Zoom,
 };
 
-fn client(emulator: &Emulator) -> Zoom {
+pub(crate) fn client(emulator: &Emulator) -> Zoom {
     client_with(emulator, |_| {}).unwrap()
 }
 
@@ -27,9 +27,9 @@ fn client_with(emulator: &Emulator, change: impl FnOnce(&mut Config)) -> Result<
     Zoom::new(config)
 }
 
-const HOST: &str = "host@example.com";
+pub(crate) const HOST: &str = "host@example.com";
 
-fn guest(name: &str) -> AddRegistrant {
+pub(crate) fn guest(name: &str) -> AddRegistrant {
     AddRegistrant {
         email: format!("{name}@example.com"),
         first_name: name.to_owned(),
@@ -385,6 +385,9 @@ async fn call(zoom: &Zoom, endpoint: &Endpoint) -> Result<(), Error> {
         ("PUT", "/users/{userId}/status") => users.activate("x").await,
         ("DELETE", "/users/{userId}") => users.delete("x", &DeleteUser::default()).await,
         ("GET", "/users") => users.list(UserStatus::Active, &page).await.map(drop),
+        ("GET", "/users/email") => users.email_exists("x").await.map(drop),
+        ("GET", "/users/{userId}/meeting_templates") => meetings.templates("x").await.map(drop),
+        ("GET", "/users/{userId}/webinar_templates") => webinars.templates("x").await.map(drop),
         ("GET", "/users/me/zak") => users.own_zak().await.map(drop),
         ("GET", "/users/{userId}/upcoming_meetings") => meetings.upcoming("x").await.map(drop),
         ("GET", "/users/{userId}/recordings") => {
@@ -427,6 +430,10 @@ async fn call(zoom: &Zoom, endpoint: &Endpoint) -> Result<(), Error> {
                 true => meetings.registrants(1),
                 false => webinars.registrants(1),
             };
+            let polls = match path.starts_with("/meetings") {
+                true => meetings.polls(1),
+                false => webinars.polls(1),
+            };
             let form = RegistrationForm::default();
             match (method, path.rsplit_once("Id}/").unwrap_or_default().1) {
                 ("POST", "batch_registrants") => registrants
@@ -438,6 +445,14 @@ async fn call(zoom: &Zoom, endpoint: &Endpoint) -> Result<(), Error> {
                 ("PATCH", "registrants/questions") => registrants.set_questions(&form).await,
                 ("GET", "registrants/{registrantId}") => registrants.get("x").await.map(drop),
                 ("DELETE", "registrants/{registrantId}") => registrants.remove("x").await,
+                ("GET", "polls") => polls.list().await.map(drop),
+                ("POST", "polls") => polls.create(&Poll::default()).await.map(drop),
+                ("GET", "polls/{pollId}") => polls.get("x").await.map(drop),
+                ("PUT", "polls/{pollId}") => polls.replace("x", &Poll::default()).await,
+                ("DELETE", "polls/{pollId}") => polls.delete("x").await,
+                ("GET", "survey") => polls.survey().await.map(drop),
+                ("PATCH", "survey") => polls.set_survey(&Survey::default()).await,
+                ("DELETE", "survey") => polls.delete_survey().await,
                 _ => panic!("{endpoint} is not called by any test"),
             }
         }

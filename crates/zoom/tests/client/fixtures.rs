@@ -8,10 +8,10 @@ use countersign_zoom::{
     AddRegistrant, ApprovalType, BatchRegistrants, BatchRegistrations, CreateInviteLinks,
     CreateMeeting, CreateUser, CreateWebinar, ExposeSecret, Invitation, InviteLinks, LiveEvent,
     Meeting, MeetingKind, MeetingPage, MeetingStatus, PanelistList, ParticipantPage, PastInstances,
-    PastMeeting, PastQuestions, Recording, RecordingPage, Registrant, RegistrantPage,
-    RegistrantStatus, Registration, RegistrationForm, TrackingSources, UpcomingMeetings,
-    UpdateMeeting, UpdateUser, UpdateWebinar, User, UserPage, UserSettings, Webinar, WebinarKind,
-    WebinarPage,
+    PastMeeting, PastQuestions, Poll, PollList, Recording, RecordingPage, Registrant,
+    RegistrantPage, RegistrantStatus, Registration, RegistrationForm, Survey, Templates,
+    TrackingSources, UpcomingMeetings, UpdateMeeting, UpdateUser, UpdateWebinar, User, UserPage,
+    UserSettings, Webinar, WebinarKind, WebinarPage,
 };
 use proptest::prelude::*;
 use serde::Serialize;
@@ -73,6 +73,11 @@ const TYPES: &[(&str, Again)] = &[
         "past-participant-list.answer.json",
         again::<ParticipantPage>,
     ),
+    ("poll-create.request.json", again::<Poll>),
+    ("poll-create.answer.json", again::<Poll>),
+    ("poll-list.answer.json", again::<PollList>),
+    ("survey.json", again::<Survey>),
+    ("meeting-templates.answer.json", again::<Templates>),
     ("past-polls.answer.json", again::<PastQuestions>),
     ("past-qa.answer.json", again::<PastQuestions>),
     ("recording-list.answer.json", again::<RecordingPage>),
@@ -93,6 +98,7 @@ const ELSEWHERE: &[&str] = &[
     "token.answer.json",
     "user-token.answer.json",
     "user-deactivate.request.json",
+    "user-email.answer.json",
     "status-end.request.json",
     "status-recover.request.json",
 ];
@@ -293,7 +299,7 @@ proptest! {
         let (name, again) = TYPES[which];
         let mut body = fixture(name);
         let needed = [
-            "attendees", "method", "panelists", "participants", "tracking_sources", "users", "id", "type", "registrant_id", "meetings", "webinars", "registrants", "email", "first_name", "action", "user_info",
+            "attendees", "method", "panelists", "participants", "polls", "templates", "tracking_sources", "users", "id", "type", "registrant_id", "meetings", "webinars", "registrants", "email", "first_name", "action", "user_info",
             "questions"];
         let object = body.as_object_mut().unwrap();
         let mut bit = 0;

@@ -8,6 +8,8 @@
 mod answers;
 mod chain;
 mod fixtures;
+mod polls;
 mod repeat;
+mod series;
 mod stage;
 mod token;

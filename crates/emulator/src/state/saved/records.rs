@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::clock::UnixSeconds;
 use crate::state::{
-    App, AppKind, Kind, Links, Meeting, Occurrence, PastInstance, RegistrationForm, Settings,
+    App, AppKind, Kind, Links, Meeting, Occurrence, PastInstance, Poll, RegistrationForm, Settings,
     Status, UserId,
 };
 
@@ -45,6 +45,10 @@ struct MeetingRecord {
     recurrence: Option<Value>,
     occurrences: Vec<Occurrence>,
     form: RegistrationForm,
+    #[serde(default)]
+    polls: Vec<Poll>,
+    #[serde(default)]
+    survey: Option<Value>,
     extra: Map<String, Value>,
     #[serde(with = "LinksRecord")]
     links: Links,

@@ -1,0 +1,194 @@
+//! Polls and surveys that a host prepares.
+
+use serde_json::{Value, json};
+
+use crate::api::{Api, number, scheduled};
+use crate::documented::documented;
+
+const DISABLED: &str = "Meeting polls disabled. To enable this feature, enable the \"Meeting Polls/Quizzes\" setting in \
+                        the Zoom web portal's \"Settings\" interface.";
+
+fn simple(title: &str) -> Value {
+    let question = json!({"name": "Well?", "type": "single", "answers": ["Yes", "No"]});
+    json!({"title": title, "questions": [question]})
+}
+
+/// Where the polls of a new meeting and a new webinar are.
+async fn places(api: &Api) -> [String; 2] {
+    let meeting = number(&api.meeting(scheduled()).await);
+    let webinar = number(&api.webinar(json!({})).await);
+    [
+        format!("/v2/meetings/{meeting}"),
+        format!("/v2/webinars/{webinar}"),
+    ]
+}
+
+#[tokio::test]
+async fn a_poll_is_made_read_replaced_and_taken_away() {
+    let api = Api::new().await;
+    for place in places(&api).await {
+        let polls = format!("{place}/polls");
+        let asked = documented("poll-create.request");
+        let made = api.post(&polls, asked.clone()).await.expect(201);
+        for (name, value) in asked.as_object().unwrap() {
+            assert_eq!(&made[name], value, "{name}");
+        }
+        assert_eq!(made["status"], "notstart");
+        let one = format!("{polls}/{}", made["id"].as_str().unwrap());
+        assert_eq!(api.get(&one).await.expect(200), made);
+        api.put(&one, simple("Anew")).await.expect(204);
+        let anew = api.get(&one).await.expect(200);
+        assert_eq!((&anew["title"], &anew["id"]), (&"Anew".into(), &made["id"]));
+        assert_eq!(anew["anonymous"], false, "it is replaced as a whole");
+        let second = api.post(&polls, asked).await.expect(201);
+        let listed = api.get(&polls).await.expect(200);
+        assert_eq!(listed, json!({"total_records": 2, "polls": [anew, second]}));
+        let anonymous = api.get(&format!("{polls}?anonymous=true")).await;
+        assert_eq!(anonymous.expect(200)["polls"], json!([second]));
+        api.patch(&place, json!({"topic": "Renamed"}))
+            .await
+            .expect(204);
+        api.delete(&one).await.expect(204);
+        assert_eq!(api.get(&polls).await.expect(200)["polls"], json!([second]));
+    }
+}
+
+#[tokio::test]
+async fn a_poll_that_does_not_exist_is_refused_in_the_words_of_each_endpoint() {
+    let api = Api::new().await;
+    let [meeting, webinar] = places(&api).await;
+    let of = |place: &str| format!("{place}/polls/x");
+    let none = |text: &'static str| (404, 404, text);
+    assert_eq!(
+        api.get(&of(&meeting)).await.refusal(),
+        none("Meeting Poll not found.")
+    );
+    assert_eq!(
+        api.delete(&of(&meeting)).await.refusal(),
+        none("Meeting poll not found.")
+    );
+    assert_eq!(
+        api.put(&of(&meeting), simple("")).await.refusal(),
+        none("Meeting Poll not found")
+    );
+    assert_eq!(
+        api.delete(&of(&webinar)).await.refusal(),
+        (400, 4400, "Invalid poll IDs.")
+    );
+    let nowhere = "/v2/meetings/85746065432/polls";
+    assert_eq!(
+        api.get(nowhere).await.refusal(),
+        none("Meeting Poll not found")
+    );
+    assert_eq!(
+        api.post(nowhere, simple("")).await.refusal(),
+        none("Meeting not found")
+    );
+    assert_eq!(
+        api.put(&format!("{nowhere}/x"), simple("")).await.refusal(),
+        (404, 3001, "Meeting does not exist: 85746065432.")
+    );
+}
+
+#[tokio::test]
+async fn polls_are_for_those_who_pay_and_for_what_is_planned() {
+    let api = Api::new().await;
+    let basic = api.post("/v2/users/basic@example.com/meetings", scheduled());
+    let basic = number(&basic.await.expect(201));
+    let now = number(&api.meeting(json!({"type": 1})).await);
+    for meeting in [basic, now] {
+        let refused = api.get(&format!("/v2/meetings/{meeting}/polls")).await;
+        assert_eq!(refused.refusal(), (400, 4400, DISABLED));
+    }
+}
+
+#[tokio::test]
+async fn a_fifty_first_poll_and_wrong_questions_are_refused() {
+    let api = Api::new().await;
+    let [meeting, _] = places(&api).await;
+    let polls = format!("{meeting}/polls");
+    let question = |mut more: Value| {
+        more["name"] = "Well?".into();
+        json!({"questions": [more]})
+    };
+    for wrong in [
+        question(json!({"type": "guess"})),
+        question(json!({"type": "single"})),
+        question(json!({"type": "single", "answers": ["Alone"]})),
+        question(json!({"type": "single", "answers": vec!["One of many"; 11]})),
+        question(json!({"type": "long_answer"})),
+        json!({"questions": [{"type": "single", "answers": ["a", "b"]}]}),
+        json!({"questions": "many"}),
+    ] {
+        let refused = api.post(&polls, wrong.clone()).await;
+        assert_eq!(refused.fields(), ["questions"], "{wrong}");
+    }
+    for title in 0..50 {
+        let poll = simple(&title.to_string());
+        api.post(&polls, poll).await.expect(201);
+    }
+    assert_eq!(
+        api.post(&polls, simple("One more")).await.refusal(),
+        (400, 4400, "You can only add a maximum of 50 polls.")
+    );
+}
+
+#[tokio::test]
+async fn a_survey_is_set_read_and_taken_away() {
+    let api = Api::new().await;
+    let [meeting, webinar] = places(&api).await;
+    for place in [meeting, webinar] {
+        let survey = format!("{place}/survey");
+        let none = api.get(&survey).await.expect(200);
+        assert_eq!(none["show_in_the_browser"], true);
+        assert_eq!(none.get("custom_survey"), None);
+        let mut wanted = documented("survey");
+        api.patch(&survey, wanted.clone()).await.expect(204);
+        if place.contains("meetings") {
+            wanted
+                .as_object_mut()
+                .unwrap()
+                .remove("show_in_the_follow_up_email");
+        }
+        assert_eq!(api.get(&survey).await.expect(200), wanted);
+
+        let link = "https://survey.example/1";
+        let elsewhere = json!({"third_party_survey": link, "show_in_the_browser": false});
+        api.patch(&survey, elsewhere).await.expect(204);
+        let shown = api.get(&survey).await.expect(200);
+        assert_eq!(shown["third_party_survey"], link);
+        assert_eq!(shown["show_in_the_browser"], false);
+        assert_eq!(shown.get("custom_survey"), None);
+        let wrong = api
+            .patch(&survey, json!({"third_party_survey": "nowhere"}))
+            .await;
+        assert_eq!(
+            wrong.refusal(),
+            (400, 300, "Invalid third party survey: nowhere.")
+        );
+        api.delete(&survey).await.expect(204);
+        assert_eq!(api.get(&survey).await.expect(200), none);
+    }
+}
+
+#[tokio::test]
+async fn an_address_is_known_or_not_and_there_are_no_templates() {
+    let api = Api::new().await;
+    let known = async |email: &str| {
+        let path = format!("/v2/users/email?email={email}");
+        api.get(&path).await.expect(200)["existed_email"].clone()
+    };
+    assert_eq!(known("Host@example.com").await, true);
+    assert_eq!(known("nobody@example.com").await, false);
+    assert_eq!(
+        api.get("/v2/users/email").await.refusal(),
+        (400, 300, "Email is required.")
+    );
+    for kind in ["meeting", "webinar"] {
+        let path = format!("/v2/users/me/{kind}_templates");
+        assert_eq!(
+            api.get(&path).await.expect(200),
+            json!({"total_records": 0, "templates": []})
+        );
+    }
+}
