@@ -299,7 +299,7 @@ impl Emulator {
     /// # Errors
     /// When the fault says what cannot be, or there are 100 already.
     pub fn set_fault(&self, fault: Fault) -> Result<u64, BadFault> {
-        self.faults.set(fault).map(|fault| fault.id())
+        self.faults.set(fault).map(|fault| fault.id)
     }
 
     /// How many requests met the fault with this id; `None` when none is set.

@@ -35,10 +35,13 @@ pub(crate) struct Logged {
     /// Epoch milliseconds, by the emulator's clock.
     pub(crate) at_ms: u64,
     pub(crate) kind: Kind,
+    /// In capitals.
     pub(crate) method: String,
+    /// Cut after 2 KiB.
     pub(crate) path: String,
     /// With secrets blacked out; cut after 2 KiB.
     pub(crate) query: String,
+    /// What was answered.
     pub(crate) status: u16,
     /// In milliseconds.
     pub(crate) took_ms: u64,

@@ -9,8 +9,7 @@ use utoipa::ToSchema;
 use crate::seed::AccountChange;
 use crate::state::{AccountPlan, Label, RateLimit, State};
 
-use super::answers::Mistake;
-use super::{Control, Problem};
+use super::{Control, Mistake, Problem};
 
 /// What holds for the whole account.
 #[derive(Serialize, ToSchema)]
@@ -59,7 +58,7 @@ impl AccountShown {
 
 /// Read what holds for the whole account
 #[utoipa::path(
-    get, path = "/account", operation_id = "read_account", tag = "account", responses((status = 200, body = AccountShown))
+    get, path = "/account", operation_id = "read_account", tag = "account", responses((status = 200, body = AccountShown, description = "What holds now"))
 )]
 pub(super) async fn read(Shared(control): Shared<Control>) -> Json<AccountShown> {
     Json(AccountShown::of(&control.state))
@@ -70,7 +69,7 @@ pub(super) async fn read(Shared(control): Shared<Control>) -> Json<AccountShown>
 /// What is left out stays. Other limits than before start with nothing used up.
 #[utoipa::path(
     patch, path = "/account", operation_id = "change_account", tag = "account",
-    responses((status = 200, body = AccountShown), (status = 422, body = Mistake, description = "A limit that cannot be"))
+    responses((status = 200, body = AccountShown, description = "What holds now"), (status = 422, body = Mistake, description = "A limit that cannot be"))
 )]
 pub(super) async fn change(
     Shared(control): Shared<Control>,

@@ -10,11 +10,12 @@ use utoipa::ToSchema;
 use crate::seed::{AppChange, AppKindShown, NewAppWanted, find_app};
 use crate::state::App;
 
-use super::answers::Mistake;
-use super::{Control, Problem};
+use super::{Control, Mistake, Problem};
 
+/// Apps.
 #[derive(Serialize, ToSchema)]
 pub(super) struct AppList {
+    /// In the order in which they were made.
     apps: Vec<AppShown>,
 }
 
@@ -23,6 +24,7 @@ pub(super) struct AppList {
 #[schema(as = App)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct AppShown {
+    /// 22 letters and digits.
     client_id: String,
     kind: AppKindShown,
     /// The account that owns it.
@@ -43,7 +45,9 @@ pub(super) struct AppShown {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct AppMade {
+    /// 22 letters and digits.
     client_id: String,
+    /// 32 letters and digits.
     client_secret: String,
     /// What the webhooks that it subscribes to are signed with.
     webhook_secret_token: String,
@@ -66,7 +70,7 @@ impl From<App> for AppShown {
 
 /// List the apps
 #[utoipa::path(
-    get, path = "/apps", operation_id = "list_apps", tag = "apps", responses((status = 200, body = AppList))
+    get, path = "/apps", operation_id = "list_apps", tag = "apps", responses((status = 200, body = AppList, description = "Those that are there"))
 )]
 pub(super) async fn list(Shared(control): Shared<Control>) -> Json<AppList> {
     let apps = control.state.apps().into_iter().map(AppShown::from);
@@ -78,7 +82,7 @@ pub(super) async fn list(Shared(control): Shared<Control>) -> Json<AppList> {
 /// Make an app
 #[utoipa::path(
     post, path = "/apps", operation_id = "make_app", tag = "apps",
-    responses((status = 201, body = AppMade), (status = 422, body = Mistake, description = "A scope or address that cannot be, or there are 100 apps already"))
+    responses((status = 201, body = AppMade, description = "The credentials of the new app"), (status = 422, body = Mistake, description = "A scope or address that cannot be, or there are 100 apps already"))
 )]
 pub(super) async fn make(
     Shared(control): Shared<Control>,
@@ -99,7 +103,7 @@ pub(super) async fn make(
 #[utoipa::path(
     patch, path = "/apps/{name}", operation_id = "change_app", tag = "apps",
     params(("name" = String, Path, description = "Its client id; `serverToServer` and `meetingSdk` are those that are there at the start")),
-    responses((status = 200, body = AppShown), (status = 404, body = Mistake, description = "There is no such app"),
+    responses((status = 200, body = AppShown, description = "The app as it is now"), (status = 404, body = Mistake, description = "There is no such app"),
     (status = 422, body = Mistake, description = "A scope or address that cannot be"))
 )]
 pub(super) async fn change(
@@ -117,7 +121,7 @@ pub(super) async fn change(
 #[utoipa::path(
     post, path = "/apps/{name}/revoke", operation_id = "revoke_tokens", tag = "apps",
     params(("name" = String, Path, description = "Its client id; `serverToServer` and `meetingSdk` are those that are there at the start")),
-    responses((status = 204), (status = 404, body = Mistake, description = "There is no such app"))
+    responses((status = 204, description = "Done"), (status = 404, body = Mistake, description = "There is no such app"))
 )]
 pub(super) async fn revoke(
     Shared(control): Shared<Control>,

@@ -1,18 +1,17 @@
 //! `GET /attempts`.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Json;
 use axum::extract::{Query, State as Shared};
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
 use tokio::time::timeout;
-use utoipa::IntoParams;
+use utoipa::{IntoParams, ToSchema};
 
 use crate::join::Attempt;
 
 use super::Control;
-use super::answers::AttemptList;
 
 /// In seconds.
 pub(super) const LONGEST_WAIT: u64 = 30;
@@ -28,23 +27,31 @@ pub(super) struct Wanted {
     wait: u64,
 }
 
+/// Attempts to join.
+#[derive(Serialize, ToSchema)]
+pub(super) struct AttemptList {
+    /// Oldest first.
+    #[schema(value_type = Vec<Attempt>)]
+    attempts: Vec<Arc<Attempt>>,
+    /// The `since` that asks for what comes next.
+    next: u64,
+}
+
 /// List attempts to join
 ///
 /// Oldest first. Answers at once when there is one after `since`, else after `wait` at the latest.
 #[utoipa::path(
     get, path = "/attempts", operation_id = "list_attempts", tag = "attempts", params(Wanted),
-    responses((status = 200, body = AttemptList))
+    responses((status = 200, body = AttemptList, description = "Those after `since`"))
 )]
 pub(super) async fn list(
     Shared(control): Shared<Control>,
     Query(wanted): Query<Wanted>,
-) -> Json<Value> {
+) -> Json<AttemptList> {
     let all = control.join.attempts();
     let wait = Duration::from_secs(wanted.wait.min(LONGEST_WAIT));
     let _ = timeout(wait, all.wait(wanted.since)).await;
     let attempts = all.since(wanted.since);
-    let attempts: Vec<&Attempt> = attempts.iter().map(AsRef::as_ref).collect();
-    // The `since` that asks for what comes next.
     let next = attempts.last().map_or(wanted.since, |last| last.id);
-    Json(json!({ "attempts": attempts, "next": next }))
+    Json(AttemptList { attempts, next })
 }

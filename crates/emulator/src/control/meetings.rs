@@ -3,15 +3,13 @@
 use axum::Json;
 use axum::extract::{Path, State as Shared};
 use axum::http::StatusCode;
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::join::Refusal;
 use crate::live::{Admission, ParticipantId, ParticipantView, Role, RoomView, Standing, Who};
 
-use super::answers::{MeetingList, Mistake};
-use super::{Control, Problem};
+use super::{Control, Mistake, Problem};
 
 /// Somebody who joins without a browser.
 #[derive(Deserialize, ToSchema)]
@@ -30,25 +28,54 @@ pub(super) struct Newcomer {
 pub(super) struct Change {
     /// Cut after 128 characters.
     name: Option<String>,
+    /// Whether they are muted.
     muted: Option<bool>,
     /// Whether they are in the waiting room.
     on_hold: Option<bool>,
     role: Option<Role>,
 }
 
+/// Running meetings and webinars.
+#[derive(Serialize, ToSchema)]
+pub(super) struct MeetingList {
+    /// By number.
+    meetings: Vec<MeetingShown>,
+}
+
+/// A meeting or webinar that is running.
+#[derive(Serialize, ToSchema)]
+pub(super) struct MeetingShown {
+    /// The meeting number.
+    number: u64,
+    /// Zoom's id of this one occasion.
+    uuid: String,
+    /// `null` when it was deleted meanwhile.
+    #[schema(required = true)]
+    topic: Option<String>,
+    /// Whether nobody else may join.
+    locked: bool,
+    /// Those in the waiting room too.
+    participants: Vec<ParticipantView>,
+}
+
 /// List running meetings and webinars with their participants
 #[utoipa::path(
-    get, path = "/meetings", operation_id = "list_meetings", tag = "meetings", responses((status = 200, body = MeetingList))
+    get, path = "/meetings", operation_id = "list_meetings", tag = "meetings", responses((status = 200, body = MeetingList, description = "Those that are running"))
 )]
-pub(super) async fn list(Shared(control): Shared<Control>) -> Json<Value> {
-    let shown = |room: &RoomView| {
-        let mut shown = json!(room);
-        let meeting = control.state.meeting(room.number);
-        shown["topic"] = meeting.map(|meeting| meeting.topic).into();
-        shown
+pub(super) async fn list(Shared(control): Shared<Control>) -> Json<MeetingList> {
+    let shown = |room: RoomView| MeetingShown {
+        number: room.number,
+        uuid: room.uuid,
+        topic: control
+            .state
+            .meeting(room.number)
+            .map(|meeting| meeting.topic),
+        locked: room.locked,
+        participants: room.participants,
     };
-    let all: Vec<Value> = control.rooms.all().iter().map(shown).collect();
-    Json(json!({ "meetings": all }))
+    Json(MeetingList {
+        meetings: control.rooms.all().into_iter().map(shown).collect(),
+    })
 }
 
 /// Let somebody join who has no browser
@@ -56,7 +83,7 @@ pub(super) async fn list(Shared(control): Shared<Control>) -> Json<Value> {
 /// A `host` starts the meeting; without one it has to be running, or to let people join before the host.
 #[utoipa::path(
     post, path = "/meetings/{number}/participants", operation_id = "add_participant", tag = "meetings", params(("number" = u64, Path, description = "The meeting's or webinar's number")),
-    responses((status = 201, body = ParticipantView), (status = 404, body = Mistake, description = "There is no such meeting, or it is not running"),
+    responses((status = 201, body = ParticipantView, description = "The participant as they are now"), (status = 404, body = Mistake, description = "There is no such meeting, or it is not running"),
     (status = 409, body = Mistake, description = "The meeting is full or locked"))
 )]
 pub(super) async fn add(
@@ -111,7 +138,7 @@ pub(super) async fn add(
 #[utoipa::path(
     patch, path = "/meetings/{number}/participants/{id}", operation_id = "change_participant", tag = "meetings",
     params(("number" = u64, Path, description = "The meeting's or webinar's number"), ("id" = u32, Path, description = "The participant's id, of `GET /meetings`")),
-    responses((status = 200, body = ParticipantView), (status = 404, body = Mistake, description = "The meeting is not running, or nobody in it has this id"))
+    responses((status = 200, body = ParticipantView, description = "The participant as they are now"), (status = 404, body = Mistake, description = "The meeting is not running, or nobody in it has this id"))
 )]
 pub(super) async fn change(
     Shared(control): Shared<Control>,
@@ -146,7 +173,7 @@ pub(super) async fn change(
 #[utoipa::path(
     delete, path = "/meetings/{number}/participants/{id}", operation_id = "remove_participant", tag = "meetings",
     params(("number" = u64, Path, description = "The meeting's or webinar's number"), ("id" = u32, Path, description = "The participant's id, of `GET /meetings`")),
-    responses((status = 204), (status = 404, body = Mistake, description = "The meeting is not running, or nobody in it has this id"))
+    responses((status = 204, description = "Done"), (status = 404, body = Mistake, description = "The meeting is not running, or nobody in it has this id"))
 )]
 pub(super) async fn remove(
     Shared(control): Shared<Control>,
@@ -170,7 +197,7 @@ pub(super) async fn remove(
 #[utoipa::path(
     delete, path = "/meetings/{number}/participants/{id}/connection", operation_id = "cut_connection", tag = "meetings",
     params(("number" = u64, Path, description = "The meeting's or webinar's number"), ("id" = u32, Path, description = "The participant's id, of `GET /meetings`")),
-    responses((status = 204), (status = 404, body = Mistake, description = "The meeting is not running, or nobody in it has this id and a socket"))
+    responses((status = 204, description = "Done"), (status = 404, body = Mistake, description = "The meeting is not running, or nobody in it has this id and a socket"))
 )]
 pub(super) async fn cut(
     Shared(control): Shared<Control>,
@@ -187,7 +214,7 @@ pub(super) async fn cut(
 /// Let everybody in the waiting room in
 #[utoipa::path(
     post, path = "/meetings/{number}/admit", operation_id = "admit_all", tag = "meetings", params(("number" = u64, Path, description = "The meeting's or webinar's number")),
-    responses((status = 204), (status = 404, body = Mistake, description = "The meeting is not running"))
+    responses((status = 204, description = "Done"), (status = 404, body = Mistake, description = "The meeting is not running"))
 )]
 pub(super) async fn admit(
     Shared(control): Shared<Control>,
@@ -202,7 +229,7 @@ pub(super) async fn admit(
 /// End a meeting for all
 #[utoipa::path(
     post, path = "/meetings/{number}/end", operation_id = "end_meeting", tag = "meetings", params(("number" = u64, Path, description = "The meeting's or webinar's number")),
-    responses((status = 204), (status = 404, body = Mistake, description = "The meeting is not running"))
+    responses((status = 204, description = "Done"), (status = 404, body = Mistake, description = "The meeting is not running"))
 )]
 pub(super) async fn end(
     Shared(control): Shared<Control>,

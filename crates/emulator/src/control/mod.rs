@@ -38,7 +38,6 @@
 //! snapshot with its secrets.
 
 mod account;
-mod answers;
 mod apps;
 mod attempts;
 mod faults;
@@ -58,8 +57,9 @@ use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
-use serde_json::json;
+use serde::Serialize;
 use url::Url;
+use utoipa::ToSchema;
 use utoipa::openapi::{Info, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -198,12 +198,19 @@ fn is_public_name(headers: &HeaderMap) -> bool {
     }
 }
 
-/// `{"error": "what was wrong"}`.
+/// What was wrong.
+#[derive(Serialize, ToSchema)]
+struct Mistake {
+    /// In words, and what to do.
+    error: Cow<'static, str>,
+}
+
+/// [`Mistake`] with a status.
 struct Problem(StatusCode, Cow<'static, str>);
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        (self.0, Json(json!({ "error": self.1 }))).into_response()
+        (self.0, Json(Mistake { error: self.1 })).into_response()
     }
 }
 

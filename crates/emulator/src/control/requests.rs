@@ -5,16 +5,14 @@ use std::time::Duration;
 
 use axum::Json;
 use axum::extract::{Query, State as Shared};
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
 use tokio::time::timeout;
-use utoipa::IntoParams;
+use utoipa::{IntoParams, ToSchema};
 
 use crate::faults;
 use crate::requests::{Kind, Logged};
 
 use super::Control;
-use super::answers::RequestList;
 use super::attempts::LONGEST_WAIT;
 
 #[derive(Deserialize, IntoParams)]
@@ -37,17 +35,27 @@ pub(super) struct Wanted {
     contains: Option<String>,
 }
 
+/// Requests with their answers.
+#[derive(Serialize, ToSchema)]
+pub(super) struct RequestList {
+    /// Oldest first.
+    #[schema(value_type = Vec<Logged>)]
+    requests: Vec<Arc<Logged>>,
+    /// The `since` that asks for what comes next.
+    next: u64,
+}
+
 /// List requests that were answered as Zoom
 ///
 /// Oldest first, without their secrets. Answers at once when one after `since` fits, else after `wait` at the latest.
 #[utoipa::path(
     get, path = "/requests", operation_id = "list_requests", tag = "requests", params(Wanted),
-    responses((status = 200, body = RequestList))
+    responses((status = 200, body = RequestList, description = "Those after `since` that fit"))
 )]
 pub(super) async fn list(
     Shared(control): Shared<Control>,
     Query(wanted): Query<Wanted>,
-) -> Json<Value> {
+) -> Json<RequestList> {
     let first = async {
         loop {
             let last = control.requests.last();
@@ -64,14 +72,10 @@ pub(super) async fn list(
     };
     let _ = timeout(Duration::from_secs(wanted.wait.min(LONGEST_WAIT)), first).await;
     let all = control.requests.since(wanted.since);
-    // The `since` that asks for what comes next.
     let next = all.last().map_or(wanted.since, |last| last.id);
-    let fitting: Vec<&Logged> = all
-        .iter()
-        .map(Arc::as_ref)
-        .filter(|one| wanted.fits(one))
-        .collect();
-    Json(json!({ "requests": fitting, "next": next }))
+    let mut requests = all;
+    requests.retain(|one| wanted.fits(one));
+    Json(RequestList { requests, next })
 }
 
 impl Wanted {

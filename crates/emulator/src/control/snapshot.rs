@@ -8,8 +8,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use utoipa::IntoParams;
 
-use super::answers::Mistake;
-use super::{Control, Problem};
+use super::{Control, Mistake, Problem};
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -36,7 +35,7 @@ pub(super) async fn take(
 /// Up to 256 MiB. A bad one changes nothing.
 #[utoipa::path(
     put, path = "/snapshot", operation_id = "load_snapshot", tag = "emulator", request_body(content = Object, description = "A document of `GET /snapshot`"),
-    responses((status = 204), (status = 422, body = Mistake, description = "It is none, or contradicts itself"))
+    responses((status = 204, description = "Done"), (status = 422, body = Mistake, description = "It is none, or contradicts itself"))
 )]
 pub(super) async fn load(
     Shared(control): Shared<Control>,

@@ -9,11 +9,12 @@ use utoipa::ToSchema;
 use crate::seed::{Licence, Seed, Seeded, UserChange};
 use crate::state::User;
 
-use super::answers::Mistake;
-use super::{Control, Problem};
+use super::{Control, Mistake, Problem};
 
+/// Users.
 #[derive(Serialize, ToSchema)]
 pub(super) struct UserList {
+    /// In the order in which they were added.
     users: Vec<UserShown>,
 }
 
@@ -21,7 +22,9 @@ pub(super) struct UserList {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct UserShown {
+    /// 22 characters of base64url.
     id: String,
+    /// In lower case.
     email: String,
     plan: Licence,
     /// Whether they may host webinars.
@@ -53,7 +56,7 @@ impl From<User> for UserShown {
 
 /// List the account's users
 #[utoipa::path(
-    get, path = "/users", operation_id = "list_users", tag = "users", responses((status = 200, body = UserList))
+    get, path = "/users", operation_id = "list_users", tag = "users", responses((status = 200, body = UserList, description = "All users"))
 )]
 pub(super) async fn list(Shared(control): Shared<Control>) -> Json<UserList> {
     let users = control.state.users().into_iter().map(UserShown::from);
@@ -68,7 +71,7 @@ pub(super) async fn list(Shared(control): Shared<Control>) -> Json<UserList> {
 #[utoipa::path(
     patch, path = "/users/{name}", operation_id = "change_user", tag = "users",
     params(("name" = String, Path, description = "Id or e-mail")),
-    responses((status = 200, body = UserShown), (status = 404, body = Mistake, description = "There is no such user"),
+    responses((status = 200, body = UserShown, description = "The user as they are now"), (status = 404, body = Mistake, description = "There is no such user"),
     (status = 422, body = Mistake, description = "A capacity that cannot be"))
 )]
 pub(super) async fn change(
@@ -89,7 +92,7 @@ pub(super) async fn change(
 /// In this order; at the first that is refused it ends, and what came before is there.
 #[utoipa::path(
     post, path = "/load", operation_id = "load_seed", tag = "emulator",
-    responses((status = 201, body = Seeded), (status = 422, body = Mistake, description = "One was refused; the error names it"))
+    responses((status = 201, body = Seeded, description = "What was made"), (status = 422, body = Mistake, description = "One was refused; the error names it"))
 )]
 pub(super) async fn seed(
     Shared(control): Shared<Control>,

@@ -5,19 +5,19 @@ use std::time::Duration;
 use axum::Json;
 use axum::extract::{Path, Query, State as Shared};
 use axum::http::StatusCode;
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use tokio::time::timeout;
 use url::Url;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::webhooks::{
-    CustomHeader, Event, MadeBy, NewSubscription, Problem as HookProblem, Subscription,
+    CustomHeader, Delivery, Event, MadeBy, NewSubscription, Problem as HookProblem, Standing,
+    Subscription,
 };
 
-use super::answers::{EventList, Mistake, Resent, Subscribed, SubscriptionList, Triggered};
 use super::attempts::LONGEST_WAIT;
-use super::{Control, Problem, redact};
+use super::{Control, Mistake, Problem, redact};
 
 /// An endpoint that is to hear of events.
 #[derive(Deserialize, ToSchema)]
@@ -58,13 +58,98 @@ pub(super) struct Trigger {
     data: serde_json::Map<String, Value>,
 }
 
+/// Who hears of events.
+#[derive(Serialize, ToSchema)]
+pub(super) struct SubscriptionList {
+    /// In the order in which they were made.
+    subscriptions: Vec<SubscriptionShown>,
+}
+
+/// Somebody who hears of events.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct SubscriptionShown {
+    /// Never used twice.
+    id: String,
+    /// For people; may be empty.
+    name: String,
+    /// Without the parts that may hold a secret.
+    url: String,
+    /// `null`: all.
+    #[schema(required = true)]
+    events: Option<Vec<String>>,
+    /// The hosts whose events are wanted; none stands for the whole account.
+    user_ids: Vec<String>,
+    /// `options` at start, `control` for this API, `app` by REST.
+    made_by: &'static str,
+    /// The app's that made it, when `madeBy` is `app`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    client_id: Option<String>,
+    /// `unproved` until the endpoint has proved that it knows the secret; `enabled`; `disabled` when it failed too often.
+    standing: &'static str,
+    /// Why it is not enabled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    because: Option<String>,
+}
+
+/// A new subscription.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Subscribed {
+    /// The subscription's.
+    id: String,
+}
+
+/// Events with their deliveries.
+#[derive(Serialize, ToSchema)]
+pub(super) struct EventList {
+    /// Oldest first.
+    events: Vec<EventShown>,
+    /// The `since` that asks for what comes next.
+    next: u64,
+}
+
+/// An event that was told.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct EventShown {
+    /// From 1; never used twice.
+    id: u64,
+    /// Epoch milliseconds, by the emulator's clock.
+    at_ms: u64,
+    /// Its name: `meeting.started`.
+    event: String,
+    /// What is sent, with secrets blacked out.
+    #[schema(value_type = Object)]
+    body: Value,
+    /// One for each subscription that wanted it.
+    deliveries: Vec<Delivery>,
+}
+
+/// An event that was made by hand.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Triggered {
+    /// The event's.
+    id: u64,
+    /// To how many subscriptions it goes.
+    deliveries: usize,
+}
+
+/// An event that is sent once more.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Resent {
+    /// To how many subscriptions it goes.
+    deliveries: usize,
+}
+
 /// List who hears of events
 #[utoipa::path(
     get, path = "/webhooks/subscriptions", operation_id = "list_subscriptions", tag = "webhooks",
-    responses((status = 200, body = SubscriptionList))
+    responses((status = 200, body = SubscriptionList, description = "All subscriptions"))
 )]
-pub(super) async fn subscriptions(Shared(control): Shared<Control>) -> Json<Value> {
-    Json(json!({ "subscriptions": control.webhooks.subscriptions(shown) }))
+pub(super) async fn subscriptions(Shared(control): Shared<Control>) -> Json<SubscriptionList> {
+    Json(SubscriptionList {
+        subscriptions: control.webhooks.subscriptions(SubscriptionShown::of),
+    })
 }
 
 /// Subscribe an endpoint
@@ -72,12 +157,12 @@ pub(super) async fn subscriptions(Shared(control): Shared<Control>) -> Json<Valu
 /// It first has to prove, by `endpoint.url_validation`, that it knows the secret token. 20 subscriptions at most.
 #[utoipa::path(
     post, path = "/webhooks/subscriptions", operation_id = "subscribe", tag = "webhooks",
-    responses((status = 201, body = Subscribed), (status = 422, body = Mistake, description = "No such event or URL, the endpoint did not prove itself, or there are 20 already"))
+    responses((status = 201, body = Subscribed, description = "The subscription that was made"), (status = 422, body = Mistake, description = "No such event or URL, the endpoint did not prove itself, or there are 20 already"))
 )]
 pub(super) async fn subscribe(
     Shared(control): Shared<Control>,
     Json(wanted): Json<Wanted>,
-) -> Result<(StatusCode, Json<Value>), Problem> {
+) -> Result<(StatusCode, Json<Subscribed>), Problem> {
     if !wanted.url.has_host() || !matches!(wanted.url.scheme(), "http" | "https") {
         let what = "the url of an endpoint begins with http:// or https://";
         return Err(Problem(StatusCode::UNPROCESSABLE_ENTITY, what.into()));
@@ -91,14 +176,14 @@ pub(super) async fn subscribe(
         made_by: MadeBy::Control,
     };
     let id = control.webhooks.subscribe(new).await?;
-    Ok((StatusCode::CREATED, Json(json!({ "id": id }))))
+    Ok((StatusCode::CREATED, Json(Subscribed { id })))
 }
 
 /// End a subscription
 #[utoipa::path(
     delete, path = "/webhooks/subscriptions/{id}", operation_id = "unsubscribe", tag = "webhooks",
     params(("id" = String, Path, description = "The id that subscribing answered")),
-    responses((status = 204), (status = 404, body = Mistake, description = "There is no such subscription"))
+    responses((status = 204, description = "Done"), (status = 404, body = Mistake, description = "There is no such subscription"))
 )]
 pub(super) async fn unsubscribe(
     Shared(control): Shared<Control>,
@@ -115,12 +200,12 @@ pub(super) async fn unsubscribe(
 /// Oldest first; secrets are blacked out. Answers at once when there is one after `since`, else after `wait` at the latest.
 #[utoipa::path(
     get, path = "/webhooks/events", operation_id = "list_events", tag = "webhooks", params(Since),
-    responses((status = 200, body = EventList))
+    responses((status = 200, body = EventList, description = "Those after `since`"))
 )]
 pub(super) async fn events(
     Shared(control): Shared<Control>,
     Query(Since { since, wait }): Query<Since>,
-) -> Json<Value> {
+) -> Json<EventList> {
     let first = async {
         loop {
             let version = control.webhooks.version();
@@ -133,28 +218,25 @@ pub(super) async fn events(
     let _ = timeout(Duration::from_secs(wait.min(LONGEST_WAIT)), first).await;
     let events = control.webhooks.events(since);
     let next = events.last().map_or(since, |last| last.id);
-    let events: Vec<Value> = events.iter().map(event).collect();
-    Json(json!({ "events": events, "next": next }))
+    let events = events.into_iter().map(EventShown::from).collect();
+    Json(EventList { events, next })
 }
 
 /// Make an event
 #[utoipa::path(
     post, path = "/webhooks/events", operation_id = "trigger_event", tag = "webhooks",
-    responses((status = 201, body = Triggered), (status = 422, body = Mistake, description = "Zoom has no such event"))
+    responses((status = 201, body = Triggered, description = "The event that was made"), (status = 422, body = Mistake, description = "Zoom has no such event"))
 )]
 pub(super) async fn trigger(
     Shared(control): Shared<Control>,
     Json(wanted): Json<Trigger>,
-) -> Result<(StatusCode, Json<Value>), Problem> {
+) -> Result<(StatusCode, Json<Triggered>), Problem> {
     let id = control
         .webhooks
         .trigger(&wanted.event, &wanted.data.into())?;
     let event = control.webhooks.events(id - 1);
     let deliveries = event.first().map_or(0, |event| event.deliveries.len());
-    Ok((
-        StatusCode::CREATED,
-        Json(json!({ "id": id, "deliveries": deliveries })),
-    ))
+    Ok((StatusCode::CREATED, Json(Triggered { id, deliveries })))
 }
 
 /// Send an event once more to those it went to
@@ -163,43 +245,53 @@ pub(super) async fn trigger(
 #[utoipa::path(
     post, path = "/webhooks/events/{id}/resend", operation_id = "resend_event", tag = "webhooks",
     params(("id" = u64, Path, description = "The event's id")),
-    responses((status = 200, body = Resent), (status = 404, body = Mistake, description = "No event of this id is kept"))
+    responses((status = 200, body = Resent, description = "To how many it goes"), (status = 404, body = Mistake, description = "No event of this id is kept"))
 )]
 pub(super) async fn resend(
     Shared(control): Shared<Control>,
     Path(id): Path<u64>,
-) -> Result<Json<Value>, Problem> {
+) -> Result<Json<Resent>, Problem> {
     let sent = control.webhooks.resend(id);
-    let sent = sent.ok_or(Problem::not_found("no event of this id is kept"))?;
-    Ok(Json(json!({ "deliveries": sent })))
+    let deliveries = sent.ok_or(Problem::not_found("no event of this id is kept"))?;
+    Ok(Json(Resent { deliveries }))
 }
 
-pub(super) fn shown(subscription: &Subscription) -> Value {
-    let mut shown = json!({
-        "id": subscription.id,
-        "name": subscription.name,
-        "url": subscription.shown_url(),
-        "events": subscription.events,
-        "userIds": subscription.user_ids,
-    });
-    let parts = [json!(subscription.made_by), json!(subscription.standing)];
-    for part in parts {
-        if let (Some(shown), Value::Object(part)) = (shown.as_object_mut(), part) {
-            shown.extend(part);
+impl SubscriptionShown {
+    fn of(subscription: &Subscription) -> Self {
+        let (made_by, client_id) = match &subscription.made_by {
+            MadeBy::Options => ("options", None),
+            MadeBy::Control => ("control", None),
+            MadeBy::App { client_id } => ("app", Some(client_id.clone())),
+        };
+        let (standing, because) = match &subscription.standing {
+            Standing::Unproved { because } => ("unproved", because.clone()),
+            Standing::Enabled => ("enabled", None),
+            Standing::Disabled { because } => ("disabled", Some(because.clone())),
+        };
+        Self {
+            id: subscription.id.clone(),
+            name: subscription.name.clone(),
+            url: subscription.shown_url(),
+            events: subscription.events.clone(),
+            user_ids: subscription.user_ids.clone(),
+            made_by,
+            client_id,
+            standing,
+            because,
         }
     }
-    shown
 }
 
-pub(super) fn event(event: &Event) -> Value {
-    let body = serde_json::from_str(&event.body).unwrap_or_default();
-    json!({
-        "id": event.id,
-        "atMs": event.at_ms,
-        "event": event.name,
-        "body": redact::json(body),
-        "deliveries": event.deliveries,
-    })
+impl From<Event> for EventShown {
+    fn from(event: Event) -> Self {
+        Self {
+            id: event.id,
+            at_ms: event.at_ms,
+            event: event.name,
+            body: redact::json(serde_json::from_str(&event.body).unwrap_or_default()),
+            deliveries: event.deliveries,
+        }
+    }
 }
 
 impl From<HookProblem> for Problem {

@@ -5,14 +5,12 @@ use std::time::Duration;
 use axum::Json;
 use axum::extract::State as Shared;
 use axum::http::StatusCode;
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::webhooks::MadeBy;
 
 use super::Control;
-use super::answers::{ClockShown, HealthShown};
 
 /// What is to change; the rest stays.
 #[derive(Deserialize, ToSchema)]
@@ -26,28 +24,51 @@ pub(super) struct Change {
     advance_seconds: u32,
 }
 
+/// Whether it runs.
+#[derive(Serialize, ToSchema)]
+pub(super) struct HealthShown {
+    /// `ok`.
+    status: &'static str,
+}
+
+/// The emulator's clock.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct ClockShown {
+    /// Epoch milliseconds, by the emulator's clock.
+    now_ms: u64,
+    /// Whether it stands still.
+    frozen: bool,
+}
+
 /// Say that the emulator runs
 #[utoipa::path(
-    get, path = "/health", operation_id = "health", tag = "emulator", responses((status = 200, body = HealthShown))
+    get, path = "/health", operation_id = "health", tag = "emulator", responses((status = 200, body = HealthShown, description = "It runs"))
 )]
-pub(super) async fn health() -> Json<Value> {
-    Json(json!({ "status": "ok" }))
+pub(super) async fn health() -> Json<HealthShown> {
+    Json(HealthShown { status: "ok" })
 }
 
 /// Read the clock
 #[utoipa::path(
-    get, path = "/clock", operation_id = "read_clock", tag = "emulator", responses((status = 200, body = ClockShown))
+    get, path = "/clock", operation_id = "read_clock", tag = "emulator", responses((status = 200, body = ClockShown, description = "The clock as it is now"))
 )]
-pub(super) async fn clock(Shared(control): Shared<Control>) -> Json<Value> {
+pub(super) async fn clock(Shared(control): Shared<Control>) -> Json<ClockShown> {
     let clock = control.state.clock();
-    Json(json!({ "nowMs": clock.now_ms(), "frozen": clock.is_frozen() }))
+    Json(ClockShown {
+        now_ms: clock.now_ms(),
+        frozen: clock.is_frozen(),
+    })
 }
 
 /// Stop, start or advance the clock
 #[utoipa::path(
-    patch, path = "/clock", operation_id = "set_clock", tag = "emulator", responses((status = 200, body = ClockShown))
+    patch, path = "/clock", operation_id = "set_clock", tag = "emulator", responses((status = 200, body = ClockShown, description = "The clock as it is now"))
 )]
-pub(super) async fn set_clock(shared: Shared<Control>, Json(change): Json<Change>) -> Json<Value> {
+pub(super) async fn set_clock(
+    shared: Shared<Control>,
+    Json(change): Json<Change>,
+) -> Json<ClockShown> {
     let time = shared.state.clock();
     match change.frozen {
         Some(true) => time.freeze(),
@@ -63,7 +84,7 @@ pub(super) async fn set_clock(shared: Shared<Control>, Json(change): Json<Change
 /// Account, apps, users and the subscriptions of the options stay; the clock is not touched. Nobody is told that running
 /// meetings end.
 #[utoipa::path(
-    post, path = "/reset", operation_id = "reset", tag = "emulator", responses((status = 204))
+    post, path = "/reset", operation_id = "reset", tag = "emulator", responses((status = 204, description = "Done"))
 )]
 pub(super) async fn reset(Shared(control): Shared<Control>) -> StatusCode {
     for room in control.rooms.all() {

@@ -30,43 +30,43 @@ const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OP
 /// let slow = Fault::on("/v2/**").delay(Duration::from_secs(3)).probability(0.2);
 /// let broken = Fault::on("GET /v2/users/me").reset();
 /// ```
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Fault {
     /// From 1; given when it is set.
-    #[serde(default, skip_deserializing)]
-    pub(super) id: u64,
+    #[serde(skip)]
+    pub(crate) id: u64,
     /// A method or none, and a path: `POST /v2/users/*/meetings`; `*` is any one part, `**` at the end any rest.
-    pub(super) route: String,
+    pub(crate) route: String,
     /// How many requests meet it, from 1; all that come, when it is left out.
     #[schema(minimum = 1)]
-    pub(super) count: Option<u64>,
+    pub(crate) count: Option<u64>,
     /// How likely a request meets it, from 0 to 1.
     #[schema(minimum = 0, maximum = 1, default = 1.0)]
     #[serde(default = "always")]
-    pub(super) probability: f64,
+    pub(crate) probability: f64,
     /// How long it takes, in milliseconds; 120,000 at most.
     #[schema(maximum = 120_000)]
     #[serde(default)]
-    pub(super) delay_ms: u64,
+    pub(crate) delay_ms: u64,
     /// The status that is answered, from 200 to 599. Without one, and without `connection`, the emulator answers as ever.
     #[schema(minimum = 200, maximum = 599)]
-    status: Option<u16>,
+    pub(crate) status: Option<u16>,
     /// The body that is answered; for a status alone, what Zoom says with it.
     #[schema(value_type = Value, required = false)]
-    body: Option<Value>,
+    pub(crate) body: Option<Value>,
     /// Headers that are answered, besides those that Zoom sends with the status.
     #[schema(value_type = Object)]
     #[serde(default)]
-    headers: Map<String, Value>,
+    pub(crate) headers: Map<String, Value>,
     /// How the connection ends before its time; it ends as ever, when it is left out.
-    connection: Option<Connection>,
+    pub(crate) connection: Option<Connection>,
     /// Makes the access tokens of the app that calls invalid before it is answered.
     #[serde(default)]
-    pub(super) revoke_tokens: bool,
+    pub(crate) revoke_tokens: bool,
     /// How many requests met it.
-    #[serde(default, skip_deserializing)]
-    pub(super) met: u64,
+    #[serde(skip)]
+    pub(crate) met: u64,
 }
 
 fn always() -> f64 {
@@ -168,10 +168,6 @@ impl Fault {
     pub fn revoke_tokens(mut self) -> Self {
         self.revoke_tokens = true;
         self
-    }
-
-    pub(crate) fn id(&self) -> u64 {
-        self.id
     }
 
     pub(super) fn check(&self) -> Result<(), &'static str> {

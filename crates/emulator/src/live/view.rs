@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use super::participant::Participant;
 use super::{ParticipantId, Role};
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub(crate) struct RoomView {
     pub(crate) number: u64,
     pub(crate) uuid: String,
@@ -17,13 +17,17 @@ pub(crate) struct RoomView {
 /// Somebody in a running meeting.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = Participant)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct ParticipantView {
+    /// Never used twice in a meeting.
     #[schema(value_type = u32)]
     pub(crate) id: ParticipantId,
+    /// What others read.
     pub(crate) name: String,
     /// Empty when nobody told it.
     pub(crate) email: String,
     pub(crate) role: Role,
+    /// Whether they are muted.
     pub(crate) muted: bool,
     /// Whether they are in the waiting room.
     pub(crate) on_hold: bool,

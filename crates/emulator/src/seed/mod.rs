@@ -50,6 +50,7 @@ pub struct Seed {
     webinars: Vec<SeedMeeting>,
 }
 
+/// A meeting or webinar that is to be there.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct SeedMeeting {

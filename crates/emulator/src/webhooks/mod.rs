@@ -62,7 +62,7 @@ pub(crate) use pump::follow;
 pub(crate) use record::{Delivery, Event};
 pub(crate) use saved::{SavedHookSecrets, SavedSubscription};
 pub(crate) use subscribing::{NewSubscription, Problem};
-pub(crate) use subscription::{MadeBy, Subscription};
+pub(crate) use subscription::{MadeBy, Standing, Subscription};
 
 /// All subscriptions, and the events that were sent. Cheap to clone; clones share them.
 #[derive(Clone)]

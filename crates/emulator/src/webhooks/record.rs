@@ -37,6 +37,7 @@ pub(crate) struct Delivery {
     pub(crate) tries: VecDeque<Try>,
 }
 
+/// How it stands with a delivery.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(
     tag = "outcome",
@@ -46,6 +47,7 @@ pub(crate) struct Delivery {
 pub(crate) enum Outcome {
     /// Not tried yet.
     Waiting,
+    /// It was taken.
     Delivered,
     /// Failed, and is tried again.
     Retrying {
@@ -69,6 +71,7 @@ pub(crate) struct Try {
     pub(crate) retry: usize,
     /// What was answered; `null` when nothing was.
     pub(crate) status: Option<u16>,
+    /// Why nothing was answered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) problem: Option<String>,
     /// In milliseconds.

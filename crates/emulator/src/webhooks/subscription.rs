@@ -1,6 +1,5 @@
 //! Who wants to hear of what.
 
-use serde::Serialize;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use url::Url;
@@ -35,12 +34,7 @@ pub(super) struct About<'a> {
 }
 
 /// Where a subscription came from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(
-    tag = "madeBy",
-    rename_all = "lowercase",
-    rename_all_fields = "camelCase"
-)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum MadeBy {
     /// The options at start.
     Options,
@@ -51,8 +45,7 @@ pub(crate) enum MadeBy {
 }
 
 /// Whether its endpoint has proved that it knows the secret.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "standing", rename_all = "lowercase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Standing {
     /// Not yet; events wait meanwhile.
     Unproved {

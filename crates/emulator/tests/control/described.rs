@@ -5,70 +5,10 @@ use serde_json::{Value, json};
 
 use super::Desk;
 
-/// What is wrong with a value by a schema of the document; unknown properties are.
-fn mistakes(document: &Value, schema: &Value, value: &Value, at: &str) -> Vec<String> {
-    if let Some(name) = schema["$ref"].as_str() {
-        let schema = document.pointer(name.trim_start_matches('#'));
-        return mistakes(document, schema.expect(name), value, at);
-    }
-    if let Some(all) = schema["oneOf"].as_array() {
-        let each: Vec<_> = all
-            .iter()
-            .map(|schema| mistakes(document, schema, value, at))
-            .collect();
-        return match each.iter().any(Vec::is_empty) {
-            true => Vec::new(),
-            false => each.concat(),
-        };
-    }
-    if let Some(all) = schema["enum"].as_array() {
-        return match all.contains(value) {
-            true => Vec::new(),
-            false => vec![format!("{at}: {value} is none of {all:?}")],
-        };
-    }
-    let kind = match value {
-        Value::Null => "null",
-        Value::Bool(_) => "boolean",
-        Value::Number(number) if number.is_f64() => "number",
-        Value::Number(_) => "integer",
-        Value::String(_) => "string",
-        Value::Array(_) => "array",
-        Value::Object(_) => "object",
-    };
-    let is_of = match &schema["type"] {
-        Value::Null => true,
-        Value::Array(kinds) => kinds.contains(&json!(kind)),
-        one => one == kind,
-    };
-    if !is_of {
-        return vec![format!(
-            "{at}: {kind}, where {} is described",
-            schema["type"]
-        )];
-    }
-    match value {
-        Value::Array(items) => items
-            .iter()
-            .flat_map(|item| mistakes(document, &schema["items"], item, &format!("{at}[]")))
-            .collect(),
-        Value::Object(fields) if schema["properties"].is_object() => {
-            let missing = schema["required"].as_array().into_iter().flatten();
-            let missing = missing
-                .filter_map(Value::as_str)
-                .filter(|name| !fields.contains_key(*name))
-                .map(|name| format!("{at}: {name} is missing"));
-            let wrong = fields
-                .iter()
-                .flat_map(|(name, value)| match &schema["properties"][name] {
-                    Value::Null => vec![format!("{at}: {name} is not described")],
-                    schema => mistakes(document, schema, value, &format!("{at}.{name}")),
-                });
-            missing.chain(wrong).collect()
-        }
-        _ => Vec::new(),
-    }
-}
+#[path = "../../../../fixtures/openapi/mistakes.rs"]
+mod mistakes;
+
+use mistakes::mistakes;
 
 /// The requests of the table at the top of the module, without the page and the description itself.
 fn listed() -> Vec<String> {
@@ -266,7 +206,158 @@ async fn answers_are_as_they_are_described() {
     let attempts = desk.get("/attempts").await;
     assert_eq!(attempts["attempts"].as_array().unwrap().len(), 1);
     let fault = &document["components"]["schemas"]["Fault"];
+    assert_eq!(
+        fault["properties"]["id"],
+        Value::Null,
+        "it is given, not taken"
+    );
     for wrong in [json!({ "route": 1 }), json!({ "rout": "x" })] {
         assert!(!mistakes(&document, fault, &wrong, "fault").is_empty());
+    }
+}
+
+#[tokio::test]
+async fn everything_is_described_in_words() {
+    let document = serde_json::to_value(countersign_emulator::control::openapi()).unwrap();
+    let mut silent = Vec::new();
+    for (path, operations) in document["paths"].as_object().unwrap() {
+        for (method, operation) in operations.as_object().unwrap() {
+            let parameters = operation["parameters"].as_array().into_iter().flatten();
+            let responses = operation["responses"].as_object().unwrap().values();
+            for part in parameters.chain(responses) {
+                if part["description"].as_str().is_none_or(str::is_empty) {
+                    silent.push(format!("{method} {path}: {part}"));
+                }
+            }
+        }
+    }
+    for (name, schema) in document["components"]["schemas"].as_object().unwrap() {
+        look_into(name, schema, &mut silent);
+    }
+    assert!(silent.is_empty(), "{silent:#?}");
+}
+
+/// Notes the fields that nothing is said about. One that can have one value alone, or is described by its own name, needs no
+/// words.
+fn look_into(at: &str, schema: &Value, silent: &mut Vec<String>) {
+    for (name, field) in schema["properties"].as_object().into_iter().flatten() {
+        let refers = |schema: &Value| schema["$ref"].is_string();
+        let named = refers(field)
+            || field["oneOf"]
+                .as_array()
+                .is_some_and(|all| all.iter().any(refers));
+        let single = field["enum"].as_array().is_some_and(|all| all.len() == 1);
+        if field["description"].is_null() && !named && !single {
+            silent.push(format!("{at}.{name}"));
+        }
+    }
+    for one in schema["oneOf"].as_array().into_iter().flatten() {
+        look_into(at, one, silent);
+    }
+}
+
+/// An endpoint that proves itself, takes the first event, and fails from then on.
+async fn endpoint(secret: String) -> String {
+    use axum::response::IntoResponse;
+    use hmac::{Hmac, KeyInit, Mac};
+    let taken = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let answer = async move |body: axum::Json<Value>| {
+        let token = body["payload"]["plainToken"].as_str().unwrap_or_default();
+        let mut mac = Hmac::<sha2::Sha256>::new_from_slice(secret.as_bytes()).unwrap();
+        mac.update(token.as_bytes());
+        let proof = mac.finalize().into_bytes();
+        let proof: String = proof.iter().map(|byte| format!("{byte:02x}")).collect();
+        let first = !taken.load(std::sync::atomic::Ordering::SeqCst);
+        match body["event"] == "endpoint.url_validation" {
+            true => {
+                axum::Json(json!({ "plainToken": token, "encryptedToken": proof })).into_response()
+            }
+            false if first => {
+                taken.store(true, std::sync::atomic::Ordering::SeqCst);
+                axum::http::StatusCode::OK.into_response()
+            }
+            false => axum::http::StatusCode::SERVICE_UNAVAILABLE.into_response(),
+        }
+    };
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/hook?key=hidden", listener.local_addr().unwrap());
+    let router = axum::Router::new().route("/hook", axum::routing::post(answer));
+    tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+    url
+}
+
+#[tokio::test]
+async fn subscriptions_and_deliveries_are_as_they_are_described() {
+    use countersign_emulator::{Emulator, EmulatorOptions, WebhookOptions};
+    use countersign_token::ExposeSecret;
+    let webhooks = WebhookOptions {
+        forward_to: vec!["http://127.0.0.1:9/".parse().unwrap()],
+        ..WebhookOptions::default()
+    };
+    let options = EmulatorOptions {
+        webhooks,
+        ..EmulatorOptions::default()
+    };
+    let desk = Desk {
+        emulator: Emulator::start_with(options).await.unwrap(),
+        http: reqwest::Client::new(),
+    };
+    let document = desk.get("/openapi.json").await;
+    let secret = desk.emulator.webhook_secret();
+    let url = endpoint(secret.expose_secret().to_owned()).await;
+    let wanted = json!({ "url": url, "events": ["meeting.started"], "name": "mine" });
+    let (status, made) = desk
+        .control(Method::POST, "/webhooks/subscriptions", wanted)
+        .await;
+    assert_eq!(status, 201, "{made}");
+    let own = json!({ "events": ["meeting.ended"], "event_webhook_url": url, "subscription_scope": "account" });
+    let address = format!(
+        "{}/marketplace/app/event_subscription",
+        desk.emulator.api_url()
+    );
+    let asked = desk
+        .http
+        .post(address)
+        .bearer_auth(desk.token().await)
+        .json(&own);
+    assert_eq!(asked.send().await.unwrap().status(), 201);
+    for _ in 0..2 {
+        let event = json!({ "event": "meeting.started" });
+        desk.control(Method::POST, "/webhooks/events", event).await;
+    }
+
+    let schema = |path: &str| {
+        let answer = &document["paths"][path]["get"]["responses"]["200"];
+        answer["content"]["application/json"]["schema"].clone()
+    };
+    let (subscriptions, events) = ("/webhooks/subscriptions", "/webhooks/events");
+    let mut outcomes = Vec::new();
+    while outcomes != ["waiting", "delivered", "waiting", "retrying"] {
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        let listed = desk.get(events).await;
+        let wrong = mistakes(&document, &schema(events), &listed, "events");
+        assert!(wrong.is_empty(), "{wrong:?}\n{listed}");
+        let all = listed["events"].as_array().unwrap().iter();
+        let deliveries = all.flat_map(|event| event["deliveries"].as_array().unwrap());
+        let outcome = |one: &Value| one["outcome"]["outcome"].as_str().unwrap().to_owned();
+        outcomes = deliveries.map(outcome).collect();
+    }
+    let mut standings = Vec::new();
+    while standings.first() != Some(&json!("no connection")) {
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        let listed = desk.get(subscriptions).await;
+        let wrong = mistakes(&document, &schema(subscriptions), &listed, "subscriptions");
+        assert!(wrong.is_empty(), "{wrong:?}\n{listed}");
+        assert!(!listed.to_string().contains("hidden"));
+        let all = listed["subscriptions"].as_array().unwrap().iter();
+        standings = all.map(|one| one["because"].clone()).collect();
+        let made_by: Vec<_> = listed["subscriptions"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| one["madeBy"].clone())
+            .collect();
+        assert_eq!(made_by, ["options", "control", "app"]);
+        assert!(listed["subscriptions"][2]["clientId"].is_string());
     }
 }

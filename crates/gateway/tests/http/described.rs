@@ -5,69 +5,10 @@ use serde_json::{Value, json};
 
 use crate::site::Site;
 
-/// What is wrong with a value by a schema of the document; unknown properties are.
-fn mistakes(document: &Value, schema: &Value, value: &Value, at: &str) -> Vec<String> {
-    if let Some(name) = schema["$ref"].as_str() {
-        let schema = document.pointer(name.trim_start_matches('#'));
-        return mistakes(document, schema.expect(name), value, at);
-    }
-    if let Some(all) = schema["oneOf"].as_array() {
-        let each: Vec<_> = all
-            .iter()
-            .map(|schema| mistakes(document, schema, value, at))
-            .collect();
-        return match each.iter().any(Vec::is_empty) {
-            true => Vec::new(),
-            false => each.concat(),
-        };
-    }
-    if let Some(all) = schema["enum"].as_array() {
-        return match all.contains(value) {
-            true => Vec::new(),
-            false => vec![format!("{at}: {value} is none of {all:?}")],
-        };
-    }
-    let kind = match value {
-        Value::Null => "null",
-        Value::Bool(_) => "boolean",
-        Value::Number(_) => "integer",
-        Value::String(_) => "string",
-        Value::Array(_) => "array",
-        Value::Object(_) => "object",
-    };
-    let is_of = match &schema["type"] {
-        Value::Null => true,
-        Value::Array(kinds) => kinds.contains(&json!(kind)),
-        one => one == kind,
-    };
-    if !is_of {
-        return vec![format!(
-            "{at}: {kind}, where {} is described",
-            schema["type"]
-        )];
-    }
-    match value {
-        Value::Array(items) => items
-            .iter()
-            .flat_map(|item| mistakes(document, &schema["items"], item, &format!("{at}[]")))
-            .collect(),
-        Value::Object(fields) if schema["properties"].is_object() => {
-            let missing = schema["required"].as_array().into_iter().flatten();
-            let missing = missing
-                .filter_map(Value::as_str)
-                .filter(|name| !fields.contains_key(*name))
-                .map(|name| format!("{at}: {name} is missing"));
-            let wrong = fields
-                .iter()
-                .flat_map(|(name, value)| match &schema["properties"][name] {
-                    Value::Null => vec![format!("{at}: {name} is not described")],
-                    schema => mistakes(document, schema, value, &format!("{at}.{name}")),
-                });
-            missing.chain(wrong).collect()
-        }
-        _ => Vec::new(),
-    }
-}
+#[path = "../../../../fixtures/openapi/mistakes.rs"]
+mod mistakes;
+
+use mistakes::mistakes;
 
 #[tokio::test]
 async fn cases_and_reports_are_as_the_description_says() {
