@@ -3,14 +3,17 @@
 //! `fixtures/sources/rows/` has the generators and their mistakes; its README tells how they are written down.
 #![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
+mod written;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 use countersign_diagnose::{RULES, Severity, explain};
 use countersign_lint::{Source, lint_source};
+use written::{LANGUAGES, Rows, rows};
 
 /// What is pasted, as the tags of the lines that it leaves out.
 const VIEWS: [(&str, &str); 7] = [
@@ -23,102 +26,6 @@ const VIEWS: [(&str, &str); 7] = [
     // The payload's last line, where it only closes what the payload opened.
     ("bracket lost", "}"),
 ];
-
-/// File, its name for the language.
-const LANGUAGES: [(&str, &str); 9] = [
-    ("javascript", "a.js"),
-    ("page", "a.js"),
-    ("python", "a.py"),
-    ("php", "a.php"),
-    ("java", "A.java"),
-    ("kotlin", "a.kt"),
-    ("csharp", "a.cs"),
-    ("go", "a.go"),
-    ("ruby", "a.rb"),
-];
-
-#[derive(Default)]
-struct Rows {
-    generators: Vec<Generator>,
-    /// Rule, and why no code of the language can have its mistake; `*` is for all others.
-    impossible: BTreeMap<String, String>,
-    /// Rule, and why the code of no other language can have its mistake.
-    only_here: BTreeMap<String, String>,
-}
-
-#[derive(Default)]
-struct Generator {
-    name: String,
-    /// Each line with its tag.
-    text: String,
-    /// What is wrong with it in any case.
-    always: BTreeSet<String>,
-    mistakes: Vec<Mistake>,
-}
-
-#[derive(Default)]
-struct Mistake {
-    rule: String,
-    /// What is replaced by what.
-    changes: Vec<(Vec<String>, Vec<String>)>,
-    /// Other rules that speak as well.
-    also: BTreeSet<String>,
-    /// View, and why it does not show the mistake though it has its line.
-    hidden: BTreeMap<String, String>,
-}
-
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/sources/rows")
-}
-
-fn rows(language: &str) -> Rows {
-    let text = fs::read_to_string(folder().join(format!("{language}.txt"))).unwrap();
-    let mut rows = Rows::default();
-    for (at, line) in text.lines().enumerate() {
-        let rest = line.get(2..).unwrap_or("");
-        let colon = || {
-            let (name, reason) = rest.split_once(": ").unwrap();
-            (name.to_owned(), reason.to_owned())
-        };
-        match line.get(..2) {
-            Some("# ") => rows.generators.push(Generator {
-                name: rest.to_owned(),
-                ..Generator::default()
-            }),
-            Some("x ") => rows.impossible.extend([colon()]),
-            Some("o ") => rows.only_here.extend([colon()]),
-            None | Some("") => {}
-            Some(tag) if tag.ends_with('|') => {
-                let generator = rows.generators.last_mut().unwrap();
-                generator.text.push_str(line);
-                generator.text.push('\n');
-            }
-            Some("= ") => rows.generators.last_mut().unwrap().mistakes.push(Mistake {
-                rule: rest.to_owned(),
-                ..Mistake::default()
-            }),
-            Some(mark) => {
-                let generator = rows.generators.last_mut().unwrap();
-                if mark == "al" {
-                    generator.always.insert(line["always ".len()..].to_owned());
-                    continue;
-                }
-                let mistake = generator.mistakes.last_mut().unwrap();
-                match mark {
-                    "- " => match mistake.changes.last_mut() {
-                        Some((right, wrong)) if wrong.is_empty() => right.push(rest.to_owned()),
-                        _ => mistake.changes.push((vec![rest.to_owned()], Vec::new())),
-                    },
-                    "+ " => mistake.changes.last_mut().unwrap().1.push(rest.to_owned()),
-                    "& " => drop(mistake.also.insert(rest.to_owned())),
-                    "! " => mistake.hidden.extend([colon()]),
-                    _ => panic!("{language}.txt:{}: {line}", at + 1),
-                }
-            }
-        }
-    }
-    rows
-}
 
 /// The part of a generator that a view shows.
 fn seen(text: &str, without: &str) -> String {
@@ -210,13 +117,7 @@ fn every_rule_in_every_language_is_found_or_cannot_be() {
                 shown_in.insert(view, good);
             }
             for mistake in &generator.mistakes {
-                let mut bad = generator.text.clone();
-                for (right, new) in &mistake.changes {
-                    let (right, new) = (right.join("\n"), new.join("\n"));
-                    let changed = bad.replacen(&right, &new, 1);
-                    assert_ne!(changed, bad, "{here} does not hold {right}");
-                    bad = changed;
-                }
+                let bad = generator.with(mistake);
                 for (view, without) in VIEWS {
                     let text = seen(&bad, without);
                     if shown_in.get(view) == Some(&text) {

@@ -17,7 +17,7 @@ const SHORTEST: f64 = 1800.0;
 const LONGEST: f64 = 172_800.0;
 
 /// In seconds from now; an expiry as near as this is met by a slow join.
-const SOON: f64 = 300.0;
+const SOON: f64 = 120.0;
 
 pub(super) fn check(found: &mut Found<'_, '_>) {
     for set in &found.facts.claims {
@@ -316,7 +316,7 @@ fn lifetime(found: &mut Found<'_, '_>, set: &ClaimSet, iat: Option<Moment>, exp:
     let seconds = exp.from_now - iat.map_or(0.0, |iat| iat.from_now);
     let fix =
         "Let exp be iat plus 2 hours (7200); anything from an hour to just below 48 hours is safe.";
-    if seconds > SHORTEST && (0.0..SOON).contains(&exp.from_now) {
+    if (0.0..SOON).contains(&exp.from_now) {
         found.warning(
             claim.at,
             Said {
@@ -326,7 +326,6 @@ fn lifetime(found: &mut Found<'_, '_>, set: &ClaimSet, iat: Option<Moment>, exp:
                 fix,
             },
         );
-        return;
     }
     let (rule, message) = match seconds {
         _ if seconds < SHORTEST => (
