@@ -9,6 +9,7 @@ mod control;
 mod demo;
 mod doctor;
 mod emulate;
+mod guide;
 mod help;
 mod key;
 mod lint;
