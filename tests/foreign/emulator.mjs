@@ -26,6 +26,15 @@ export async function emulator() {
   return {
     env,
     meetingSdk: serves.meetingSdk,
+    serverToServer: serves.serverToServer,
+    host: serves.host,
+    /** Asks the control port: what it answers, as JSON. */
+    async control(method, path, body) {
+      const headers = { "content-type": "application/json" };
+      const response = await fetch(serves.control + path, { method, headers, body: body && JSON.stringify(body) });
+      if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+      return response.status === 204 ? null : response.json();
+    },
     async stop() {
       await stop();
       await rm(authority, { recursive: true });

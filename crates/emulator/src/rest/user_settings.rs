@@ -16,7 +16,7 @@ pub(super) fn get(call: &Call) -> Result<Reply, Refusal> {
         _ => json!({
             "feature": feature(&user),
             "schedule_meeting": schedule_meeting(),
-            "in_meeting": {"waiting_room": false, "chat": true, "co_host": true, "polling": false},
+            "in_meeting": {"waiting_room": false, "chat": true, "co_host": true, "polling": true},
             "recording": {"cloud_recording": false, "local_recording": true, "auto_recording": "none"},
             "email_notification": {"jbh_reminder": true, "cancel_meeting_reminder": true},
         }),
