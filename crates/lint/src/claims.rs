@@ -4,6 +4,7 @@ use crate::{
     Language,
     model::{Id, Kind, Model},
     moment::{Moment, Value, seconds_in},
+    placeholders::is_left_out,
 };
 
 /// Claims that go into one token.
@@ -158,8 +159,27 @@ pub(crate) fn claim_sets(model: &Model<'_>) -> (Vec<ClaimSet>, Vec<ClaimSet>) {
         .partition(ClaimSet::is_meeting);
     // A wrapper that was put around a map again holds the same.
     of_meetings.dedup_by(|b, a| model.nodes[a.at].span == model.nodes[b.at].span);
+    for set in &mut of_meetings {
+        set.open |= has_left_out(model, set);
+    }
     let of_video = others.into_iter().filter(ClaimSet::is_video_sdk).collect();
     (of_meetings, of_video)
+}
+
+/// Whether dots among the claims stand for more of them.
+fn has_left_out(model: &Model<'_>, set: &ClaimSet) -> bool {
+    let spans = || {
+        let places = set.claims.iter().map(|claim| claim.at).chain([set.at]);
+        places.map(|at| &model.nodes[at].span)
+    };
+    let from = spans().map(|span| span.start).min().unwrap_or(0);
+    let to = spans().map(|span| span.end).max().unwrap_or(0);
+    model
+        .comments
+        .iter()
+        .filter(|comment| from <= comment.start && comment.end <= to)
+        .filter_map(|comment| model.text.get(comment.clone()))
+        .any(is_left_out)
 }
 
 fn claim(key: &str, value: Option<Id>, at: Id) -> Claim {

@@ -26,6 +26,7 @@ mod interest;
 mod mac;
 mod model;
 mod moment;
+mod placeholders;
 mod plain;
 mod rules;
 mod source;

@@ -2,7 +2,10 @@
 
 use countersign_diagnose::{Finding, pasted::straightened};
 
-use crate::{Language, facts::Facts, finding::Found, interest::place_of_interest, rules, syntax};
+use crate::{
+    Language, facts::Facts, finding::Found, interest::place_of_interest, placeholders::filled,
+    rules, syntax,
+};
 
 /// Longer sources are not read; nobody signs in a file of this size.
 pub const MAX_SOURCE_BYTES: usize = 1024 * 1024;
@@ -55,12 +58,12 @@ pub fn lint_source(source: &Source<'_>) -> Vec<Finding> {
     if source.text.len() > MAX_SOURCE_BYTES {
         return Vec::new();
     }
-    let text = straightened(source.text);
+    let language = source.language();
+    let text = filled(straightened(source.text), language);
     let somewhere = source.presumed.then_some(0);
     let Some(from) = place_of_interest(&text).or(somewhere) else {
         return Vec::new();
     };
-    let language = source.language();
     let mut findings = lint_as(&text, language, source, from);
     // The scripts of a page that PHP writes.
     if language == Language::Php && text.contains("<script") {

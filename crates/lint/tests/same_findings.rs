@@ -60,7 +60,12 @@ const ONLY_CODE: [(&str, &str, &str); 12] = [
 ];
 
 /// What a token tells besides: the mistake of the code, the other rule, and why the code does not tell it.
-const BESIDES: [(&str, &str, &str); 9] = [
+const BESIDES: [(&str, &str, &str); 10] = [
+    (
+        "arg-order",
+        "key-mismatch",
+        "the claim is not the case's client ID",
+    ),
     (
         "secret-in-browser",
         "wrong-secret",

@@ -169,6 +169,27 @@ fn tokens(found: &mut Found<'_, '_>) {
             );
         }
     }
+    for claim in facts
+        .claims
+        .iter()
+        .flat_map(|set| [set.get("appKey"), set.get("sdkKey")])
+        .flatten()
+    {
+        let first = claim
+            .value
+            .and_then(|value| model.names(value).into_iter().next());
+        if first.is_some_and(|name| means(&name) == Some(Means::Secret)) {
+            found.error(
+                claim.at,
+                Said {
+                    rule: "arg-order",
+                    confidence: Likely,
+                    message: "the secret is written into the token as its key, where everybody reads it",
+                    fix: "Write the client ID into the claim appKey, and make a new secret: this one is known to all who saw a token.",
+                },
+            );
+        }
+    }
     let ids: Vec<String> = facts
         .claims
         .iter()

@@ -44,7 +44,22 @@ fn number(found: &mut Found<'_, '_>, set: &ClaimSet) {
             },
         );
     }
-    if misnamed.is_none() && !set.open && !set.has("mn") && has_key(set) && set.has("role") {
+    // Native SDKs do without it.
+    let native = [
+        "zoomsdk.getinstance",
+        "zoomsdkinitparams",
+        "us.zoom.sdk",
+        "mobilertc",
+    ]
+    .iter()
+    .any(|word| found.facts.lower.contains(word));
+    if misnamed.is_none()
+        && !native
+        && !set.open
+        && !set.has("mn")
+        && has_key(set)
+        && set.has("role")
+    {
         found.error(
             set.at,
             Said {
