@@ -77,8 +77,8 @@ fn upcoming_row(meeting: &Meeting, mut row: Value) -> Value {
 struct Line {
     number: u64,
     start: Option<UnixSeconds>,
+    /// Minutes.
     duration: u64,
-    date: Option<Occurrence>,
 }
 
 impl Line {
@@ -87,7 +87,6 @@ impl Line {
             number: meeting.id,
             start: date.map_or(meeting.start_time, |date| Some(date.start_time)),
             duration: date.map_or(meeting.duration, |date| date.duration),
-            date: date.cloned(),
         };
         if meeting.occurrences.is_empty() {
             return vec![line(None)];
@@ -97,7 +96,7 @@ impl Line {
     }
 
     fn show(&self, call: &Call, meeting: &Meeting) -> Value {
-        shown::in_list(call.state, meeting, self.date.as_ref())
+        shown::in_list(call.state, meeting, self.start, self.duration)
     }
 
     /// Whether its day in `zone` is in the range; a line without a time is in every one.

@@ -4,6 +4,7 @@ use countersign_token::{ExposeSecret, Secret};
 use serde_json::{Value, json};
 
 use super::time;
+use crate::clock::UnixSeconds;
 use crate::state::{Kind, Meeting, Occurrence, State, Status, User};
 
 /// Lists show no more of the agenda.
@@ -44,8 +45,13 @@ pub(super) fn in_full(state: &State, meeting: &Meeting, host: &User) -> Value {
     shown
 }
 
-/// Its row in a list, or that of one date of a series.
-pub(super) fn in_list(state: &State, meeting: &Meeting, date: Option<&Occurrence>) -> Value {
+/// Its row in a list, or that of the date of a series that begins at `start`.
+pub(super) fn in_list(
+    state: &State,
+    meeting: &Meeting,
+    start: Option<UnixSeconds>,
+    duration: u64,
+) -> Value {
     let mut row = heading(meeting);
     let agenda: String = meeting.agenda.chars().take(AGENDA_IN_LISTS).collect();
     row["agenda"] = agenda.into();
@@ -58,9 +64,9 @@ pub(super) fn in_list(state: &State, meeting: &Meeting, date: Option<&Occurrence
     if let Some(simulive) = meeting.extra.get("is_simulive") {
         row["is_simulive"] = simulive.clone();
     }
-    if let Some(date) = date {
-        row["start_time"] = time::utc(date.start_time).into();
-        row["duration"] = date.duration.into();
+    row["duration"] = duration.into();
+    if let Some(start) = start {
+        row["start_time"] = time::utc(start).into();
     }
     row
 }
