@@ -49,6 +49,12 @@ pub(super) struct Emulate {
     /// The webhook secret token in the environment variable of this name, instead of one that is made up
     #[arg(long, value_name = "NAME", help_heading = "Webhooks")]
     webhook_secret_env: Option<String>,
+    /// Send webhooks that follow each other at once in any order, as they may come from Zoom
+    #[arg(long, help_heading = "Webhooks")]
+    shuffle: bool,
+    /// How likely a webhook that was delivered is delivered once more, from 0 to 1
+    #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = likely, help_heading = "Webhooks")]
+    duplicates: f64,
     /// Listen with TLS as well, with a certificate of a local authority
     #[arg(long, value_name = "ADDRESS", num_args = 0..=1, default_missing_value = "127.0.0.1:8443", help_heading = "TLS")]
     tls: Option<SocketAddr>,
@@ -151,6 +157,13 @@ fn read_file<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, Failure> 
     read.map_err(|error| Failure::Usage(format!("{name} is no seed: {error}")))
 }
 
+fn likely(text: &str) -> Result<f64, String> {
+    let number: Option<f64> = text.parse().ok();
+    number
+        .filter(|number| (0.0..=1.0).contains(number))
+        .ok_or_else(|| "it is a number from 0 to 1".to_owned())
+}
+
 fn endpoint(text: &str) -> Result<Url, String> {
     let url: Url = text.parse().map_err(|error| format!("{error}"))?;
     match (url.scheme(), url.has_host()) {
@@ -192,6 +205,8 @@ impl Emulate {
             webhooks: WebhookOptions {
                 forward_to: self.forward_to,
                 secret,
+                shuffle: self.shuffle,
+                duplicates: self.duplicates,
                 ..WebhookOptions::default()
             },
             ..EmulatorOptions::default()

@@ -1,4 +1,9 @@
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+
+use hmac::{Hmac, KeyInit, Mac};
 use insta::assert_snapshot;
+use sha2::Sha256;
 
 use crate::program::{countersign, get, port_after};
 
@@ -86,6 +91,107 @@ fn a_webhook_is_triggered_and_sent_again() {
         unknown.contains("Zoom has no event meeting.exploded"),
         "{unknown}"
     );
+}
+
+#[test]
+fn webhooks_come_twice_where_that_is_asked_for() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/hook", listener.local_addr().unwrap());
+    let secret = "n0t-a-secret-token";
+    let mut running = countersign(&[
+        "emulate",
+        "--listen",
+        "127.0.0.1:0",
+        "--control",
+        "127.0.0.1:0",
+        "--forward-to",
+        &url,
+        "--duplicates",
+        "1",
+        "--shuffle",
+        "--webhook-secret-env",
+        "HOOK",
+    ])
+    .env("HOOK", secret)
+    .spawn();
+    let text = running.read_until("COUNTERSIGN_ZOOM_BRIDGE");
+    let control = port_after(&text, "control  http://127.0.0.1:");
+    let control = format!("http://127.0.0.1:{control}");
+    assert_eq!(
+        countersign(&["trigger", "meeting.started", "--control", &control])
+            .run()
+            .code,
+        Some(0)
+    );
+    let mut deliveries = Vec::new();
+    while deliveries.len() < 2 {
+        let mut stream = accept(&listener);
+        let (head, body) = read_request(&mut stream);
+        let body: serde_json::Value = serde_json::from_str(&body).unwrap();
+        let answer = match body["payload"]["plainToken"].as_str() {
+            Some(token) => proof(secret, token),
+            None => {
+                let id = head
+                    .lines()
+                    .find(|line| line.starts_with("x-zm-request-id"));
+                deliveries.push(id.unwrap().to_owned());
+                String::new()
+            }
+        };
+        let length = answer.len();
+        write!(stream, "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{answer}").unwrap();
+    }
+    assert_eq!(deliveries[0], deliveries[1], "the same event");
+
+    let wrong = countersign(&["emulate", "--duplicates", "2"]).run();
+    assert_eq!(wrong.code, Some(2));
+    assert!(
+        wrong.stderr.contains("it is a number from 0 to 1"),
+        "{wrong}"
+    );
+}
+
+/// Fails when nobody comes within ten seconds.
+fn accept(listener: &TcpListener) -> TcpStream {
+    listener.set_nonblocking(true).unwrap();
+    for _ in 0..500 {
+        if let Ok((stream, _)) = listener.accept() {
+            stream.set_nonblocking(false).unwrap();
+            return stream;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    panic!("nobody came");
+}
+
+/// Head, in lower case, and body.
+fn read_request(stream: &mut TcpStream) -> (String, String) {
+    let mut reader = BufReader::new(stream);
+    let (mut head, mut length) = (String::new(), 0);
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line).unwrap();
+        let line = line.trim().to_lowercase();
+        if line.is_empty() {
+            break;
+        }
+        if let Some(number) = line.strip_prefix("content-length:") {
+            length = number.trim().parse().unwrap();
+        }
+        head = head + &line + "\n";
+    }
+    let mut body = vec![0; length];
+    reader.read_exact(&mut body).unwrap();
+    (head, String::from_utf8(body).unwrap())
+}
+
+/// What `endpoint.url_validation` is answered with.
+fn proof(secret: &str, token: &str) -> String {
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
+    mac.update(token.as_bytes());
+    let bytes = mac.finalize().into_bytes();
+    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    serde_json::json!({ "plainToken": token, "encryptedToken": hex }).to_string()
 }
 
 #[test]
