@@ -224,7 +224,11 @@ impl Facts<'_> {
         let colon = inside.is_some_and(|of| {
             self.parts(of)
                 .iter()
-                .any(|part| model.text_of(*part).is_some_and(|text| text.contains(':')))
+                // JSON has colons, too.
+                .any(|part| {
+                    let text = model.text_of(*part);
+                    text.is_some_and(|text| text.contains(':') && !text.contains('"'))
+                })
         });
         colon
             || model

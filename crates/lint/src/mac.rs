@@ -128,8 +128,10 @@ impl Model<'_> {
                 let (_, made, given) = self.call(self.resolve(of?))?;
                 (made == "new HmacUtils").then_some(())?;
                 let writing = (name == "hmacHex").then_some(Writing::Hex);
+                // HmacAlgorithms.HMAC_SHA_256
                 mac(
-                    &self.hash_named(given.first().copied()),
+                    self.hash_named(given.first().copied())
+                        .trim_start_matches("hmac"),
                     given.get(1).copied(),
                     arg(0),
                     writing,
