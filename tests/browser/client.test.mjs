@@ -71,6 +71,33 @@ test("the host mutes all, and ends the meeting for all", async () => {
   await close(host, guest);
 });
 
+test("they chat with the other view, all together and one with one", async () => {
+  const meeting = await stage.meeting();
+  const host = await enter(await stage.host(meeting, "Ada"));
+  const guest = await stage.enter(stage.guest(meeting, "Grace"), "component");
+  const third = await enter(stage.guest(meeting, "Joan"));
+  const ids = { host: await guest.id("Ada"), guest: await host.id("Grace"), third: await host.id("Joan") };
+  assert.equal((await host.ask("sendChat", { message: "To all", userId: 0 })).status, true);
+  await guest.sees("chat-on-message", { message: "To all" });
+  await third.shows("To all");
+  assert.equal((await third.ask("sendChat", { message: "To Grace", userId: ids.guest })).status, true);
+  const [, heard] = await guest.told("chat-on-message", { message: "To Grace" });
+  assert.deepEqual([heard.sender.name, heard.sender.userId], ["Joan", ids.third]);
+  await guest.call("sendChat", "To Ada", ids.host);
+  await host.shows("To Ada");
+  assert.equal(await third.page.getByText("To Ada").count(), 0);
+  // Nothing that was tried has Client View tell its listener.
+  assert.ok(!(await host.page.evaluate(() => seen.map(([name]) => name))).includes("onReceiveChatMsg"));
+  await close(host, guest, third);
+});
+
+test("the host names a co-host", async () => {
+  const { host, guest, ids } = await two(await stage.meeting());
+  assert.equal((await host.ask("makeCoHost", { userId: ids.guest })).status, true);
+  await guest.sees("onUserUpdate", { userId: ids.guest, isCoHost: true });
+  await close(host, guest);
+});
+
 test("who leaves is gone at once", async () => {
   const { host, guest, ids } = await two(await stage.meeting());
   await guest.ask("leaveMeeting").catch(() => {}); // the page goes to its leaveUrl

@@ -57,6 +57,25 @@ test("what the host does to a guest, both see", async () => {
   await host.close();
 });
 
+test("they chat, all together and one with one", async () => {
+  for (const made of [await stage.meeting(), await stage.webinar()]) {
+    const { host, guest, ids } = await two(made);
+    const third = await stage.enter(stage.guest(made, "Joan"));
+    const { id, message, receiver } = await host.call("sendChat", "Hi, Grüße");
+    assert.deepEqual([message, receiver.name, receiver.userId], ["Hi, Grüße", "Everyone", 0]);
+    for (const hears of [guest, third]) await hears.sees("chat-on-message", { id, message: "Hi, Grüße" });
+    await guest.call("sendChat", "Psst", ids.host);
+    const [, psst] = await host.told("chat-on-message", { message: "Psst" });
+    assert.deepEqual([psst.sender.name, psst.sender.userId], ["Grace", ids.guest]);
+    assert.deepEqual([psst.receiver.name, psst.receiver.userId], ["Ada", ids.host]);
+    await guest.call("sendChat", "All again");
+    await third.sees("chat-on-message", { message: "All again" });
+    const heard = await third.page.evaluate(() => JSON.stringify(seen));
+    assert.ok(!heard.includes("Psst"), heard);
+    for (const actor of [host, guest, third]) await actor.close();
+  }
+});
+
 test("others come, change and go", async () => {
   const meeting = await stage.meeting({ join_before_host: true });
   const guest = await stage.enter(stage.guest(meeting, "Grace"));

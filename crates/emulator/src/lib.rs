@@ -3,8 +3,14 @@
 //!
 //! # Limitations
 //!
-//! * **No media.** Media sockets are accepted and stay silent: no audio, video, sharing or recording; no chat, no
+//! * **No media.** Media sockets are accepted and stay silent: no audio, video, sharing or recording; no
 //!   captions, no breakout rooms.
+//! * **Chat** goes to everybody or to one, in meetings and webinars alike, and is told to webhooks. Client View shows
+//!   what it receives, but its `onReceiveChatMsg` is not called; what it waits for is not known. Component View's promise
+//!   for a message that is not passed on (from or to the waiting room) ends in `OPERATION_TIMEOUT`. The host's chat
+//!   settings do nothing; there are no files, edits or reactions. That a message is cut at 10,000 characters, that a client's
+//!   messages are 50 ms apart, that co-hosts count as `guest` in events, and that a `session_id` there is the
+//!   participant's `user_id`, is guessed.
 //! * **Client View is not let out of the waiting room**: it tells `onUserIsInWaitingRoom` with `false`, and its screen
 //!   stays; which frame takes it away is not known. It does not come back after a lost connection: it first asks
 //!   `/wc/refresh_tokens`, whose answer is not known. What only a socket can refuse (a locked or a full meeting) it
@@ -24,8 +30,8 @@
 //! * The REST API has limitations of its own: see [`rest`].
 //!
 //! Webhooks:
-//! * Told by themselves are the events of a meeting's and a webinar's plan, registrants, start, end and participants (in
-//!   and before the waiting room too), of users who are added, changed or removed, and of authorizations that are
+//! * Told by themselves are the events of a meeting's and a webinar's plan, registrants, start, end, participants (in
+//!   and before the waiting room too) and chat messages, of users who are added, changed or removed, and of authorizations that are
 //!   revoked. A deleted meeting is gone for good after 30 days of the emulator's clock.
 //! * Everything else (sharing, recording, streaming, summaries, breakout rooms, alerts, calls, conversion between meeting
 //!   and webinar, sign-ins, `participant_jbh_waiting_left`) has nothing behind it here and comes by `trigger` alone. The

@@ -13,7 +13,7 @@ async function join(options) {
     assetPath: `${location.origin}/sdk/lib/av`,
     webEndpoint: endpoint,
   });
-  for (const name of ["connection-change", "user-added", "user-updated", "user-removed"]) {
+  for (const name of ["connection-change", "user-added", "user-updated", "user-removed", "chat-on-message"]) {
     client.on(name, (payload) => seen.push([name, payload]));
   }
   try {

@@ -12,7 +12,7 @@ import { launch } from "../chromium.mjs";
 const here = fileURLToPath(new URL(".", import.meta.url));
 const sdk = join(here, "../node_modules/@zoom/meetingsdk/dist");
 const start_time = new Date(Date.now() + 3_600_000).toISOString().replace(/\.\d+/, "");
-const types = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm", ".json": "application/json" };
+const types = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".wasm": "application/wasm", ".json": "application/json" };
 
 /** Milliseconds; a busy machine is no fault. */
 const PATIENCE = 30_000;
@@ -121,6 +121,13 @@ export class Actor {
       return at >= 0 && seen.splice(0, at + 1).length > 0;
     };
     await this.page.waitForFunction(told, [name, fields], { timeout: PATIENCE });
+  }
+
+  /** The first event told with these fields: `[name, payload]`. */
+  async told(name, fields) {
+    const told = ([name, fields]) =>
+      seen.find(([event, payload]) => event === name && Object.entries(fields).every(([key, value]) => payload[key] === value));
+    return (await this.page.waitForFunction(told, [name, fields], { timeout: PATIENCE })).jsonValue();
   }
 
   people() {

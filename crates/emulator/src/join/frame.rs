@@ -16,26 +16,55 @@ use crate::live::ParticipantId;
 /// The longest frame that is read; a WebRTC offer, the longest that was seen, has about 8 kB.
 pub(super) const MAX_BYTES: usize = 128 * 1024;
 const MAX_NAME: usize = 128;
+/// The longest chat message, in characters; what is longer is cut. No source: Zoom's clients take a tenth of it.
+const MAX_CHAT: usize = 10_000;
 
 /// What a participant's client asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Request {
-    Heartbeat { seq: Value },
+    Heartbeat {
+        seq: Value,
+    },
     Leave,
     End,
-    Rename { id: ParticipantId, name: String },
-    Mute { id: ParticipantId, on: bool },
-    MuteAll { on: bool },
-    MakeHost { id: ParticipantId },
-    CoHost { id: ParticipantId, on: bool },
-    Hold { id: ParticipantId, on: bool },
+    Rename {
+        id: ParticipantId,
+        name: String,
+    },
+    Mute {
+        id: ParticipantId,
+        on: bool,
+    },
+    MuteAll {
+        on: bool,
+    },
+    MakeHost {
+        id: ParticipantId,
+    },
+    CoHost {
+        id: ParticipantId,
+        on: bool,
+    },
+    Hold {
+        id: ParticipantId,
+        on: bool,
+    },
     AdmitAll,
-    Expel { id: ParticipantId },
-    Lock { on: bool },
+    Expel {
+        id: ParticipantId,
+    },
+    Lock {
+        on: bool,
+    },
+    /// Says something to one, or to everybody.
+    Chat {
+        to: Option<ParticipantId>,
+        text: String,
+    },
 }
 
 impl Request {
-    /// `None` for garbage, and for all that the emulator does not play: media offers, chat, device logs.
+    /// `None` for garbage, and for all that the emulator does not play: media offers, device logs.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let frame: Value = serde_json::from_str(text).ok()?;
         let body = &frame["body"];
@@ -51,7 +80,7 @@ impl Request {
             4107 => Self::Expel { id: id()? },
             4109 => Self::Rename {
                 id: id()?,
-                name: decoded_name(body["dn2"].as_str()?)?,
+                name: decoded(body["dn2"].as_str()?, MAX_NAME)?,
             },
             4111 if on("bCoHost")? => Self::CoHost {
                 id: id()?,
@@ -61,6 +90,13 @@ impl Request {
             4113 => Self::Hold {
                 id: id()?,
                 on: on("bHold")?,
+            },
+            4135 => Self::Chat {
+                to: match u32::try_from(body["destNodeID"].as_u64()?).ok()? {
+                    0 => None,
+                    id => Some(ParticipantId(id)),
+                },
+                text: decoded(body["text"].as_str()?, MAX_CHAT)?,
             },
             4195 => Self::CoHost {
                 id: id()?,
@@ -121,6 +157,31 @@ impl Frame {
         Self::new(7939, &json!({ "reason": reason as u8 }))
     }
 
+    /// Somebody says something to one, or to everybody. Where the client's own frame has the addressee, this one has
+    /// the speaker.
+    pub(crate) fn said(
+        id: &str,
+        by: ParticipantId,
+        name: &str,
+        to: Option<ParticipantId>,
+        text: &str,
+    ) -> Self {
+        let body = json!({
+            "msgID": id,
+            "destNodeID": by,
+            "senderName": encoded(name),
+            "attendeeNodeID": to.unwrap_or(ParticipantId(0)),
+            "text": encoded(text),
+        });
+        Self::new(7944, &body)
+    }
+
+    /// What the client said to one, or to everybody, was passed on. Component View's promise waits for it.
+    pub(crate) fn passed_on(id: &str, to: Option<ParticipantId>) -> Self {
+        let to = to.unwrap_or(ParticipantId(0));
+        Self::new(4136, &json!({ "result": 0, "msgID": id, "destNodeID": to }))
+    }
+
     pub(super) fn text(&self, seq: u64) -> String {
         format!(r#"{},"seq":{seq}}}"#, self.0)
     }
@@ -140,13 +201,13 @@ pub(crate) enum Closed {
     Ended = 8,
 }
 
-/// How the SDK expects names.
-pub(crate) fn encoded_name(name: &str) -> String {
-    STANDARD.encode(name)
+/// How the SDK expects names and what is said.
+pub(crate) fn encoded(text: &str) -> String {
+    STANDARD.encode(text)
 }
 
-/// The SDK leaves the padding out.
-fn decoded_name(text: &str) -> Option<String> {
+/// The SDK leaves the padding out. `None` when there is nothing to see in it.
+fn decoded(text: &str, most: usize) -> Option<String> {
     const EITHER: GeneralPurpose = GeneralPurpose::new(
         &base64::alphabet::URL_SAFE,
         GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
@@ -154,12 +215,8 @@ fn decoded_name(text: &str) -> Option<String> {
     let bytes = EITHER
         .decode(text.replace('+', "-").replace('/', "_"))
         .ok()?;
-    let name: String = String::from_utf8(bytes)
-        .ok()?
-        .chars()
-        .take(MAX_NAME)
-        .collect();
-    (!name.trim().is_empty()).then_some(name)
+    let text: String = String::from_utf8(bytes).ok()?.chars().take(most).collect();
+    (!text.trim().is_empty()).then_some(text)
 }
 
 #[cfg(test)]
@@ -184,6 +241,13 @@ mod tests {
         );
         let make_host = r#"{"evt":4111,"body":{"id":16778240,"bCoHost":false},"seq":28}"#;
         assert_eq!(Request::parse(make_host), Some(Request::MakeHost { id }));
+        let chat =
+            r#"{"evt":4135,"body":{"text":"SGkgaG9zdA","destNodeID":16778240,"sn":"x"},"seq":16}"#;
+        let text = "Hi host".into();
+        assert_eq!(
+            Request::parse(chat),
+            Some(Request::Chat { to: Some(id), text })
+        );
     }
 
     #[test]
@@ -200,6 +264,9 @@ mod tests {
             r#"{"evt":4107,"body":{"id":99999999999}}"#,
             r#"{"evt":-1}"#,
             r#"{"evt":4109,"body":{"id":1,"dn2":"!"}}"#,
+            r#"{"evt":4135,"body":{"text":"SGk"}}"#,
+            r#"{"evt":4135,"body":{"text":"","destNodeID":0}}"#,
+            r#"{"evt":4135,"body":{"text":"SGk","destNodeID":-1}}"#,
         ] {
             assert_eq!(Request::parse(text), None, "{text}");
         }

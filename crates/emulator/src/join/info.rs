@@ -148,6 +148,8 @@ fn accepted(form: &JoinForm, number: u64, topic: &str, ticket: &str, host: &str)
             "encryptedRWC": json!({ host: ticket }).to_string(),
             // Client View reads its own signature here, once it is in.
             "sign": form.text("signature"),
+            // What the SDK lets its own calls do; a text too.
+            "meetingOptions": json!({ "isChatEnabled": true, "isCOHostEnabled": true }).to_string(),
             // Texts too. Without them Client View calls back `errorCode: 1` and opens no socket.
             "toll_numbers_json": "[]",
             "call_out_country_json": "[]",

@@ -26,7 +26,7 @@ use crate::state::State;
 
 pub use attempt::{Attempt, Attempts, MAX_ATTEMPTS, Verdict};
 pub use check::CLOCK_TOLERANCE_SECONDS;
-pub(crate) use frame::{Closed, Frame, Request, encoded_name};
+pub(crate) use frame::{Closed, Frame, Request, encoded};
 pub use refusal::Refusal;
 
 /// The script that brings the SDK's requests to the emulator; see [`crate::BRIDGE_JS`].

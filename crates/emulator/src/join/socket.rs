@@ -9,7 +9,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::Deserialize;
 use tokio::sync::mpsc;
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, sleep_until, timeout};
 
 use crate::live::{Outbox, ParticipantId, Rooms, Seat};
 
@@ -23,6 +23,8 @@ const SILENCE: Duration = Duration::from_secs(90);
 const READ_AHEAD: usize = 4 * 1024;
 /// How long a client may take to take a frame.
 const SLOW: Duration = Duration::from_secs(10);
+/// The least time between two chat messages of one client; who is faster waits.
+const BETWEEN_MESSAGES: Duration = Duration::from_millis(50);
 /// How long a refused client may take to go.
 const FAREWELL: Duration = Duration::from_secs(5);
 
@@ -47,8 +49,7 @@ pub(super) async fn meeting(
     upgrade: WebSocketUpgrade,
 ) -> Response {
     let host = join.host_for_sdk(tls.is_some(), &headers);
-    bounded(upgrade)
-        .on_upgrade(move |socket| attend(join, number, url, host, Line { socket, seq: 0 }))
+    bounded(upgrade).on_upgrade(move |socket| attend(join, number, url, host, Line::new(socket)))
 }
 
 /// `/wc/media/{number}`: accepted, and that is all.
@@ -94,13 +95,23 @@ async fn attend(join: Join, number: u64, url: Url, host: String, mut line: Line)
     }
 }
 
-/// A socket, and the number of its last frame.
+/// A socket, the number of its last frame, and when its client may say something again.
 struct Line {
     socket: WebSocket,
     seq: u64,
+    may_chat: Instant,
 }
 
 impl Line {
+    fn new(socket: WebSocket) -> Self {
+        let may_chat = Instant::now();
+        Self {
+            socket,
+            seq: 0,
+            may_chat,
+        }
+    }
+
     /// Carries frames both ways until either side has enough.
     async fn play(&mut self, rooms: &Rooms, seat: Seat, mut frames: mpsc::Receiver<Frame>) {
         loop {
@@ -127,6 +138,10 @@ impl Line {
             Message::Text(text) => match Request::parse(&text) {
                 Some(Request::Heartbeat { seq }) => self.send(Frame::heartbeat(&seq)).await,
                 Some(request) => {
+                    if matches!(request, Request::Chat { .. }) {
+                        sleep_until(self.may_chat).await;
+                        self.may_chat = Instant::now() + BETWEEN_MESSAGES;
+                    }
                     rooms.request(seat, request);
                     true
                 }

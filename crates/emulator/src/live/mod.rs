@@ -4,6 +4,7 @@
 //! follows it: the first one in starts the meeting, with a new UUID, and the last one out ends it.
 
 mod attendance;
+mod chat;
 mod participant;
 mod room;
 mod roster;
@@ -18,7 +19,7 @@ use tokio::sync::{broadcast, mpsc};
 
 use crate::join::{Frame, Refusal, Request};
 use crate::random::Random;
-use crate::state::{Attendance, Event, State, Status, What};
+use crate::state::{Attendance, Event, State, Status};
 
 use attendance::Register;
 
@@ -279,8 +280,7 @@ impl Rooms {
         }
         if let Some(mut meeting) = self.0.state.meeting(room.number) {
             room.uuid.clone_into(&mut meeting.uuid);
-            for (person, presence) in news {
-                let what = What::Participant(Box::new(person), presence);
+            for what in news {
                 self.0.state.tell(&meeting, what);
             }
         }

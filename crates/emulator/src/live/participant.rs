@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::join::{Frame, encoded_name};
+use crate::join::{Frame, encoded};
 use crate::state::Person;
 
 use super::{Outbox, Role};
@@ -104,7 +104,7 @@ impl Participant {
     pub(super) fn row(&self) -> Value {
         json!({
             "id": self.id,
-            "dn2": encoded_name(&self.name),
+            "dn2": encoded(&self.name),
             "zoomID": self.zoom_id,
             "role": u8::from(self.role == Role::Host),
             "bCoHost": self.role == Role::CoHost,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::join::{Closed, Frame, Refusal, Request};
 
-use crate::state::{Person, Presence};
+use crate::state::{Presence, What};
 
 use super::participant::Participant;
 use super::roster::Roster;
@@ -35,9 +35,11 @@ pub(crate) struct Room {
     locked: bool,
     capacity: usize,
     next_id: u32,
-    roster: Roster,
+    pub(super) roster: Roster,
     /// What was not told yet.
-    news: Vec<(Person, Presence)>,
+    pub(super) news: Vec<What>,
+    /// Counts what was said.
+    pub(super) said: u64,
 }
 
 impl Role {
@@ -63,6 +65,7 @@ impl Room {
             next_id: FIRST_ID,
             roster: Roster::default(),
             news: Vec::new(),
+            said: 0,
         }
     }
 
@@ -184,6 +187,7 @@ impl Room {
             Request::Lock { on } if leads => self.lock(on),
             Request::MakeHost { id } if host => self.make_host(id),
             Request::CoHost { id, on } if host => self.co_host(id, on),
+            Request::Chat { to, text } => self.chat(from, to, text),
             _ => {}
         }
     }
@@ -275,11 +279,12 @@ impl Room {
 
     fn note(&mut self, id: ParticipantId, presence: Presence) {
         let person = self.roster.get(id).map(|p| p.person(&self.uuid));
-        self.news.extend(person.map(|person| (person, presence)));
+        self.news
+            .extend(person.map(|person| What::Participant(Box::new(person), presence)));
     }
 
     /// What happened since this was asked last.
-    pub(super) fn take_news(&mut self) -> Vec<(Person, Presence)> {
+    pub(super) fn take_news(&mut self) -> Vec<What> {
         std::mem::take(&mut self.news)
     }
 

@@ -67,6 +67,24 @@ pub(crate) enum What {
     Ended,
     Registration(Box<Registrant>, Registration),
     Participant(Box<Person>, Presence),
+    Said(Box<Message>),
+}
+
+/// What somebody in a meeting said in its chat.
+#[derive(Clone, Debug)]
+pub(crate) struct Message {
+    pub(crate) id: String,
+    pub(crate) text: String,
+    pub(crate) by: Speaker,
+    /// Nobody when all may read it.
+    pub(crate) to: Option<Speaker>,
+}
+
+/// One who takes part in the chat.
+#[derive(Clone, Debug)]
+pub(crate) struct Speaker {
+    pub(crate) person: Person,
+    pub(crate) is_host: bool,
 }
 
 /// A step of a registration.

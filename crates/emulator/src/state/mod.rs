@@ -38,7 +38,9 @@ use changes::{Changes, Held};
 pub use account::{AccountSettings, OwnLimits, RateLimit};
 pub use apps::{App, AppCredentials, AppKind, DEFAULT_SCOPES, NewApp, SdkApp};
 pub(crate) use grants::{Code, DEVICE_INTERVAL, DEVICE_SECONDS, DeviceProblem, UserTokens};
-pub(crate) use happening::{Happening, News, Person, Presence, Registration, Told, UserStep, What};
+pub(crate) use happening::{
+    Happening, Message, News, Person, Presence, Registration, Speaker, Told, UserStep, What,
+};
 pub use links::{Guest, TkProblem};
 pub use meeting::{Attendance, Kind, Links, Meeting, Occurrence, PastInstance, Status};
 pub use panelists::Panelist;

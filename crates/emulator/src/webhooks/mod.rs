@@ -10,7 +10,7 @@
 //! # Limitations
 //!
 //! * These happen here and are told: everything of a meeting's or webinar's plan, its registrants, its start and end, who
-//!   joins, waits, is admitted, changes role and leaves; users who are added, changed and removed; authorizations that
+//!   joins, waits, is admitted, changes role, says something in the chat and leaves; users who are added, changed and removed; authorizations that
 //!   are revoked. All other events have nothing behind them here (sharing, recording, streaming, summaries, breakout
 //!   rooms, alerts, calls, conversion, sign-ins): they are sent by `trigger` alone, and their data are made up.
 //! * `participant_jbh_waiting_left` as well: the SDK that is told to wait for the host keeps no connection.

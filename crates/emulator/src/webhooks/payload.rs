@@ -8,8 +8,8 @@ use serde_json::{Map, Value, json};
 
 use crate::rest;
 use crate::state::{
-    Happening, Kind, Meeting, Person, Presence, Registrant, RegistrantStatus, Registration, State,
-    What,
+    Happening, Kind, Meeting, Message, Person, Presence, Registrant, RegistrantStatus,
+    Registration, Speaker, State, What,
 };
 
 /// An event's name and its payload.
@@ -37,6 +37,7 @@ pub(super) fn word(state: &State, happening: &Happening) -> Option<Worded> {
         What::Participant(person, presence) => {
             participant(meeting, person, *presence, happening.at_ms)?
         }
+        What::Said(message) => said(meeting, message, happening.at_ms),
     };
     let kind = match meeting.kind {
         Kind::Meeting => "meeting",
@@ -325,6 +326,29 @@ fn participant(
     let mut object = running(meeting);
     object["participant"] = shown;
     Some((name, json!({ "object": object })))
+}
+
+/// That a session's ID is the participant's `user_id`, as the REST API has it, is guessed.
+fn said(meeting: &Meeting, message: &Message, at_ms: u64) -> (&'static str, Value) {
+    let mut shown = json!({ "date_time": rest::utc(at_ms / 1000) });
+    let mut name = |role: &str, who: &Speaker| {
+        let person = &who.person;
+        shown[format!("{role}_session_id")] = person.user_id.clone().into();
+        shown[format!("{role}_name")] = person.user_name.clone().into();
+        if !person.email.is_empty() {
+            shown[format!("{role}_email")] = person.email.clone().into();
+        }
+        shown[format!("{role}_type")] = if who.is_host { "host" } else { "guest" }.into();
+    };
+    name("sender", &message.by);
+    match &message.to {
+        Some(to) => name("recipient", to),
+        None => shown["recipient_type"] = "everyone".into(),
+    }
+    shown["message_id"] = message.id.clone().into();
+    shown["message_content"] = message.text.clone().into();
+    let object = json!({ "id": meeting.id, "uuid": meeting.uuid, "chat_message": shown });
+    ("chat_message_sent", json!({ "object": object }))
 }
 
 /// One who comes before the host.

@@ -10,22 +10,22 @@ use serde_json::json;
 use crate::desk::{Client, Desk, set};
 
 /// The id that the first frame tells.
-async fn id(client: &mut Client) -> u64 {
+pub(crate) async fn id(client: &mut Client) -> u64 {
     let joined = client.await_frame(4098).await;
     assert_eq!(joined["res"], 0);
     joined["userID"].as_u64().unwrap()
 }
 
-struct Two {
-    host: Client,
-    host_id: u64,
-    guest: Client,
-    guest_id: u64,
-    number: u64,
+pub(crate) struct Two {
+    pub(crate) host: Client,
+    pub(crate) host_id: u64,
+    pub(crate) guest: Client,
+    pub(crate) guest_id: u64,
+    pub(crate) number: u64,
 }
 
 /// A host and a guest who have seen each other.
-async fn two(desk: &Desk) -> Two {
+pub(crate) async fn two(desk: &Desk) -> Two {
     let number = desk.meeting(json!({})).id;
     let mut host = desk.join(&desk.starter(number)).await;
     let host_id = id(&mut host).await;
