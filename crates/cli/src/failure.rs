@@ -38,6 +38,14 @@ impl Failure {
         }
     }
 
+    /// The same, of something that was read.
+    pub(crate) fn about(self, name: impl std::fmt::Display) -> Failure {
+        match self {
+            Failure::Usage(message) => Failure::Usage(format!("{name}: {message}")),
+            could_not_run @ Failure::CouldNotRun(_) => could_not_run,
+        }
+    }
+
     pub(crate) fn message(&self) -> &str {
         match self {
             Failure::Usage(message) | Failure::CouldNotRun(message) => message,

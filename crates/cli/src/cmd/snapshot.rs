@@ -59,11 +59,12 @@ impl Snapshot {
             Act::Load { file } => {
                 let document = read(&file)?;
                 let url = self.control.url(&["snapshot".to_owned()], &[])?;
-                server::runtime()?.block_on(async {
+                let loaded = server::runtime()?.block_on(async {
                     Loopback::new()?
                         .control(Method::PUT, url, Some(document))
                         .await
-                })?;
+                });
+                loaded.map_err(|failure| failure.about(file.display()))?;
             }
         }
         Ok(Done::Fine)

@@ -201,7 +201,9 @@ fn a_snapshot_is_taken_into_a_file_and_put_back_elsewhere() {
     let refused = other.run(&["snapshot", "load", "state.json"]);
     assert_eq!(refused.code, Some(2));
     assert!(
-        refused.stderr.contains("no snapshot to load: format"),
+        refused
+            .stderr
+            .contains("state.json: no snapshot to load: format"),
         "{refused}"
     );
     assert_eq!(other.run(&["snapshot", "load", "none.json"]).code, Some(3));
@@ -246,7 +248,7 @@ fn what_makes_no_sense_is_refused_in_the_ports_words() {
         ),
         (
             &["load", "seed.toml"],
-            "users[0]: email: \"ada\" is no e-mail address",
+            "seed.toml: users[0]: email: \"ada\" is no e-mail address",
         ),
     ] {
         let seen = desk.run(&[&["control"], arguments].concat());

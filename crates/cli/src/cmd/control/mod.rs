@@ -165,7 +165,15 @@ impl Ask {
 
 impl Control {
     pub(super) fn run(self, context: &mut Context) -> Result<Done, Failure> {
-        let answer = self.act.ask()?.send(&self.control)?;
+        let file = match &self.act {
+            Act::Load { file } => Some(file.clone()),
+            _ => None,
+        };
+        let answer = self.act.ask()?.send(&self.control);
+        let answer = answer.map_err(|failure| match file {
+            Some(file) => failure.about(file.display()),
+            None => failure,
+        })?;
         if !answer.is_null() {
             render::json(&answer, &mut context.stdout)?;
         }
