@@ -142,6 +142,7 @@ mod table {
     pub(crate) static UPDATE_WEBINAR_SURVEY: Endpoint = to(Method::PATCH, "/webinars/{webinarId}/survey", Idempotent, "webinar:update:survey:admin", Light);
     pub(crate) static DELETE_WEBINAR_SURVEY: Endpoint = to(Method::DELETE, "/webinars/{webinarId}/survey", Idempotent, "webinar:delete:survey:admin", Light);
     pub(crate) static LIST_WEBINAR_TEMPLATES: Endpoint = to(Method::GET, "/users/{userId}/webinar_templates", Safe, "webinar:read:list_templates:admin", Medium);
+    pub(crate) static UPDATE_USER_SETTINGS: Endpoint = to(Method::PATCH, "/users/{userId}/settings", Idempotent, "user:update:settings:admin", Medium);
     pub(crate) static CHECK_USER_EMAIL: Endpoint = to(Method::GET, "/users/email", Safe, "user:read:email:admin", Light);
 }
 pub(crate) use table::*;
@@ -228,6 +229,7 @@ pub static ENDPOINTS: &[&Endpoint] = &[
     &UPDATE_WEBINAR_SURVEY,
     &DELETE_WEBINAR_SURVEY,
     &LIST_WEBINAR_TEMPLATES,
+    &UPDATE_USER_SETTINGS,
     &CHECK_USER_EMAIL,
 ];
 

@@ -90,8 +90,8 @@ pub use secrecy::{ExposeSecret, SecretString};
 pub use templates::{Template, Templates};
 pub use user_oauth::{UserOauth, UserTokens};
 pub use users::{
-    CreateUser, DeleteUser, NewUser, UpdateUser, User, UserCreation, UserDeletion, UserFeature,
-    UserKind, UserPage, UserSettings, UserStatus, Users,
+    CreateUser, DeleteUser, NewUser, UpdateUser, UpdateUserSettings, User, UserCreation,
+    UserDeletion, UserFeature, UserKind, UserLicences, UserPage, UserSettings, UserStatus, Users,
 };
 pub use webinars::{
     CreateWebinar, UpdateWebinar, Webinar, WebinarKind, WebinarPage, WebinarSettings,

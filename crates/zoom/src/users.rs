@@ -13,7 +13,10 @@ use crate::page::{PageRequest, Paged, Paging};
 
 mod request;
 
-pub use request::{CreateUser, DeleteUser, NewUser, UpdateUser, UserCreation, UserDeletion};
+pub use request::{
+    CreateUser, DeleteUser, NewUser, UpdateUser, UpdateUserSettings, UserCreation, UserDeletion,
+    UserLicences,
+};
 use request::{StatusAction, StatusChange};
 
 /// The users of an account. `user` is a user id, an e-mail address or `me` (the owner of the app).
@@ -156,6 +159,21 @@ impl Users<'_> {
     pub async fn settings(&self, user: &str) -> Result<UserSettings, Error> {
         self.zoom
             .fetch(&Call::new(&endpoint::GET_USER_SETTINGS, user))
+            .await
+    }
+
+    /// Changes what `change` names and leaves the rest.
+    ///
+    /// # Errors
+    /// As [`Users::get`]; 1122 for webinars of a user without a licence; 200 if the account has no such licence left; 300
+    /// names a field that is not right.
+    pub async fn update_settings(
+        &self,
+        user: &str,
+        change: &UpdateUserSettings,
+    ) -> Result<(), Error> {
+        self.zoom
+            .perform(&Call::new(&endpoint::UPDATE_USER_SETTINGS, user).json(change)?)
             .await
     }
 

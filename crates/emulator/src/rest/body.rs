@@ -68,6 +68,11 @@ impl<'a> Fields<'a> {
         self.wrong.extend(inner.wrong);
     }
 
+    /// The names of what was wrong.
+    pub(super) fn wrong(self) -> Vec<String> {
+        self.wrong
+    }
+
     /// An error if anything was wrong.
     pub(super) fn finish(self) -> Result<(), Refusal> {
         if self.wrong.is_empty() {

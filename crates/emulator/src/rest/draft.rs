@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::body::Fields;
 use super::recurrence::Recurrence;
 use super::requested::Requested;
-use super::{settings, time};
+use super::{settings, time, user_settings};
 use crate::clock::UnixSeconds;
 use crate::state::{Kind, Meeting, Occurrence, Plan, State, User};
 
@@ -25,8 +25,11 @@ pub(super) fn create(
         Kind::Webinar => ("Zoom Webinar".to_owned(), 5),
     };
     draft.settings = settings::defaults(kind);
+    draft.settings.0.extend(user_settings::for_new(kind, host));
     draft.extra = defaults_of_echoed(kind);
-    let wants_passcode = requested.wants_passcode;
+    let instant = requested.type_code == Some(1);
+    let wants_passcode = requested.wants_passcode
+        && (kind == Kind::Webinar || user_settings::wants_passcode(host, instant));
     requested.write_to(&mut draft);
     if !draft.has_passcode() && wants_passcode {
         draft.password = state.new_passcode();

@@ -89,6 +89,7 @@ pub(super) static ENDPOINTS: &[Endpoint] = &[
     row(PUT, "/users/{user}/status", "user:update:status", USER_WRITE, Light, M, user_changes::status),
     row(GET, "/users/{user}", "user:read:user", PROFILE, Light, M, users::get),
     row(GET, "/users/{user}/settings", "user:read:settings", USER, Medium, M, user_settings::get),
+    row(PATCH, "/users/{user}/settings", "user:update:settings", USER_WRITE, Medium, M, user_settings::update),
     row(GET, "/users/{user}/token", "user:read:token", PROFILE, Light, M, user_tokens::get),
 
     row(POST, "/users/{user}/meetings", "meeting:write:meeting", MEETING_WRITE, Medium, M, meetings::create),

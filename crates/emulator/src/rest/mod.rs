@@ -48,8 +48,8 @@
 //! * failed calls do not count for the hundred creates and updates per host and day.
 //!
 //! Simpler than Zoom:
-//! * one account, no groups; a user's settings show the licences and the fixed defaults that meetings are made with;
-//!   nothing is locked, nothing can be changed;
+//! * one account, no groups; a user's settings are those that meetings are made with, and a few more; nothing is locked; what
+//!   else is set is taken and forgotten; `meeting_password_requirement` is kept and not held against passcodes;
 //! * rate limits per second and day are off unless they are turned on (`State::set_rate_limits`); those per host and
 //!   per registrant are always on; a second's calls may come all at once;
 //! * a personal meeting id is shown but joins nothing; `use_pmi` is only echoed;

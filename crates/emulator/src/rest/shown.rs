@@ -3,7 +3,7 @@
 use countersign_token::{ExposeSecret, Secret};
 use serde_json::{Value, json};
 
-use super::time;
+use super::{time, user_settings};
 use crate::clock::UnixSeconds;
 use crate::state::{Kind, Meeting, Occurrence, State, Status, User};
 
@@ -127,13 +127,13 @@ fn start_url(state: &State, meeting: &Meeting, host: &User) -> String {
 }
 
 pub(crate) fn join_url(state: &State, meeting: &Meeting) -> String {
-    let pwd = pwd(meeting).map_or_else(String::new, |pwd| format!("?pwd={pwd}"));
+    let pwd = embedded(state, meeting).map_or_else(String::new, |pwd| format!("?pwd={pwd}"));
     state.url(&format!("/j/{}{pwd}", meeting.id))
 }
 
 /// The link of one person, known by `tk`.
 pub(super) fn personal_url(state: &State, meeting: &Meeting, tk: &str) -> String {
-    let pwd = pwd(meeting).map_or_else(String::new, |pwd| format!("&pwd={pwd}"));
+    let pwd = embedded(state, meeting).map_or_else(String::new, |pwd| format!("&pwd={pwd}"));
     state.url(&format!("/w/{}?tk={tk}{pwd}", meeting.id))
 }
 
@@ -144,6 +144,13 @@ pub(crate) fn registration_url(state: &State, meeting: &Meeting) -> String {
         Kind::Meeting => format!("/meeting/register/{token}"),
         Kind::Webinar => format!("/webinar/register/WN_{token}"),
     })
+}
+
+/// The same, where the host has links carry it.
+fn embedded<'a>(state: &State, meeting: &'a Meeting) -> Option<&'a str> {
+    let host = state.user(&meeting.host_id);
+    let embeds = host.is_none_or(|host| user_settings::embeds_passcode(&host));
+    pwd(meeting).filter(|_| embeds)
 }
 
 /// The `pwd` of links, which is not the passcode; none without a passcode.

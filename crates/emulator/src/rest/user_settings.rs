@@ -1,26 +1,254 @@
-//! What a user's licences and settings allow.
+//! What a user's licences and settings allow, and what new meetings take from them.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
+use super::body::{self, Fields};
 use super::call::{Call, Reply};
 use super::refusal::Refusal;
 use super::settings;
-use crate::state::User;
+use crate::state::{Kind, Plan, User};
+
+/// Capacities that are sold as add-ons.
+const WEBINAR_CAPACITIES: [u64; 8] = [100, 500, 501, 1_000, 1_001, 3_000, 5_000, 10_000];
+const LARGE_MEETING_CAPACITIES: [u64; 2] = [500, 1_000];
+
+/// The settings that are one of a few words.
+const WORDS: &[(&str, &[&str])] = &[
+    ("audio_type", &["both", "telephony", "voip", "thirdParty"]),
+    ("auto_recording", &["local", "cloud", "none"]),
+    (
+        "require_password_for_pmi_meetings",
+        &["jbh_only", "all", "none"],
+    ),
+];
+
+/// A meeting's setting, and the part and the name of the user's that it takes when none is asked for.
+const INHERITED: &[(&str, &str, &str)] = &[
+    ("host_video", "schedule_meeting", "host_video"),
+    (
+        "participant_video",
+        "schedule_meeting",
+        "participants_video",
+    ),
+    ("join_before_host", "schedule_meeting", "join_before_host"),
+    ("audio", "schedule_meeting", "audio_type"),
+    ("waiting_room", "in_meeting", "waiting_room"),
+    ("auto_recording", "recording", "auto_recording"),
+];
+
+/// One setting under two names: in the answer to `option=meeting_security`, and in its part.
+const SECURITY: &[(&str, &str, &str)] = &[
+    ("waiting_room", "in_meeting", "waiting_room"),
+    (
+        "meeting_password",
+        "schedule_meeting",
+        "require_password_for_scheduling_new_meetings",
+    ),
+    (
+        "embed_password_in_join_link",
+        "schedule_meeting",
+        "embed_password_in_join_link",
+    ),
+    (
+        "meeting_password_requirement",
+        "schedule_meeting",
+        "meeting_password_requirement",
+    ),
+];
 
 /// `GET /users/{userId}/settings`; an unknown `option` is ignored.
 pub(super) fn get(call: &Call) -> Result<Reply, Refusal> {
     let user = call.user()?;
     Ok(Reply::ok(match call.query("option") {
-        Some("meeting_authentication") => authentication(),
-        Some("meeting_security") => security(),
-        _ => json!({
-            "feature": feature(&user),
-            "schedule_meeting": schedule_meeting(),
-            "in_meeting": {"waiting_room": false, "chat": true, "co_host": true, "polling": true},
-            "recording": {"cloud_recording": false, "local_recording": true, "auto_recording": "none"},
-            "email_notification": {"jbh_reminder": true, "cancel_meeting_reminder": true},
-        }),
+        Some("meeting_authentication") => authentication(&user),
+        Some("meeting_security") => security(&user),
+        _ => {
+            let mut shown = parts(&user);
+            shown["feature"] = feature(&user);
+            shown
+        }
     }))
+}
+
+/// `PATCH /users/{userId}/settings`: what is shown can be changed, the rest is taken and forgotten.
+pub(super) fn update(call: &Call) -> Result<Reply, Refusal> {
+    let user = call.user()?;
+    let mut wrong = Vec::new();
+    let mut changes = Map::new();
+    let defaults = defaults();
+    for (part, known) in defaults.as_object().into_iter().flatten() {
+        if let Some(asked) = call.body.get(part).filter(|asked| !asked.is_null()) {
+            changes.insert(part.clone(), checked(known, asked, part, &mut wrong));
+        }
+    }
+    for (name, part, own) in SECURITY {
+        let asked = call.body.get("meeting_security").and_then(|s| s.get(name));
+        let Some(asked) = asked.filter(|asked| !asked.is_null()) else {
+            continue;
+        };
+        let at = format!("meeting_security.{name}");
+        let value = checked(&defaults[part][own], asked, &at, &mut wrong);
+        changes.entry(*part).or_insert_with(|| json!({}))[own] = value;
+    }
+    let mut fields = Fields::new(&call.body);
+    let signed_in = fields.read("meeting_authentication", body::flag);
+    changes.extend(signed_in.map(|on| ("meeting_authentication".to_owned(), on.into())));
+    let licences = Licences::read(call, &mut wrong);
+    let refused = fields.finish();
+    if !wrong.is_empty() {
+        return Err(Refusal::invalid_fields(wrong));
+    }
+    refused?;
+    licences.check(&user)?;
+    call.state.change_user(&user.id, |user| {
+        licences.apply(user);
+        for (part, change) in changes {
+            let kept = user.settings.0.entry(part).or_insert_with(|| json!({}));
+            overlay(kept, change);
+        }
+    });
+    Ok(Reply::no_content())
+}
+
+/// What a new meeting or webinar of this host has when nothing else is asked for.
+pub(super) fn for_new(kind: Kind, host: &User) -> Map<String, Value> {
+    let parts = parts(host);
+    let known = settings::defaults(kind);
+    let inherited = INHERITED.iter();
+    let inherited = inherited.filter(|(name, _, _)| known.0.contains_key(*name));
+    let take =
+        |(name, part, own): &(&str, &str, &str)| ((*name).to_owned(), parts[*part][*own].clone());
+    let mut taken: Map<String, Value> = inherited.map(take).collect();
+    if kind == Kind::Meeting {
+        let signed_in = host.settings.flag("meeting_authentication");
+        taken.insert("meeting_authentication".to_owned(), signed_in.into());
+    }
+    taken
+}
+
+/// Whether a passcode is made for a new one if none is given.
+pub(super) fn wants_passcode(host: &User, instant: bool) -> bool {
+    let name = match instant {
+        true => "require_password_for_instant_meetings",
+        false => "require_password_for_scheduling_new_meetings",
+    };
+    parts(host)["schedule_meeting"][name] != false
+}
+
+/// Whether the links of this host's meetings carry the passcode.
+pub(super) fn embeds_passcode(host: &User) -> bool {
+    let set = host.settings.0.get("schedule_meeting");
+    set.and_then(|set| set.get("embed_password_in_join_link")) != Some(&Value::Bool(false))
+}
+
+/// The parts with their defaults and what the user set.
+fn parts(user: &User) -> Value {
+    let mut parts = defaults();
+    for (part, shown) in parts.as_object_mut().into_iter().flatten() {
+        if let Some(set) = user.settings.0.get(part) {
+            overlay(shown, set.clone());
+        }
+    }
+    parts
+}
+
+/// Puts `change` into `kept`, object by object.
+fn overlay(kept: &mut Value, change: Value) {
+    match (kept, change) {
+        (Value::Object(kept), Value::Object(change)) => {
+            for (name, value) in change {
+                overlay(kept.entry(name).or_insert(Value::Null), value);
+            }
+        }
+        (kept, change) => *kept = change,
+    }
+}
+
+/// What of `asked` is known, and of the type it has in `known`; the places of what is not are noted, and it is null.
+fn checked(known: &Value, asked: &Value, at: &str, wrong: &mut Vec<String>) -> Value {
+    let name = at.rsplit('.').next().unwrap_or_default();
+    let words = WORDS.iter().find(|(of, _)| *of == name);
+    let good = match (known, asked) {
+        (Value::Object(known), Value::Object(asked)) => {
+            let known_ones = known.iter().filter_map(|(name, known)| {
+                let asked = asked.get(name).filter(|asked| !asked.is_null())?;
+                let at = format!("{at}.{name}");
+                Some((name.clone(), checked(known, asked, &at, wrong)))
+            });
+            return Value::Object(known_ones.collect());
+        }
+        (Value::String(_), Value::String(word)) => {
+            words.is_none_or(|(_, words)| words.contains(&word.as_str()))
+        }
+        (Value::Bool(_), Value::Bool(_)) => true,
+        (Value::Number(_), number) => number.as_u64().is_some_and(|number| number <= 100),
+        _ => false,
+    };
+    if good {
+        return asked.clone();
+    }
+    wrong.push(at.to_owned());
+    Value::Null
+}
+
+/// What is asked for of licences.
+struct Licences {
+    webinar: Option<bool>,
+    webinar_capacity: Option<u64>,
+    large_meeting: Option<bool>,
+    large_meeting_capacity: Option<u64>,
+}
+
+impl Licences {
+    fn read(call: &Call, wrong: &mut Vec<String>) -> Self {
+        let asked = call.body.get("feature").and_then(Value::as_object);
+        let nothing = Map::new();
+        let mut fields = Fields::under("feature.", asked.unwrap_or(&nothing));
+        let one_of = |sold: &'static [u64]| {
+            move |value: &Value| body::number(value).filter(|number| sold.contains(number))
+        };
+        let read = Self {
+            webinar: fields.read("webinar", body::flag),
+            webinar_capacity: fields.read("webinar_capacity", one_of(&WEBINAR_CAPACITIES)),
+            large_meeting: fields.read("large_meeting", body::flag),
+            large_meeting_capacity: fields
+                .read("large_meeting_capacity", one_of(&LARGE_MEETING_CAPACITIES)),
+        };
+        wrong.extend(fields.wrong());
+        read
+    }
+
+    fn check(&self, user: &User) -> Result<(), Refusal> {
+        let refuse = |code, message| Err(Refusal::new(400, code, message));
+        match user.plan {
+            Plan::Licensed => Ok(()),
+            _ if self.webinar == Some(true) => refuse(
+                1122,
+                "Webinar feature can only be enabled for Licensed or On-prem users.",
+            ),
+            _ if self.large_meeting == Some(true) => refuse(
+                1108,
+                "Only Licensed or On-prem users can enable the large meeting feature.",
+            ),
+            _ => Ok(()),
+        }
+    }
+
+    fn apply(&self, user: &mut User) {
+        let size = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
+        user.webinar = self.webinar.unwrap_or(user.webinar);
+        if let Some(capacity) = self.webinar_capacity {
+            user.webinar_capacity = size(capacity);
+        }
+        match self.large_meeting {
+            Some(true) => {
+                let capacity = self.large_meeting_capacity.unwrap_or(500);
+                user.meeting_capacity = size(capacity);
+            }
+            Some(false) => user.meeting_capacity = user.plan.meeting_capacity(),
+            None => {}
+        }
+    }
 }
 
 /// What the licences allow.
@@ -37,40 +265,41 @@ fn feature(user: &User) -> Value {
     feature
 }
 
-/// The defaults that creating a meeting goes by here.
-fn schedule_meeting() -> Value {
+/// The settings of a new user.
+fn defaults() -> Value {
     json!({
-        "host_video": false,
-        "participants_video": false,
-        "audio_type": "both",
-        "join_before_host": false,
-        "use_pmi_for_scheduled_meetings": false,
-        "use_pmi_for_instant_meetings": false,
-        "require_password_for_scheduling_new_meetings": true,
-        "require_password_for_instant_meetings": true,
-        "require_password_for_pmi_meetings": "none",
-        "embed_password_in_join_link": true,
-        "meeting_password_requirement": password_requirement(),
-    })
-}
-
-fn password_requirement() -> Value {
-    json!({
-        "length": 0,
-        "have_letter": false,
-        "have_number": false,
-        "have_special_character": false,
-        "have_upper_and_lower_characters": false,
-        "only_allow_numeric": false,
-        "consecutive_characters_length": 0,
-        "weak_enhance_detection": false,
+        "schedule_meeting": {
+            "host_video": false,
+            "participants_video": false,
+            "audio_type": "both",
+            "join_before_host": false,
+            "use_pmi_for_scheduled_meetings": false,
+            "use_pmi_for_instant_meetings": false,
+            "require_password_for_scheduling_new_meetings": true,
+            "require_password_for_instant_meetings": true,
+            "require_password_for_pmi_meetings": "none",
+            "embed_password_in_join_link": true,
+            "meeting_password_requirement": {
+                "length": 0,
+                "have_letter": false,
+                "have_number": false,
+                "have_special_character": false,
+                "have_upper_and_lower_characters": false,
+                "only_allow_numeric": false,
+                "consecutive_characters_length": 0,
+                "weak_enhance_detection": false,
+            },
+        },
+        "in_meeting": {"waiting_room": false, "chat": true, "co_host": true, "polling": true},
+        "recording": {"cloud_recording": false, "local_recording": true, "auto_recording": "none"},
+        "email_notification": {"jbh_reminder": true, "cancel_meeting_reminder": true},
     })
 }
 
 /// One option, as in an account that set up none of its own.
-fn authentication() -> Value {
+fn authentication(user: &User) -> Value {
     json!({
-        "meeting_authentication": false,
+        "meeting_authentication": user.settings.flag("meeting_authentication"),
         "allow_authentication_exception": false,
         "authentication_options": [{
             "id": settings::SIGN_IN.0,
@@ -82,8 +311,9 @@ fn authentication() -> Value {
     })
 }
 
-fn security() -> Value {
-    json!({"meeting_security": {
+fn security(user: &User) -> Value {
+    let parts = parts(user);
+    let mut security = json!({
         "auto_security": true,
         "waiting_room": false,
         "meeting_password": true,
@@ -96,6 +326,10 @@ fn security() -> Value {
         "only_authenticated_can_join_from_webclient": false,
         "block_user_domain": false,
         "block_user_domain_list": [],
-        "meeting_password_requirement": password_requirement(),
-    }})
+    });
+    for (name, part, own) in SECURITY {
+        security[name] = parts[part][own].clone();
+    }
+    security["require_password_for_scheduled_meeting"] = security["meeting_password"].clone();
+    json!({ "meeting_security": security })
 }

@@ -231,6 +231,7 @@ pub const DEFAULT_SCOPES: &[&str] = &[
     "webinar:delete:survey:admin",
     "webinar:read:list_templates:admin",
     "user:read:email:admin",
+    "user:update:settings:admin",
 ];
 
 impl App {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, State, Tables, UserStep};
+use super::{Kind, Settings, State, Tables, UserStep};
 use crate::clock::UnixSeconds;
 
 /// 22 characters of base64url.
@@ -94,6 +94,9 @@ pub struct User {
     /// Whether an app made the user for itself (`custCreate`): nobody signs in as them.
     #[serde(default)]
     pub api_user: bool,
+    /// What they set otherwise than a new user has it, part by part under Zoom's names.
+    #[serde(default)]
+    pub settings: Settings,
 }
 
 /// Which user: the two names that the REST API takes for one.
@@ -348,6 +351,7 @@ impl Tables {
             timezone: "UTC".to_owned(),
             created_at: now,
             api_user: false,
+            settings: Settings::default(),
         };
         self.users.insert(user.id.clone(), user.clone());
         user

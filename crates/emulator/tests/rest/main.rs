@@ -20,6 +20,7 @@ mod polls;
 mod registrants;
 mod series;
 mod user_oauth;
+mod user_settings;
 mod users;
 mod webinars;
 mod words;

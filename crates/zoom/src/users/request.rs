@@ -149,3 +149,36 @@ pub(super) enum StatusAction {
     ClockIn,
     ClockOut,
 }
+
+/// A change of a user's settings: what is absent stays as it is.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct UpdateUserSettings {
+    /// Licences and add-ons.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub feature: Option<UserLicences>,
+    /// What new meetings have, such as `host_video` or `embed_password_in_join_link`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub schedule_meeting: Option<Extra>,
+    /// What is possible in a meeting, such as `waiting_room`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub in_meeting: Option<Extra>,
+    /// Fields that this crate does not name, such as `recording`.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// Licences and add-ons of a user.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct UserLicences {
+    /// Whether the user has the webinar add-on, which needs a licence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub webinar: Option<bool>,
+    /// How many may attend a webinar: 100, 500, 1000, 3000, 5000 or 10000.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub webinar_capacity: Option<u64>,
+    /// Fields that this crate does not name, such as `large_meeting`.
+    #[serde(flatten)]
+    pub extra: Extra,
+}

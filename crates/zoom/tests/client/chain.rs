@@ -9,8 +9,8 @@ use countersign_zoom::{
     CreateMeeting, CreateUser, CreateWebinar, Decision, DeleteUser, DevicePoll, ENDPOINTS,
     Endpoint, Error, ExposeSecret, Invitee, LiveEvent, MeetingKind, MeetingList, MeetingSettings,
     MeetingStatus, NewUser, PageRequest, Poll, RegistrantName, RegistrantStatus, RegistrationForm,
-    Survey, TransportKind, UpdateMeeting, UpdateUser, UpdateWebinar, UserDeletion, UserKind,
-    UserStatus, WebinarKind, WebinarSettings, Zoom,
+    Survey, TransportKind, UpdateMeeting, UpdateUser, UpdateUserSettings, UpdateWebinar,
+    UserDeletion, UserKind, UserStatus, WebinarKind, WebinarSettings, Zoom,
 };
 
 pub(crate) fn client(emulator: &Emulator) -> Zoom {
@@ -385,6 +385,11 @@ async fn call(zoom: &Zoom, endpoint: &Endpoint) -> Result<(), Error> {
         ("PUT", "/users/{userId}/status") => users.activate("x").await,
         ("DELETE", "/users/{userId}") => users.delete("x", &DeleteUser::default()).await,
         ("GET", "/users") => users.list(UserStatus::Active, &page).await.map(drop),
+        ("PATCH", "/users/{userId}/settings") => {
+            users
+                .update_settings("x", &UpdateUserSettings::default())
+                .await
+        }
         ("GET", "/users/email") => users.email_exists("x").await.map(drop),
         ("GET", "/users/{userId}/meeting_templates") => meetings.templates("x").await.map(drop),
         ("GET", "/users/{userId}/webinar_templates") => webinars.templates("x").await.map(drop),

@@ -10,8 +10,8 @@ use countersign_zoom::{
     Meeting, MeetingKind, MeetingPage, MeetingStatus, PanelistList, ParticipantPage, PastInstances,
     PastMeeting, PastQuestions, Poll, PollList, Recording, RecordingPage, Registrant,
     RegistrantPage, RegistrantStatus, Registration, RegistrationForm, Survey, Templates,
-    TrackingSources, UpcomingMeetings, UpdateMeeting, UpdateUser, UpdateWebinar, User, UserPage,
-    UserSettings, Webinar, WebinarKind, WebinarPage,
+    TrackingSources, UpcomingMeetings, UpdateMeeting, UpdateUser, UpdateUserSettings,
+    UpdateWebinar, User, UserPage, UserSettings, Webinar, WebinarKind, WebinarPage,
 };
 use proptest::prelude::*;
 use serde::Serialize;
@@ -84,6 +84,10 @@ const TYPES: &[(&str, Again)] = &[
     ("recording-get.answer.json", again::<Recording>),
     ("live-event.request.json", again::<LiveEvent>),
     ("user-list.answer.json", again::<UserPage>),
+    (
+        "user-settings-update.request.json",
+        again::<UpdateUserSettings>,
+    ),
     ("user-create.request.json", again::<CreateUser>),
     ("user-create.answer.json", again::<User>),
     ("user-update.request.json", again::<UpdateUser>),

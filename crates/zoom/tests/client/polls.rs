@@ -1,7 +1,9 @@
 //! Polls, surveys and what else is looked up before a meeting, with the emulator.
 
 use countersign_emulator::Emulator;
-use countersign_zoom::{CreateWebinar, Poll, PollStatus, QuestionKind, Survey};
+use countersign_zoom::{
+    CreateMeeting, CreateWebinar, Poll, PollStatus, QuestionKind, Survey, UpdateUserSettings,
+};
 
 use crate::chain::{HOST, client};
 use crate::fixtures::parse;
@@ -46,4 +48,21 @@ async fn polls_and_a_survey_are_prepared() {
     assert!(!zoom.users().email_exists("a+b@example.com").await.unwrap());
     let templates = zoom.meetings().templates("me").await.unwrap();
     assert!(templates.templates.is_empty());
+}
+
+#[tokio::test]
+async fn a_users_settings_are_changed_and_new_meetings_have_them() {
+    let emulator = Emulator::start().await;
+    let zoom = client(&emulator);
+    let change: UpdateUserSettings = parse("user-settings-update.request.json");
+    let users = zoom.users();
+    users.update_settings("me", &change).await.unwrap();
+    let ask = CreateMeeting::default();
+    let made = zoom.meetings().create("me", &ask).await.unwrap();
+    let settings = made.settings.unwrap();
+    assert_eq!(settings.host_video, Some(true));
+    assert_eq!(settings.waiting_room, Some(true));
+    let refused = users.update_settings("basic@example.com", &change).await;
+    let refused = refused.unwrap_err();
+    assert_eq!(refused.as_api().unwrap().code, Some(1122));
 }
