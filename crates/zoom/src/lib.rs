@@ -43,6 +43,7 @@ mod registrants;
 mod retry;
 mod schedule;
 mod secret;
+mod summary;
 mod templates;
 mod transport;
 mod user_oauth;
@@ -87,6 +88,7 @@ pub use schedule::{
     TrackingField,
 };
 pub use secrecy::{ExposeSecret, SecretString};
+pub use summary::Summary;
 pub use templates::{Template, Templates};
 pub use user_oauth::{UserOauth, UserTokens};
 pub use users::{

@@ -1,12 +1,11 @@
 //! Meetings in lists.
 
-use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
 use super::meeting::MeetingKind;
-use crate::open::{Extra, Open};
+use crate::open::Extra;
 use crate::page::{Paged, Paging};
-use crate::secret;
+use crate::summary::Summary;
 
 /// Meetings that run or begin soon.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -23,45 +22,7 @@ pub struct UpcomingMeetings {
 }
 
 /// A meeting as it stands in a list.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct MeetingSummary {
-    /// The meeting number.
-    pub id: u64,
-    /// Its current instance.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub uuid: Option<String>,
-    /// The host's user id.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub host_id: Option<String>,
-    /// What it is about.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub topic: Option<String>,
-    /// What kind of meeting it is.
-    #[serde(rename = "type")]
-    pub kind: Open<MeetingKind>,
-    /// In UTC.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub start_time: Option<String>,
-    /// Minutes.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub duration: Option<u32>,
-    /// The zone in which it was planned.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub timezone: Option<String>,
-    /// Its description, cut to 250 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub agenda: Option<String>,
-    /// When it was made, in UTC.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_at: Option<String>,
-    /// Joins the meeting.
-    #[serde(default, with = "secret", skip_serializing_if = "Option::is_none")]
-    pub join_url: Option<SecretString>,
-    /// Fields that this crate does not name.
-    #[serde(flatten)]
-    pub extra: Extra,
-}
+pub type MeetingSummary = Summary<MeetingKind>;
 
 /// One page of meetings.
 #[derive(Clone, Debug, Serialize, Deserialize)]
