@@ -177,7 +177,7 @@ mod tests {
         Language::Ruby,
     ];
     /// In bytes; as long as what is looked at of any text.
-    const LONG: usize = 16 * 1024;
+    const LONG: usize = 8 * 1024;
 
     fn parsed(text: &str, language: Language) -> usize {
         window(text, 0, language).len()

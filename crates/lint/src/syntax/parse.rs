@@ -18,8 +18,8 @@ const CHUNK: usize = 256;
 const READINGS: usize = 6;
 /// How many errors a text may have for another way to complete it to be tried.
 const FEW_ERRORS: usize = 40;
-/// How much is parsed, in bytes: some 400 lines. Code that signs is a screenful; more of a hostile text would take long.
-const LONGEST: usize = 16 * 1024;
+/// How much is parsed, in bytes: some 200 lines. Code that signs is a screenful; more of a hostile text would take long.
+const LONGEST: usize = 8 * 1024;
 /// The same where lines are long: nothing tells there where a statement ends, and nesting costs with its square.
 const LONGEST_OF_LONG_LINES: usize = 4 * 1024;
 /// In bytes.
@@ -98,7 +98,8 @@ pub(super) fn scripts_only(text: &str) -> String {
 pub(super) fn parse(code: &str, language: Language) -> Option<(WholeTree, PutIn)> {
     let mut parser = Parser::new();
     parser.set_language(&grammar(code, language)).ok()?;
-    let mut budget = 300 + code.len() / BYTES_PER_REPORT;
+    // Enough for a paste in every way there is, and for a long text in two: there the others are seldom better.
+    let mut budget = 200 + code.len() / 48;
     let mut best: Option<(usize, WholeTree, PutIn)> = None;
     for way in ways(code, language) {
         let Some(tree) = parse_bounded(&mut parser, &way.text, &mut budget) else {
