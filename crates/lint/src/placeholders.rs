@@ -12,6 +12,8 @@ const HIDDEN: [&str; 6] = [
 const YOURS: [&str; 6] = ["your", "my", "client", "secret", "sdk", "key"];
 /// Longer things in brackets are code. In bytes.
 const LONGEST: usize = 40;
+/// In bytes.
+const LONGEST_LINE: usize = 512;
 
 /// The text with names in the place of placeholders that no language can read, and comments in that of lines of dots.
 /// Lines and characters keep their places.
@@ -64,6 +66,10 @@ pub(crate) fn is_left_out(comment: &str) -> bool {
 
 /// The line with names for its placeholders, if it has any.
 fn of_line(line: &str) -> Option<String> {
+    // People do not write such lines, and each bracket looks ahead in its line.
+    if line.len() > LONGEST_LINE {
+        return None;
+    }
     let mut shown: Option<String> = None;
     for (start, c) in line.char_indices() {
         let end = match c {
