@@ -3,25 +3,33 @@
 //!
 //! # Limitations
 //!
-//! * **No media.** Media sockets are accepted and stay silent: no audio, video, sharing or recording; no
-//!   captions, no breakout rooms.
+//! * **No media.** Media sockets are accepted and stay silent: no audio, video, sharing or recording; no captions, no
+//!   breakout rooms.
 //! * **Chat** goes to everybody or to one, in meetings and webinars alike, and is told to webhooks. Client View shows
-//!   what it receives, but its `onReceiveChatMsg` is not called; what it waits for is not known. Component View's promise
-//!   for a message that is not passed on (from or to the waiting room) ends in `OPERATION_TIMEOUT`. The host's chat
-//!   settings do nothing; there are no files, edits or reactions. That a message is cut at 10,000 characters, that a client's
-//!   messages are 50 ms apart, that co-hosts count as `guest` in events, and that a `session_id` there is the
-//!   participant's `user_id`, is guessed.
+//!   what it receives, but its `onReceiveChatMsg` is not called; what it waits for is not known. Component View's
+//!   promise for a message that is not passed on (from or to the waiting room) ends in `OPERATION_TIMEOUT`. The host's
+//!   chat settings do nothing; there are no files, edits or reactions. That a message is cut at 10,000 characters,
+//!   that a client's messages are 50 ms apart, that co-hosts count as `guest` in events, and that a `session_id` there
+//!   is the participant's `user_id`, is guessed.
 //! * **Client View is not let out of the waiting room**: it tells `onUserIsInWaitingRoom` with `false`, and its screen
-//!   stays; which frame takes it away is not known. It does not come back after a lost connection: it first asks
-//!   `/wc/refresh_tokens`, whose answer is not known. What only a socket can refuse (a locked or a full meeting) it
-//!   does not show.
+//!   says "The host will admit you when they're ready" from then on; which frame takes it away is not known. While it
+//!   waits it asks `wc/info` again, by a script of the endpoint's host that the bridge does not catch; a good answer
+//!   changes nothing.
+//! * **Client View does not come back after a lost connection.** It asks `/wc/refresh_tokens`, which is not there,
+//!   again and again and shows "Meeting Disconnected". An answer with a fresh ticket (`status`, and `result` as in
+//!   `wc/info`) has it show the meeting without participants and open no socket; what else it wants is not known. What
+//!   only a socket can refuse (a locked or a full meeting) it does not show.
+//! * Of a host, Client View asks `/wc/profile/get`, is told that there is none, and throws "empty profile!", which
+//!   nobody catches; it goes on. A good answer has a text of JSON as `result`; what is in it is not known.
 //! * **The SDK's own protocol is guessed.** Zoom documents neither `wc/info` nor the socket. All of [`Refusal`] and of
 //!   the frames was found by answering `@zoom/meetingsdk` 6.2.0 and watching what it did; nothing of it was compared
 //!   with a Zoom server. The order of the checks, the 60 s by which `iat` may be ahead, and what the SDK need not know
 //!   are guessed as well.
 //! * **Component View sends no `obfToken`**, so the emulator can judge OBF tokens in Client View alone.
-//! * The SDK's `admit()`, `putOnHold(id, false)` and `muteAll()` do what they should, but their promises stay pending:
-//!   which frame answers them is not known.
+//! * Component View's `admit()`, `admitAll()` and `muteAll()` do what they should, but their promises stay pending:
+//!   neither the roster's update nor a frame with the number after the request's settles them. `putOnHold(id, false)`
+//!   is refused by the SDK itself ("no matching user"), as those in the waiting room are none of its attendees, and
+//!   `mute()` too ("no audio joined"), as there is no media.
 //! * A webinar's attendees are participants like any other; there are no panelists and no practice session.
 //! * When the host leaves without ending, the meeting goes on without a host until the last one leaves.
 //! * One user may host any number of meetings at once; at Zoom that needs a licence.
@@ -31,16 +39,16 @@
 //!
 //! Webhooks:
 //! * Told by themselves are the events of a meeting's and a webinar's plan, registrants, start, end, participants (in
-//!   and before the waiting room too) and chat messages, of users who are added, changed or removed, and of authorizations that are
-//!   revoked. A deleted meeting is gone for good after 30 days of the emulator's clock.
-//! * Everything else (sharing, recording, streaming, summaries, breakout rooms, alerts, calls, conversion between meeting
-//!   and webinar, sign-ins, `participant_jbh_waiting_left`) has nothing behind it here and comes by `trigger` alone. The
-//!   fields are Zoom's, their values are made up.
+//!   and before the waiting room too) and chat messages, of users who are added, changed or removed, and of
+//!   authorizations that are revoked. A deleted meeting is gone for good after 30 days of the emulator's clock.
+//! * Everything else (sharing, recording, streaming, summaries, breakout rooms, alerts, calls, conversion between
+//!   meeting and webinar, sign-ins, `participant_jbh_waiting_left`) has nothing behind it here and comes by `trigger`
+//!   alone. The fields are Zoom's, their values are made up.
 //! * `operator` is the account's owner. `app_deauthorized` goes to subscriptions that name it, without `signature`.
 //! * Which scope an event needs is documented for participants and finished recordings; for the others any scope that
 //!   reads the product will do.
-//! * Endpoints may be plain HTTP; those of the options may come up later than the emulator. A repetition carries its own
-//!   timestamp. `webhook_logs` goes back as far as events are kept (1,000), and shows no answers.
+//! * Endpoints may be plain HTTP; those of the options may come up later than the emulator. A repetition carries its
+//!   own timestamp. `webhook_logs` goes back as far as events are kept (1,000), and shows no answers.
 //!
 //! # In a test
 //!
