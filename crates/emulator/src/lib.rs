@@ -17,20 +17,34 @@
 //!   changes nothing.
 //! * **Client View does not come back after a lost connection.** It asks `/wc/refresh_tokens`, which is not there,
 //!   again and again and shows "Meeting Disconnected". An answer with a fresh ticket (`status`, and `result` as in
-//!   `wc/info`) has it show the meeting without participants and open no socket; what else it wants is not known. What
-//!   only a socket can refuse (a locked or a full meeting) it does not show.
+//!   `wc/info`) has it show the meeting without participants and open no socket; what else it wants is not known.
 //! * Of a host, Client View asks `/wc/profile/get`, is told that there is none, and throws "empty profile!", which
 //!   nobody catches; it goes on. A good answer has a text of JSON as `result`; what is in it is not known.
 //! * **The SDK's own protocol is guessed.** Zoom documents neither `wc/info` nor the socket. All of [`Refusal`] and of
 //!   the frames was found by answering `@zoom/meetingsdk` 6.2.0 and watching what it did; nothing of it was compared
 //!   with a Zoom server. The order of the checks, the 60 s by which `iat` may be ahead, and what the SDK need not know
 //!   are guessed as well.
-//! * **Component View sends no `obfToken`**, so the emulator can judge OBF tokens in Client View alone.
+//! * **Component View sends no `obfToken`**, so the emulator can judge OBF tokens in Client View alone. Neither view sends
+//!   a recording token, so that 4013 and 4016 do not occur; 4018 (a token and a ZAK at once) the SDK prevents itself.
+//!   When the token's user leaves, who came on their behalf is told that the meeting was ended: that the visit ends is
+//!   Zoom's word, the reason is guessed.
+//! * Client View has no code for a meeting that has not started: it calls back `1`. Client View has no code for a host's
+//!   address given by an attendee: it calls back `1`. When Zoom refuses that address is guessed. What only a
+//!   socket can refuse (OBF tokens, another account's app, a locked, full or ended meeting) it shows on its screen, and calls
+//!   nobody back.
+//! * **Who was removed** stays out of that instance, known as a user, a registrant, by e-mail address, customer key or
+//!   signature, whichever comes first; how Zoom knows them is guessed.
+//! * `jbh_time` counts from the planned start; until when people may come in after it is guessed.
+//! * **A webinar** tells Client View by `isWebinar`, which a guess found, that its attendees may not list who is there;
+//!   how Component View is told is not known. To either the emulator shows no attendee to another attendee, has
+//!   attendees muted, and lets only who leads unmute them. That somebody is a panelist shows in the emulator, not in the
+//!   SDK. From its start to `POST /meetings/{number}/broadcast` on the control port a webinar with `practice_session` is
+//!   a practice session, as no call of the SDK ends one; `webinar.started` is told once, at the start, and
+//!   `practice_session` in `webinar.ended` says whether it was nothing more: both guessed.
 //! * Component View's `admit()`, `admitAll()` and `muteAll()` do what they should, but their promises stay pending:
-//!   neither the roster's update nor a frame with the number after the request's settles them. `putOnHold(id, false)`
-//!   is refused by the SDK itself ("no matching user"), as those in the waiting room are none of its attendees, and
-//!   `mute()` too ("no audio joined"), as there is no media.
-//! * A webinar's attendees are participants like any other; there are no panelists and no practice session.
+//!   which frame answers them is not known. `putOnHold(id, false)` is refused by the SDK itself ("no matching user"), and
+//!   `mute()` of somebody else too ("no audio joined"), as there is no media: others are muted from Client View, or by the
+//!   control port. A message whose receipt did not come makes its later ones to the same addressee time out.
 //! * When the host leaves without ending, the meeting goes on without a host until the last one leaves.
 //! * One user may host any number of meetings at once; at Zoom that needs a licence.
 //! * One process, one account, in memory; [`EmulatorOptions::persist`] keeps it in one file, which no two may share.

@@ -60,8 +60,7 @@ export class Stage {
     return this.zoom("POST", "/users/me/webinars", { topic: "Premiere", type: 5, start_time, settings });
   }
 
-  sign(mn, role, claims = {}) {
-    const { clientId, clientSecret } = this.facts.meetingSdk;
+  sign(mn, role, claims = {}, { clientId, clientSecret } = this.facts.meetingSdk) {
     const now = Math.floor(Date.now() / 1000);
     const payload = { appKey: clientId, mn: String(mn), role, iat: now - 30, exp: now + 7200, tokenExp: now + 7200, ...claims };
     const text = [{ alg: "HS256", typ: "JWT" }, payload].map((part) => Buffer.from(JSON.stringify(part)).toString("base64url"));
@@ -74,18 +73,24 @@ export class Stage {
     return { meetingNumber: String(id), password, userName, userEmail: "guest@example.com", signature, ...more };
   }
 
-  async host(meeting, userName) {
-    const { token: zak } = await this.zoom("GET", "/users/me/token?type=zak");
-    return this.guest(meeting, userName, { signature: this.sign(meeting.id, 1), zak });
+  async zak(user = "me") {
+    return (await this.zoom("GET", `/users/${user}/token?type=zak`)).token;
+  }
+
+  /** Starts the meeting as its host, or as another user. */
+  async host(meeting, userName, user) {
+    return this.guest(meeting, userName, { signature: this.sign(meeting.id, 1), zak: await this.zak(user) });
   }
 
   /**
    * A page on which `join()` was called; `outcome` is what it ends in.
    * @param {"component"|"client"} view
+   * @param {(page) => Promise<void>} prepare what to do to the page before it is opened
    */
-  async open(options, view = "component") {
+  async open(options, view = "component", prepare = async () => {}) {
     const context = await this.browser.newContext();
     const page = await context.newPage();
+    await prepare(page);
     await page.goto(`http://localhost:${this.server.address().port}/${view}.html`);
     return new Actor(page, page.evaluate((options) => join(options), options));
   }

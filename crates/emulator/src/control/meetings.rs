@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 
 use crate::join::Refusal;
 use crate::live::{Admission, ParticipantId, ParticipantView, Role, RoomView, Standing, Who};
+use crate::state::Kind;
 
 use super::{Control, Mistake, Problem};
 
@@ -96,12 +97,13 @@ pub(super) async fn add(
     let meeting = meeting.ok_or(Problem::not_found(
         "there is no meeting or webinar with this number",
     ))?;
+    let webinar = meeting.kind == Kind::Webinar;
     let admission = Admission {
         number,
-        standing: if host {
-            Standing::Owner
-        } else {
-            Standing::Participant
+        standing: match newcomer.role {
+            Some(Role::Host) => Standing::Owner,
+            Some(Role::Panelist) if webinar => Standing::Panelist,
+            _ => Standing::Participant,
         },
         who: Who {
             name: short(&newcomer.name),
@@ -113,7 +115,8 @@ pub(super) async fn add(
             user_id: host.then_some(meeting.host_id),
             ..Who::default()
         },
-        signature: [0; 32],
+        found_live: false,
+        signature: Admission::NO_SIGNATURE,
     };
     let seat = control
         .rooms
@@ -158,7 +161,12 @@ pub(super) async fn change(
         }
         match change.role {
             Some(Role::Host) => room.make_host(id),
-            Some(role) => room.co_host(id, role == Role::CoHost),
+            Some(Role::Panelist) => room.panelist(id, true),
+            Some(Role::CoHost) => room.co_host(id, true),
+            Some(Role::Attendee) => {
+                room.co_host(id, false);
+                room.panelist(id, false);
+            }
             None => {}
         }
         room.participant(id)
@@ -224,6 +232,23 @@ pub(super) async fn admit(
     admitted
         .map(|()| StatusCode::NO_CONTENT)
         .ok_or(Problem::NOT_LIVE)
+}
+
+/// End a webinar's practice session
+///
+/// Which was on its way from the start where `practice_session` is set. Attendees may join from now on.
+#[utoipa::path(
+    post, path = "/meetings/{number}/broadcast", operation_id = "broadcast", tag = "meetings", params(("number" = u64, Path, description = "The webinar's number")),
+    responses((status = 204), (status = 404, body = Mistake, description = "There is no practice session"))
+)]
+pub(super) async fn broadcast(
+    Shared(control): Shared<Control>,
+    Path(number): Path<u64>,
+) -> Result<StatusCode, Problem> {
+    let practiced = control.state.broadcast(number);
+    practiced
+        .then_some(StatusCode::NO_CONTENT)
+        .ok_or(Problem::not_found("this is no webinar that practices"))
 }
 
 /// End a meeting for all

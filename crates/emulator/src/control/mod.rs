@@ -135,6 +135,7 @@ fn table() -> OpenApiRouter<Control> {
         .routes(routes!(meetings::change, meetings::remove))
         .routes(routes!(meetings::cut))
         .routes(routes!(meetings::admit))
+        .routes(routes!(meetings::broadcast))
         .routes(routes!(meetings::end))
         .routes(routes!(webhooks::subscriptions, webhooks::subscribe))
         .routes(routes!(webhooks::unsubscribe))

@@ -6,8 +6,8 @@ use countersign_token::{
 };
 use sha2::{Digest, Sha256};
 
-use crate::live::{Admission, Standing, Who};
-use crate::state::{Kind, Meeting, SdkApp, State};
+use crate::live::{Admission, Authorizer, Standing, Who};
+use crate::state::{Guest, Kind, Meeting, SdkApp, State, User};
 
 use super::form::JoinForm;
 use super::{Join, Refusal};
@@ -58,40 +58,28 @@ fn decide(join: &Join, form: &JoinForm, known: &mut Judgement) -> Result<Admissi
         return Ok(admission);
     }
     let external = app.account_id != state.account_id();
-    let (standing, user_id) = match role {
+    let (standing, who) = match role {
         Role::Host if external => return Err(Refusal::OtherAccountsMeeting),
         Role::Host => starter(state, form, meeting)?,
-        Role::Attendee => (
-            Standing::Participant,
-            participant(join, form, meeting, external.then_some(&app))?,
-        ),
+        Role::Attendee => participant(join, form, meeting, external.then_some(&app))?,
     };
-    if standing == Standing::Participant
-        && !meeting.settings.join_before_host()
-        && !join.0.rooms.is_live(meeting.id)
-    {
-        return Err(Refusal::NotStarted);
-    }
-    let who = Who {
-        name: form.user_name(),
-        email: form.text("userEmail").chars().take(128).collect(),
-        customer_key: form.customer_key(),
-        user_id,
-        registrant_id: registrant_id(state, meeting.id, form.text("tk")),
-    };
-    Ok(Admission {
+    let admission = Admission {
         number: meeting.id,
         standing,
         who,
+        found_live: join.0.rooms.is_live(meeting.id),
         signature,
-    })
-}
-
-fn registrant_id(state: &State, number: u64, tk: &str) -> Option<String> {
-    state
-        .resolve_tk(number, tk)
-        .ok()
-        .map(|registrant| registrant.id)
+    };
+    if join.0.rooms.is_barred(&admission) {
+        return Err(Refusal::Removed);
+    }
+    let attends = standing == Standing::Participant;
+    let before_host = attends && meeting.open_before_host(state.clock().now());
+    if !(standing.starts() || admission.found_live || before_host) || (attends && meeting.practice)
+    {
+        return Err(Refusal::NotStarted);
+    }
+    Ok(admission)
 }
 
 /// The SDK that lost its socket asks again, without e-mail, customer key and passcode.
@@ -149,35 +137,39 @@ fn verify(state: &State, app: &SdkApp, token: &str) -> Result<(Role, MeetingNumb
     }
 }
 
-/// Role 1: needs the ZAK of the host or of an alternative host. Neither is asked for the passcode.
-fn starter(
-    state: &State,
-    form: &JoinForm,
-    meeting: &Meeting,
-) -> Result<(Standing, Option<String>), Refusal> {
-    if form.zak().is_empty() {
-        return Err(Refusal::NotHost);
-    }
-    let user_id = state
-        .resolve_zak(form.zak())
-        .map_err(|_| Refusal::TokenError)?;
-    let user = state.user(&user_id).ok_or(Refusal::TokenError)?;
-    if user.id == meeting.host_id {
-        Ok((Standing::Owner, Some(user.id)))
-    } else if meeting.may_be_started_by(&user.id, &user.email) {
-        Ok((Standing::AlternativeHost, Some(user.id)))
-    } else {
-        Err(Refusal::NotHost)
+/// Who comes, as the form alone says it.
+fn who(form: &JoinForm) -> Who {
+    Who {
+        name: form.user_name(),
+        email: form.text("userEmail").chars().take(128).collect(),
+        customer_key: form.customer_key(),
+        ..Who::default()
     }
 }
 
-/// Role 0. Answers the user whose ZAK came along, if one did.
+/// Role 1: needs the ZAK of the host or of an alternative host. Neither is asked for the passcode.
+fn starter(state: &State, form: &JoinForm, meeting: &Meeting) -> Result<(Standing, Who), Refusal> {
+    if form.zak().is_empty() {
+        return Err(Refusal::NotHost);
+    }
+    let user = zak_owner(state, form)?;
+    let standing = if user.id == meeting.host_id {
+        Standing::Owner
+    } else if meeting.may_be_started_by(&user.id, &user.email) {
+        Standing::AlternativeHost
+    } else {
+        return Err(Refusal::NotHost);
+    };
+    Ok((standing, signed_in(who(form), user)))
+}
+
+/// Role 0.
 fn participant(
     join: &Join,
     form: &JoinForm,
     meeting: &Meeting,
     outsider: Option<&SdkApp>,
-) -> Result<Option<String>, Refusal> {
+) -> Result<(Standing, Who), Refusal> {
     let state = &join.0.state;
     if !meeting.admits(form.text("passWord")) {
         return Err(Refusal::PasscodeWrong);
@@ -185,40 +177,108 @@ fn participant(
     if meeting.kind == Kind::Webinar && !form.has("userEmail") {
         return Err(Refusal::EmailRequired);
     }
-    let zak = form.zak();
-    let user_id = match zak {
-        "" => None,
-        zak => Some(state.resolve_zak(zak).map_err(|_| Refusal::TokenError)?),
-    };
+    let mut standing = Standing::Participant;
+    let mut who = who(form);
+    if !form.zak().is_empty() {
+        who = signed_in(who, zak_owner(state, form)?);
+    }
     if let Some(app) = outsider {
-        if zak.is_empty() && !form.has("obfToken") {
-            return Err(Refusal::AnonymousExternal);
-        }
-        if !app.published {
-            return Err(Refusal::AppNotPublished);
-        }
+        may_come_from_outside(form, app)?;
     }
     if form.has("obfToken") {
-        let obf = state
-            .resolve_obf(form.text("obfToken"))
-            .map_err(|_| Refusal::ObfInvalid)?;
-        if obf.meeting.is_some_and(|number| number != meeting.id) {
-            return Err(Refusal::ObfOtherMeeting);
-        }
-        if !join.0.rooms.has_user(meeting.id, &obf.user_id) {
-            return Err(Refusal::ObfUserAbsent);
-        }
+        who.on_behalf_of = Some(authorizer(join, form, meeting)?);
     }
-    if meeting.settings.registration() {
-        match form.text("tk") {
-            "" => return Err(Refusal::RegistrationRequired),
-            tk => state
-                .resolve_link(meeting.id, tk)
-                .map_err(|_| Refusal::RegistrantTokenBad)?,
-        };
+    match guest(state, form, meeting)? {
+        Some(Guest::Registrant(registrant)) => {
+            who.registrant_id = Some(registrant.id);
+            who.email = registrant.email;
+        }
+        Some(Guest::Panelist(panelist)) => {
+            standing = Standing::Panelist;
+            who.email = panelist.email;
+        }
+        Some(Guest::Invited { .. }) => {}
+        None if is_host(&who, meeting) => return Err(Refusal::HostEmail),
+        None => {}
     }
-    if meeting.settings.meeting_authentication() && user_id.is_none() {
+    let settings = &meeting.settings;
+    let signs_in = match standing {
+        Standing::Panelist => settings.flag("panelist_authentication"),
+        _ => settings.meeting_authentication(),
+    };
+    if signs_in && who.user_id.is_none() {
         return Err(Refusal::LoginRequired);
     }
-    Ok(user_id)
+    Ok((standing, who))
+}
+
+/// Whose ZAK came along.
+fn zak_owner(state: &State, form: &JoinForm) -> Result<User, Refusal> {
+    let user_id = state
+        .resolve_zak(form.zak())
+        .map_err(|_| Refusal::TokenError)?;
+    state.user(&user_id).ok_or(Refusal::TokenError)
+}
+
+/// A user is known by the account's address, whatever the page says.
+fn signed_in(who: Who, user: User) -> Who {
+    Who {
+        user_id: Some(user.id),
+        email: user.email,
+        ..who
+    }
+}
+
+/// Another account's app says for whom it joins, and is published.
+fn may_come_from_outside(form: &JoinForm, app: &SdkApp) -> Result<(), Refusal> {
+    if form.zak().is_empty() && !form.has("obfToken") {
+        return Err(Refusal::AnonymousExternal);
+    }
+    if !app.published {
+        return Err(Refusal::AppNotPublished);
+    }
+    Ok(())
+}
+
+/// The user of the OBF token, who has to be in the meeting.
+fn authorizer(join: &Join, form: &JoinForm, meeting: &Meeting) -> Result<Authorizer, Refusal> {
+    let state = &join.0.state;
+    if !form.zak().is_empty() {
+        return Err(Refusal::ObfAndZak);
+    }
+    let obf = state
+        .resolve_obf(form.text("obfToken"))
+        .map_err(|_| Refusal::ObfInvalid)?;
+    if obf.meeting.is_some_and(|number| number != meeting.id) {
+        return Err(Refusal::ObfOtherMeeting);
+    }
+    if !join.0.rooms.has_user(meeting.id, &obf.user_id) {
+        return Err(Refusal::ObfUserAbsent);
+    }
+    let user = state.user(&obf.user_id).ok_or(Refusal::ObfInvalid)?;
+    Ok(Authorizer {
+        name: user.display_name(),
+        user_id: user.id,
+    })
+}
+
+/// Whose personal link was opened. Where no registration is asked for, a `tk` that is not one does not matter.
+fn guest(state: &State, form: &JoinForm, meeting: &Meeting) -> Result<Option<Guest>, Refusal> {
+    let asked = meeting.settings.registration();
+    match form.text("tk") {
+        "" if asked => Err(Refusal::RegistrationRequired),
+        "" => Ok(None),
+        tk => match state.resolve_link(meeting.id, tk) {
+            Ok(guest) => Ok(Some(guest)),
+            Err(_) if asked => Err(Refusal::RegistrantTokenBad),
+            Err(_) => Ok(None),
+        },
+    }
+}
+
+/// Whether an attendee of a webinar gives the host's address without being signed in. When Zoom refuses that is not
+/// documented, only that the SDK has a code for it.
+fn is_host(who: &Who, meeting: &Meeting) -> bool {
+    let same = who.email.eq_ignore_ascii_case(&meeting.host_email);
+    meeting.kind == Kind::Webinar && who.user_id.is_none() && same
 }

@@ -17,7 +17,7 @@ use super::refusal::Told;
 use super::ticket::Grant;
 use super::{ByTls, Join, Refusal};
 use crate::rest::registration_url;
-use crate::state::{Meeting, Person, Presence, What};
+use crate::state::{Kind, Meeting, Person, Presence, What};
 
 /// The normal way.
 pub(super) async fn form(
@@ -72,9 +72,6 @@ impl Join {
         let Judgement {
             meeting, result, ..
         } = judgement;
-        let (number, topic) = meeting
-            .as_ref()
-            .map_or((0, ""), |m| (m.id, m.topic.as_str()));
         let grant = match result {
             Ok(admission) => Grant::Enter(admission),
             Err(refusal) => match self.noted(form, meeting.as_ref(), refusal).told(view) {
@@ -86,8 +83,9 @@ impl Join {
                 }
             },
         };
+        let number = meeting.as_ref().map_or(0, |m| m.id);
         let ticket = self.0.tickets.issue(number, grant);
-        accepted(form, number, topic, &ticket, host)
+        accepted(form, meeting.as_ref(), &ticket, host)
     }
 
     /// Tells the webhooks of one who waits for the host.
@@ -129,7 +127,8 @@ fn refused(code: u32, text: &str) -> Value {
 }
 
 /// The least that SDK 6.2.0 needs, and what comes back in later URLs.
-fn accepted(form: &JoinForm, number: u64, topic: &str, ticket: &str, host: &str) -> Value {
+fn accepted(form: &JoinForm, meeting: Option<&Meeting>, ticket: &str, host: &str) -> Value {
+    let number = meeting.map_or(0, |m| m.id);
     json!({
         "status": true,
         "errorCode": 0,
@@ -139,7 +138,9 @@ fn accepted(form: &JoinForm, number: u64, topic: &str, ticket: &str, host: &str)
             "userName": form.user_name(),
             "invite_email": "",
             "meetingNumber": number.to_string(),
-            "meetingTopic": topic,
+            "meetingTopic": meeting.map_or("", |m| m.topic.as_str()),
+            // Client View alone heeds it: its attendees may not list who is there.
+            "isWebinar": meeting.is_some_and(|m| m.kind == Kind::Webinar),
             "auth": ticket,
             "ts": 0,
             "tid": "",

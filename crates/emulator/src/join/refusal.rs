@@ -58,6 +58,12 @@ pub enum Refusal {
     Full,
     /// It ended between the request and the socket.
     Ended,
+    /// The host removed this one from the meeting that is still going on.
+    Removed,
+    /// The address of a webinar's host, given by an attendee.
+    HostEmail,
+    /// Both an OBF token and a ZAK. The SDK refuses that by itself.
+    ObfAndZak,
     /// The request is too long, or its socket shows no ticket of ours.
     InvalidParameter,
 }
@@ -76,8 +82,28 @@ impl Refusal {
     pub(crate) fn told(self, view: View) -> Told {
         match (self.row(), view) {
             ((_, _, Some((res, _)), _), View::Component) => Told::Socket { res },
+            ((_, _, Some((res, _)), _), View::Client) if self.only_by_socket() => {
+                Told::Socket { res }
+            }
             ((code, text, ..), _) => Told::Info { code, text },
         }
+    }
+
+    /// Client View calls back `1` when `wc/info` says it. By the socket it calls nobody back: it shows the code on its
+    /// screen and tells `onMeetingStatus`, or says in words that the meeting is locked, full or over.
+    fn only_by_socket(self) -> bool {
+        matches!(
+            self,
+            Self::AnonymousExternal
+                | Self::AppNotPublished
+                | Self::ObfInvalid
+                | Self::ObfOtherMeeting
+                | Self::ObfUserAbsent
+                | Self::ObfAndZak
+                | Self::Locked
+                | Self::Full
+                | Self::Ended
+        )
     }
 
     /// Code and text of the answer to `wc/info`.
@@ -122,15 +148,18 @@ impl Refusal {
             Self::RegistrationRequired => (3099, "", None, 3099),
             Self::RegistrantTokenBad   => (124, "Token has expired.", Some((124, 3610)), 3610),
             Self::LoginRequired        => (3100, "Require login", Some((3100, 3100)), 3100),
-            Self::AnonymousExternal    => (13296, "This join flow is not supported.", Some((13296, 4012)), 1),
-            Self::AppNotPublished      => (6601, "The app is not published.", Some((6601, 4011)), 1),
-            Self::ObfInvalid           => (13299, "The OBF token is invalid.", Some((13299, 4014)), 1),
-            Self::ObfOtherMeeting      => (13300, "The OBF token is for another meeting number.", Some((13300, 4015)), 1),
-            Self::ObfUserAbsent        => (103_041, "The authorized user is not in the meeting.", Some((103_041, 4017)), 1),
+            Self::AnonymousExternal    => (13296, "This join flow is not supported.", Some((13296, 4012)), 4012),
+            Self::AppNotPublished      => (6601, "The app is not published.", Some((6601, 4011)), 4011),
+            Self::ObfInvalid           => (13299, "The OBF token is invalid.", Some((13299, 4014)), 4014),
+            Self::ObfOtherMeeting      => (13300, "The OBF token is for another meeting number.", Some((13300, 4015)), 4015),
+            Self::ObfUserAbsent        => (103_041, "The authorized user is not in the meeting.", Some((103_041, 4017)), 4017),
+            Self::ObfAndZak            => (13245, "The token is not that of the user who signed in.", Some((13245, 4018)), 4018),
             Self::NotStarted           => (3008, "Meeting has not started", None, 3008),
-            Self::Locked               => (12, "The meeting is locked.", Some((12, 4006)), 1),
-            Self::Full                 => (9, "The meeting is at capacity.", Some((9, 4005)), 1),
-            Self::Ended                => (6, "The meeting has ended.", Some((6, 4004)), 1),
+            Self::Locked               => (12, "The meeting is locked.", Some((12, 4006)), 4006),
+            Self::Full                 => (9, "The meeting is at capacity.", Some((9, 4005)), 4005),
+            Self::Ended                => (6, "The meeting has ended.", Some((6, 4004)), 4004),
+            Self::Removed              => (3009, "Be removed.", Some((103_039, 3009)), 3009),
+            Self::HostEmail            => (3027, "Host email as attendee", Some((3027, 3627)), 1),
             Self::InvalidParameter     => (4003, "Invalid parameter", Some((4003, 4003)), 4003),
         }
     }
@@ -167,7 +196,7 @@ mod tests {
     fn the_code_that_is_shown_is_zooms() {
         assert_eq!(Refusal::InvalidSignature.shown(View::Client), 3712);
         assert_eq!(Refusal::AppNotPublished.shown(View::Component), 4011);
-        assert_eq!(Refusal::AppNotPublished.shown(View::Client), 1);
+        assert_eq!(Refusal::AppNotPublished.shown(View::Client), 4011);
     }
 
     #[test]

@@ -23,7 +23,7 @@ use crate::state::{Attendance, Event, State, Status};
 
 use attendance::Register;
 
-pub(crate) use participant::{Admission, ParticipantId, Standing, Who};
+pub(crate) use participant::{Admission, Authorizer, ParticipantId, Standing, Who};
 pub(crate) use room::{Role, Room};
 
 pub(crate) use view::{ParticipantView, RoomView};
@@ -98,6 +98,13 @@ impl Rooms {
             || self.0.state.meeting(number).is_some_and(started)
     }
 
+    /// Whether this one was removed from the instance that is going on.
+    pub(crate) fn is_barred(&self, admission: &Admission) -> bool {
+        let inside = self.inside();
+        let room = inside.rooms.get(&admission.number);
+        room.is_some_and(|room| room.is_barred(admission))
+    }
+
     /// Whether this user of the account is in the meeting.
     pub(crate) fn has_user(&self, number: u64, user_id: &str) -> bool {
         self.inside()
@@ -125,25 +132,25 @@ impl Rooms {
     ) -> Result<Seat, Refusal> {
         let number = admission.number;
         let inside = &mut *self.inside();
-        let meeting = self
-            .0
-            .state
-            .meeting(number)
-            .ok_or(Refusal::NumberNotFound)?;
+        let meeting = self.0.state.meeting(number).ok_or(Refusal::Ended)?;
+        if meeting.practice && admission.standing == Standing::Participant {
+            return Err(Refusal::NotStarted);
+        }
         let room = match inside.rooms.entry(number) {
             Entry::Occupied(open) => open.into_mut(),
             Entry::Vacant(shut) => {
-                let may_open = admission.standing != Standing::Participant
-                    || meeting.settings.join_before_host()
+                let may_open = admission.standing.starts()
+                    || meeting.open_before_host(self.0.state.clock().now())
                     || meeting.status == Status::Started;
                 if !may_open {
-                    return Err(Refusal::NotStarted);
+                    return Err(match admission.found_live {
+                        true => Refusal::Ended,
+                        false => Refusal::NotStarted,
+                    });
                 }
-                let uuid = self.0.state.start_meeting(number).ok_or(Refusal::Ended)?;
                 let host = self.0.state.user(&meeting.host_id);
-                let capacity = host.map_or(u32::MAX, |host| host.capacity(meeting.kind));
-                let waiting_room = meeting.settings.waiting_room();
-                shut.insert(Room::new(number, uuid, waiting_room, capacity))
+                let uuid = self.0.state.start_meeting(number).ok_or(Refusal::Ended)?;
+                shut.insert(Room::new(&meeting, uuid, host.as_ref()))
             }
         };
         let taken = match old {

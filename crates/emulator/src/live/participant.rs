@@ -23,6 +23,8 @@ pub(crate) enum Standing {
     Owner,
     /// An alternative host, with a ZAK.
     AlternativeHost,
+    /// Who speaks in a webinar, with the `tk` of a panelist.
+    Panelist,
     /// Anybody else.
     Participant,
 }
@@ -33,6 +35,8 @@ pub(crate) struct Admission {
     pub(crate) number: u64,
     pub(crate) standing: Standing,
     pub(crate) who: Who,
+    /// Whether it was going on when that was asked.
+    pub(crate) found_live: bool,
     /// SHA-256 of the signature, by which the SDK is known when it comes back.
     pub(crate) signature: [u8; 32],
 }
@@ -47,6 +51,46 @@ pub(crate) struct Who {
     pub(crate) user_id: Option<String>,
     /// The registrant whose `tk` came along.
     pub(crate) registrant_id: Option<String>,
+    /// Whose OBF token came along: without that user in the meeting this one may not be there either.
+    pub(crate) on_behalf_of: Option<Authorizer>,
+}
+
+/// The user of an OBF token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Authorizer {
+    pub(crate) user_id: String,
+    pub(crate) name: String,
+}
+
+impl Admission {
+    /// Those that the control port simulates have none.
+    pub(crate) const NO_SIGNATURE: [u8; 32] = [0; 32];
+
+    /// Whether it is the same one, as far as both say who they are.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        let (one, two) = (&self.who, &other.who);
+        if one.user_id.is_some() || two.user_id.is_some() {
+            return one.user_id == two.user_id;
+        }
+        if one.registrant_id.is_some() || two.registrant_id.is_some() {
+            return one.registrant_id == two.registrant_id;
+        }
+        let told = |one: &str, two: &str| !one.is_empty() && !two.is_empty();
+        if told(&one.email, &two.email) {
+            return one.email.eq_ignore_ascii_case(&two.email);
+        }
+        if told(&one.customer_key, &two.customer_key) {
+            return one.customer_key == two.customer_key;
+        }
+        self.signature == other.signature && self.signature != Self::NO_SIGNATURE
+    }
+}
+
+impl Standing {
+    /// Whether the meeting may be begun by it.
+    pub(crate) fn starts(self) -> bool {
+        matches!(self, Self::Owner | Self::AlternativeHost)
+    }
 }
 
 /// One who took a seat.
@@ -58,6 +102,8 @@ pub(super) struct Participant {
     pub(super) name: String,
     pub(super) admission: Admission,
     pub(super) role: Role,
+    /// Whether it is a webinar.
+    pub(super) webinar: bool,
     pub(super) muted: bool,
     pub(super) held: bool,
     /// `None` for those that the control port simulates, and while the socket is lost.
@@ -78,9 +124,18 @@ impl Participant {
         }
     }
 
-    /// Those in the waiting room see themselves alone, and only who leads sees them.
+    /// Whether they only watch a webinar.
+    pub(super) fn watches(&self) -> bool {
+        self.webinar && self.role == Role::Attendee
+    }
+
+    /// Those in the waiting room see themselves alone, and only who leads sees them. The attendees of a webinar do not
+    /// see each other.
     pub(super) fn sees(&self, other: &Self) -> bool {
-        self.id == other.id || (!self.held && (!other.held || self.role != Role::Attendee))
+        self.id == other.id
+            || (!self.held
+                && (!other.held || self.role.leads())
+                && !(self.watches() && other.watches()))
     }
 
     /// As events show it. The UUID is derived: the one that the SDK comes back with is a secret.
@@ -102,6 +157,7 @@ impl Participant {
 
     /// The row of a roster frame. Field names: observed with SDK 6.2.0.
     pub(super) fn row(&self) -> Value {
+        let authorizer = self.admission.who.on_behalf_of.as_ref();
         json!({
             "id": self.id,
             "dn2": encoded(&self.name),
@@ -112,6 +168,9 @@ impl Participant {
             "muted": self.muted,
             "audio": "",
             "bGuest": self.admission.who.user_id.is_none(),
+            "bBotUser": authorizer.is_some(),
+            // Client View alone shows it; `botBrandName` would be the app's name, and the apps here have none.
+            "botAuthorizerName": authorizer.map_or("", |user| user.name.as_str()),
             "customerKey": self.admission.who.customer_key,
         })
     }

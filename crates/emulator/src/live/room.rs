@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::join::{Closed, Frame, Refusal, Request};
 
-use crate::state::{Presence, What};
+use crate::state::{Kind, Meeting, Presence, User, What};
 
 use super::participant::Participant;
 use super::roster::Roster;
@@ -12,6 +12,8 @@ use super::{Admission, Outbox, ParticipantId, ParticipantView, RoomView, Standin
 
 /// As many as the emulator lets in, whatever the host's licence.
 const MAX_PARTICIPANTS: usize = 1_000;
+/// As many removals of one meeting are remembered.
+const MAX_BARRED: usize = 1_000;
 /// Ids as they were seen: the first, and from one to the next.
 const FIRST_ID: u32 = 16_778_240;
 const ID_STEP: u32 = 1_024;
@@ -24,14 +26,19 @@ pub(crate) enum Role {
     Host,
     /// Everything but ending the meeting and naming hosts.
     CoHost,
-    /// Speak for themselves.
+    /// Speak in a webinar, and see its attendees.
+    Panelist,
+    /// Speak for themselves; in a webinar, watch.
     Attendee,
 }
 
 pub(crate) struct Room {
     pub(super) number: u64,
     pub(super) uuid: String,
+    webinar: bool,
     waiting_room: bool,
+    /// Who was removed, and does not come back.
+    barred: Vec<Admission>,
     locked: bool,
     capacity: usize,
     next_id: u32,
@@ -43,22 +50,31 @@ pub(crate) struct Room {
 }
 
 impl Role {
-    /// As events call it.
+    pub(super) fn leads(self) -> bool {
+        matches!(self, Self::Host | Self::CoHost)
+    }
+
+    /// As events call it, which have no word for panelists.
     fn in_events(self) -> &'static str {
         match self {
             Self::Host => "host",
             Self::CoHost => "co-host",
-            Self::Attendee => "attendee",
+            Self::Panelist | Self::Attendee => "attendee",
         }
     }
 }
 
 impl Room {
-    pub(super) fn new(number: u64, uuid: String, waiting_room: bool, capacity: u32) -> Self {
+    /// The instance `uuid` of a meeting or webinar; a webinar has no waiting room.
+    pub(super) fn new(meeting: &Meeting, uuid: String, host: Option<&User>) -> Self {
+        let webinar = meeting.kind == Kind::Webinar;
+        let capacity = host.map_or(u32::MAX, |host| host.capacity(meeting.kind));
         Self {
-            number,
+            number: meeting.id,
             uuid,
-            waiting_room,
+            webinar,
+            waiting_room: meeting.settings.waiting_room() && !webinar,
+            barred: Vec::new(),
             locked: false,
             capacity: usize::try_from(capacity)
                 .map_or(MAX_PARTICIPANTS, |most| most.min(MAX_PARTICIPANTS)),
@@ -76,7 +92,7 @@ impl Room {
     pub(super) fn has_user(&self, user_id: &str) -> bool {
         self.roster
             .iter()
-            .any(|p| p.admission.who.user_id.as_deref() == Some(user_id))
+            .any(|p| !p.held && p.admission.who.user_id.as_deref() == Some(user_id))
     }
 
     /// Whether somebody is in, in the waiting room or not.
@@ -90,6 +106,12 @@ impl Room {
 
     pub(super) fn is_host(&self, id: ParticipantId) -> bool {
         self.roster.get(id).is_some_and(|p| p.role == Role::Host)
+    }
+
+    /// Who was removed is known again as a user or a registrant, by the e-mail address or the customer key that the page
+    /// gave, else by the signature. How Zoom knows them is not documented. The host is never kept out.
+    pub(super) fn is_barred(&self, admission: &Admission) -> bool {
+        !admission.standing.starts() && self.barred.iter().any(|gone| gone.is_same(admission))
     }
 
     pub(super) fn knows(&self, id: ParticipantId, zoom_id: &str) -> bool {
@@ -108,7 +130,10 @@ impl Room {
         zoom_id: String,
         outbox: Option<Outbox>,
     ) -> Result<(ParticipantId, u64), Refusal> {
-        let starter = admission.standing != Standing::Participant;
+        let starter = admission.standing.starts();
+        if self.is_barred(&admission) {
+            return Err(Refusal::Removed);
+        }
         if self.locked && !starter {
             return Err(Refusal::Locked);
         }
@@ -122,6 +147,7 @@ impl Room {
             Standing::Owner => Role::Host,
             Standing::AlternativeHost if host.is_none() => Role::Host,
             Standing::AlternativeHost => Role::CoHost,
+            Standing::Panelist => Role::Panelist,
             Standing::Participant => Role::Attendee,
         };
         let participant = Participant {
@@ -129,7 +155,8 @@ impl Room {
             zoom_id,
             name: admission.who.name.clone(),
             role,
-            muted: false,
+            webinar: self.webinar,
+            muted: self.webinar && role == Role::Attendee,
             held: self.waiting_room && !starter,
             outbox,
             turn: 0,
@@ -175,11 +202,14 @@ impl Room {
             return;
         };
         let host = role == Role::Host;
-        let leads = host || role == Role::CoHost;
+        let leads = role.leads();
+        let watches = self.roster.get(from).is_some_and(Participant::watches);
         match request {
             Request::Leave => self.leave(from, "left the meeting"),
             Request::Rename { id, name } if leads || id == from => self.rename(id, &name),
-            Request::Mute { id, on } if leads || id == from => self.mute(id, on),
+            Request::Mute { id, on } if leads || (id == from && (on || !watches)) => {
+                self.mute(id, on);
+            }
             Request::MuteAll { on } if leads => self.mute_all(on),
             Request::Hold { id, on } if leads => self.hold(id, on),
             Request::AdmitAll if leads => self.admit_all(),
@@ -201,7 +231,10 @@ impl Room {
     }
 
     fn mute_all(&mut self, on: bool) {
-        let ids = self.roster.ids(|p| p.role != Role::Host);
+        // Who only watches is given a voice one by one.
+        let ids = self
+            .roster
+            .ids(|p| p.role != Role::Host && (on || !p.watches()));
         self.roster.change(&ids, |p| p.muted = on);
     }
 
@@ -238,17 +271,45 @@ impl Room {
 
     pub(crate) fn co_host(&mut self, id: ParticipantId, on: bool) {
         if !self.is_host(id) {
-            self.give_role(id, if on { Role::CoHost } else { Role::Attendee });
+            let role = match on {
+                true => Role::CoHost,
+                false => self.plain(id),
+            };
+            self.give_role(id, role);
         }
     }
 
-    /// Whoever was host becomes an attendee.
+    /// What somebody is who does not lead.
+    fn plain(&self, id: ParticipantId) -> Role {
+        let standing = self.roster.get(id).map(|p| p.admission.standing);
+        match self.webinar && standing.is_some_and(|s| s != Standing::Participant) {
+            true => Role::Panelist,
+            false => Role::Attendee,
+        }
+    }
+
+    /// Makes an attendee of a webinar a panelist, or of a panelist an attendee.
+    pub(crate) fn panelist(&mut self, id: ParticipantId, on: bool) {
+        if self.webinar && !self.is_host(id) {
+            let (standing, role) = match on {
+                true => (Standing::Panelist, Role::Panelist),
+                false => (Standing::Participant, Role::Attendee),
+            };
+            self.roster.change(&[id], |p| {
+                p.admission.standing = standing;
+                p.muted |= !on;
+            });
+            self.give_role(id, role);
+        }
+    }
+
+    /// Whoever was host no longer leads.
     pub(crate) fn make_host(&mut self, id: ParticipantId) {
         if self.roster.get(id).is_none() || self.is_host(id) {
             return;
         }
         if let Some(before) = self.roster.host() {
-            self.give_role(before, Role::Attendee);
+            self.give_role(before, self.plain(before));
         }
         self.hold(id, false);
         self.give_role(id, Role::Host);
@@ -260,12 +321,36 @@ impl Room {
         };
         self.roster.change(&[id], |p| p.role = role);
         let (from, to) = (before.in_events(), role.in_events());
-        self.note(id, Presence::RoleChanged { from, to });
+        if from != to {
+            self.note(id, Presence::RoleChanged { from, to });
+        }
     }
 
     fn leave(&mut self, id: ParticipantId, because: &'static str) {
         self.note_gone(id, because);
+        let user = self
+            .roster
+            .get(id)
+            .and_then(|p| p.admission.who.user_id.clone());
         self.roster.leave(id);
+        if let Some(user) = user.filter(|user| !self.has_user(user)) {
+            self.leave_with(&user);
+        }
+    }
+
+    /// Ends the visit of those who came on behalf of a user who is gone.
+    ///
+    /// That it ends is from <https://devforum.zoom.us/t/updates-to-meeting-sdk-authorization-faq/139269>; which reason
+    /// the SDK is given is not.
+    fn leave_with(&mut self, user: &str) {
+        let tied = |p: &Participant| {
+            let authorizer = p.admission.who.on_behalf_of.as_ref();
+            authorizer.is_some_and(|authorizer| authorizer.user_id == user)
+        };
+        for id in self.roster.ids(tied) {
+            self.roster.tell(id, Frame::closed(Closed::Ended));
+            self.leave(id, "The authorizing user left the meeting");
+        }
     }
 
     fn note_gone(&mut self, id: ParticipantId, because: &'static str) {
@@ -296,8 +381,12 @@ impl Room {
         }
     }
 
-    /// Sends somebody out.
+    /// Sends somebody out, who does not come back.
     pub(crate) fn remove(&mut self, id: ParticipantId) {
+        if self.barred.len() < MAX_BARRED {
+            let removed = self.roster.get(id).map(|p| p.admission.clone());
+            self.barred.extend(removed);
+        }
         self.roster.tell(id, Frame::closed(Closed::Removed));
         self.leave(id, "Removed by host");
     }

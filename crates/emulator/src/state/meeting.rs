@@ -81,6 +81,8 @@ pub struct Meeting {
     pub past: Vec<PastInstance>,
     /// When the current instance was started.
     pub started_at: Option<UnixSeconds>,
+    /// Whether what is going on is a webinar's practice session, which attendees are not let into.
+    pub practice: bool,
     /// When it was deleted, while it can be recovered.
     pub deleted_at: Option<UnixSeconds>,
 }
@@ -209,6 +211,7 @@ impl Meeting {
             links: Links::default(),
             past: Vec::new(),
             started_at: None,
+            practice: false,
             deleted_at: None,
         }
     }
@@ -227,6 +230,27 @@ impl Meeting {
     pub fn may_be_started_by(&self, id: &str, email: &str) -> bool {
         let named = |host: &str| host == id || host.eq_ignore_ascii_case(email);
         named(&self.host_id) || self.settings.alternative_hosts().any(named)
+    }
+
+    /// Whether people may come in before the host at this time: from `jbh_time` minutes before a planned date on, or at
+    /// any time when that is 0. A webinar lets nobody in.
+    ///
+    /// Until when Zoom lets them in is not documented; here it is until the planned end of a series' date, and for
+    /// ever after a single one.
+    pub fn open_before_host(&self, now: UnixSeconds) -> bool {
+        let lead = self.settings.number("jbh_time") * 60;
+        let begins = |start: UnixSeconds| now + lead >= start;
+        let mut dates = self.occurrences.iter().filter(|date| !date.deleted);
+        self.kind == Kind::Meeting
+            && self.settings.join_before_host()
+            && (lead == 0
+                || match self.start_time {
+                    Some(start) if self.occurrences.is_empty() => begins(start),
+                    None if self.occurrences.is_empty() => true,
+                    _ => dates.any(|date| {
+                        begins(date.start_time) && now < date.start_time + date.duration * 60
+                    }),
+                })
     }
 
     /// Whether nobody is expected any more: 30 days after the last date, or 365 for a recurring one.

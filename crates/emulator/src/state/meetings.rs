@@ -59,9 +59,20 @@ impl State {
             meeting.status = Status::Started;
             meeting.uuid = tables.random.uuid();
             meeting.started_at = Some(now);
+            meeting.practice =
+                meeting.kind == Kind::Webinar && meeting.settings.flag("practice_session");
             self.tell(meeting, What::Started);
         }
         Some(meeting.uuid.clone())
+    }
+
+    /// Ends a webinar's practice session and lets its attendees in; answers whether there was one.
+    pub fn broadcast(&self, number: u64) -> bool {
+        let tables = &mut *self.tables();
+        let webinar = tables.meetings.get_mut(&number);
+        let practiced = webinar.is_some_and(|webinar| std::mem::take(&mut webinar.practice));
+        self.0.changes.note();
+        practiced
     }
 
     /// Ends it and tells [`State::events`]; answers whether it was live.
@@ -176,6 +187,7 @@ impl State {
                 uuid: meeting.uuid.clone(),
                 status: meeting.status,
                 started_at: meeting.started_at,
+                practice: meeting.practice,
                 past: std::mem::take(&mut meeting.past),
                 polls: std::mem::take(&mut meeting.polls),
                 survey: meeting.survey.take(),
@@ -198,6 +210,7 @@ impl State {
         let live = meeting.end(self.clock().now());
         if live {
             self.tell(meeting, What::Ended);
+            meeting.practice = false;
         }
         live
     }

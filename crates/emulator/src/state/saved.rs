@@ -157,6 +157,7 @@ impl State {
             let mut meeting = meeting.clone();
             if meeting.status == Status::Started {
                 meeting.end(now);
+                meeting.practice = false;
                 if let (Some(past), Some(there)) =
                     (meeting.past.last_mut(), live.remove(&meeting.id))
                 {

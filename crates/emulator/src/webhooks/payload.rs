@@ -95,7 +95,8 @@ fn ended(meeting: &Meeting) -> Value {
         object["end_time"] = rest::utc(past.end_time).into();
     }
     if meeting.kind == Kind::Webinar {
-        object["practice_session"] = false.into();
+        // Whether it never came to be more than that; when Zoom sets it is not documented further.
+        object["practice_session"] = meeting.practice.into();
     }
     object
 }

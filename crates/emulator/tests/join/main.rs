@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod admission;
 mod attempts;
 mod chat;
 mod control;
@@ -11,3 +12,4 @@ mod many;
 mod meeting;
 mod refusals;
 mod tls;
+mod webinar;

@@ -338,31 +338,19 @@ async fn another_accounts_app_cannot_host_and_must_say_for_whom_it_joins() {
 
     let mut obf = client_view(form(sign(0), number, "Bot"));
     set(&mut obf, "obfToken", "nonsense");
-    refused(&desk, &obf, 13_299, "The OBF token is invalid.").await;
+    refused_by_socket(&desk, &obf, 13_299).await;
     set(
         &mut obf,
         "obfToken",
         &state.issue_obf(&desk.host(), Some(number - 1), 60),
     );
-    refused(
-        &desk,
-        &obf,
-        13_300,
-        "The OBF token is for another meeting number.",
-    )
-    .await;
+    refused_by_socket(&desk, &obf, 13_300).await;
     set(
         &mut obf,
         "obfToken",
         &state.issue_obf(&desk.host(), Some(number), 60),
     );
-    refused(
-        &desk,
-        &obf,
-        103_041,
-        "The authorized user is not in the meeting.",
-    )
-    .await;
+    refused_by_socket(&desk, &obf, 103_041).await;
     let mut present = desk.join(&desk.starter(number)).await;
     present.await_frame(4098).await;
     assert_eq!(desk.ask(&obf).await["status"], true);

@@ -103,7 +103,7 @@ impl Planned {
     fn check(&self, at: &str) -> Result<(), Wrong> {
         let meeting = &self.meeting.0;
         let wrong = |field: &str, because: &str| Err(Wrong::new(format!("{at}.{field}"), because));
-        if meeting.status == Status::Started || meeting.started_at.is_some() {
+        if meeting.status == Status::Started || meeting.started_at.is_some() || meeting.practice {
             return wrong(
                 "meeting.status",
                 "nobody is in a meeting of a snapshot: it is waiting, and the end is in past",

@@ -54,6 +54,8 @@ struct MeetingRecord {
     links: Links,
     past: Vec<PastInstance>,
     started_at: Option<UnixSeconds>,
+    #[serde(default)]
+    practice: bool,
     deleted_at: Option<UnixSeconds>,
 }
 
