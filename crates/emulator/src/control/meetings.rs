@@ -239,7 +239,7 @@ pub(super) async fn admit(
 /// Which was on its way from the start where `practice_session` is set. Attendees may join from now on.
 #[utoipa::path(
     post, path = "/meetings/{number}/broadcast", operation_id = "broadcast", tag = "meetings", params(("number" = u64, Path, description = "The webinar's number")),
-    responses((status = 204), (status = 404, body = Mistake, description = "There is no practice session"))
+    responses((status = 204, description = "Done"), (status = 404, body = Mistake, description = "There is no practice session"))
 )]
 pub(super) async fn broadcast(
     Shared(control): Shared<Control>,

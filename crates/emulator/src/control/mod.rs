@@ -25,6 +25,7 @@
 //! | `DELETE /meetings/{n}/participants/{id}` | the participant is removed |
 //! | `DELETE /meetings/{n}/participants/{id}/connection` | the socket is cut; the SDK comes back |
 //! | `POST /meetings/{n}/admit` | everybody in the waiting room is let in |
+//! | `POST /meetings/{n}/broadcast` | a webinar's practice session is over, and its attendees may come |
 //! | `POST /meetings/{n}/end` | the meeting ends for all |
 //! | `GET /webhooks/subscriptions` | who hears of events |
 //! | `POST /webhooks/subscriptions` | `{"url", "events"?, "name"?}`; the endpoint proves that it knows the secret token |

@@ -73,7 +73,7 @@ impl Join {
             meeting, result, ..
         } = judgement;
         let grant = match result {
-            Ok(admission) => Grant::Enter(admission),
+            Ok(admission) => Grant::Enter(Box::new(admission)),
             Err(refusal) => match self.noted(form, meeting.as_ref(), refusal).told(view) {
                 Told::Socket { .. } => Grant::Refuse(refusal),
                 Told::Info { code, text } => {

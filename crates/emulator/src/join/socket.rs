@@ -72,7 +72,7 @@ async fn attend(join: Join, number: u64, url: Url, host: String, mut line: Line)
     let (outbox, frames) = Outbox::new(host);
     let rooms = join.0.rooms.clone();
     let seat = match join.0.tickets.redeem(number, &url.auth) {
-        Some(Grant::Enter(admission)) => rooms.enter(admission, old, Some(outbox)),
+        Some(Grant::Enter(admission)) => rooms.enter(*admission, old, Some(outbox)),
         Some(Grant::Refuse(refusal)) => Err(refusal),
         None => Err(Refusal::InvalidParameter),
     };

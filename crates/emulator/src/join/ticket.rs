@@ -14,7 +14,7 @@ const MAX_TICKETS: usize = 4_096;
 /// What the socket that shows the ticket gets.
 #[derive(Clone, Debug)]
 pub(super) enum Grant {
-    Enter(Admission),
+    Enter(Box<Admission>),
     Refuse(Refusal),
 }
 

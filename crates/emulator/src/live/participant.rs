@@ -135,7 +135,7 @@ impl Participant {
         self.id == other.id
             || (!self.held
                 && (!other.held || self.role.leads())
-                && !(self.watches() && other.watches()))
+                && (!self.watches() || !other.watches()))
     }
 
     /// As events show it. The UUID is derived: the one that the SDK comes back with is a secret.
