@@ -56,6 +56,12 @@ class Gateway {
     return this.#ask("POST", `/meetings/${number}/participants`, { name: "Host", role: "host" });
   }
 
+  /** Has the host's licence hold as many participants. */
+  async holds(meetingCapacity) {
+    const { users } = await (await this.#ask("GET", "/users")).json();
+    return this.#ask("PATCH", `/users/${users[0].id}`, { meetingCapacity });
+  }
+
   end(number) {
     return this.#ask("POST", `/meetings/${number}/end`);
   }

@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 
 import { launch, picture, visitor } from "./chromium.mjs";
 import { startGateway } from "./gateway.mjs";
-import { reaches, text } from "./panel.mjs";
+import { explained, reaches, text } from "./panel.mjs";
 
 let browser, gateway;
 before(async () => {
@@ -134,6 +134,30 @@ test("the page follows what happens to its visitor: hold, a lost connection, rem
   await reaches(page, "You were removed");
   await picture(page, "visit-removed");
   await page.context().close();
+});
+
+test("in Client View the page hears of what Zoom only shows: no room left, and removal", async () => {
+  const settings = { join_before_host: true };
+  const visit = async (id, name) => {
+    const page = await open(await gateway.link("meetings", id, "join", { view: "client" }), { name });
+    await goIn(page);
+    return page;
+  };
+  const small = await gateway.create("meetings", { settings });
+  await gateway.holds(1);
+  await gateway.begin(small.id);
+  await gateway.holds(300);
+  const late = await visit(small.id, "Late");
+  assert.equal((await explained(late)).code, "4005");
+  await picture(late, "client-full");
+
+  const { id } = await gateway.create("meetings", { settings });
+  const page = await visit(id, "Grace");
+  await reaches(page, "Connected");
+  await gateway.remove(id, (await gateway.people(id)).Grace);
+  await reaches(page, "You were removed");
+  await picture(page, "client-removed");
+  await Promise.all([late, page].map((page) => page.context().close()));
 });
 
 test("who leaves by Zoom's own button is told so", async () => {

@@ -49,15 +49,24 @@ function listen(ZoomMtg, tell) {
   ZoomMtg.inMeetingServiceListener("onUserIsInWaitingRoom", ({ self, isInWaitingRoom }) => {
     if (self) tell({ kind: isInWaitingRoom ? "held" : "admitted" });
   });
-  ZoomMtg.inMeetingServiceListener("onMeetingStatus", ({ meetingStatus }) => {
+  // What the socket refuses calls nobody back; some of it comes here with its code. Observed with SDK 6.2.0.
+  ZoomMtg.inMeetingServiceListener("onMeetingStatus", ({ meetingStatus, errorCode, errorMessage }) => {
     if (meetingStatus === 2) connected();
     if (meetingStatus === 4) tell({ kind: "reconnecting" });
+    if (errorCode) tell({ kind: "refused", error: errorOf({ errorCode, errorMessage }) });
   });
-  watchScreens(() => document.getElementById("zmmtg-root"), {
-    screen: (screen) => tell({ kind: "refused", error: screen }),
+  watchScreens(zoomsText, {
+    screen: (screen) => tell(typeof screen === "string" ? { kind: screen } : { kind: "refused", error: screen }),
     held: (held) => tell({ kind: held ? "held" : "admitted" }),
   });
   return connected;
+}
+
+/** What can be read of Zoom's; its dialogs are beside its root, in the page's body. */
+function zoomsText() {
+  const panel = document.getElementById("panel");
+  const zooms = [...document.body.children].filter((part) => !part.contains(panel));
+  return zooms.map((part) => /** @type {HTMLElement} */ (part).innerText ?? "").join("\n");
 }
 
 /**

@@ -89,7 +89,7 @@ function listen(client, root, tell) {
     root.classList.toggle("held", held);
     tell({ kind: held ? "held" : "admitted" });
   };
-  watchScreens(() => root, { screen: () => {}, held });
+  watchScreens(() => root.innerText, { screen: () => {}, held });
 }
 
 /** What the SDK draws around the video it was given a size for. */

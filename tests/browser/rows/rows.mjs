@@ -73,7 +73,7 @@ export const rows = [
       const meeting = await scene.stage.meeting({ waiting_room: true });
       await scene.other(meeting, "Ada", "host");
       const guest = await scene.open(scene.stage.guest(meeting, "Grace"));
-      await scene.becomes(meeting, "Grace", { on_hold: true });
+      await scene.becomes(meeting, "Grace", { onHold: true });
       await scene.stage.control("POST", `/meetings/${meeting.id}/admit`);
       assert.deepEqual(await guest.outcome, { joined: true });
       await guest.id("Ada");
@@ -88,7 +88,7 @@ export const rows = [
       const meeting = await scene.stage.meeting({ waiting_room: true });
       await scene.other(meeting, "Ada", "host");
       const guest = await scene.open(scene.stage.guest(meeting, "Grace"));
-      await scene.becomes(meeting, "Grace", { on_hold: true });
+      await scene.becomes(meeting, "Grace", { onHold: true });
       await scene.remove(meeting, (await scene.there(meeting)).Grace.id);
       await scene.over(guest, "kicked by host", "You have been removed");
       await scene.events(meeting, "participant_left_waiting_room");

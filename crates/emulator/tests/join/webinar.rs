@@ -55,7 +55,7 @@ async fn ended_as_practice(desk: &Desk, number: u64) -> Value {
         let events = listed["events"].as_array().unwrap();
         let ended = events.iter().map(|event| &event["body"]).find(|body| {
             body["event"] == "webinar.ended"
-                && body["payload"]["object"]["id"] == number.to_string()
+                && body["payload"]["object"]["id"] == json!(number.to_string())
         });
         if let Some(ended) = ended {
             return ended["payload"]["object"]["practice_session"].clone();

@@ -86,6 +86,8 @@ enum Act {
     Cut(people::Seat),
     /// Let everybody in who is in the waiting room
     Admit(people::Meeting),
+    /// End a webinar's practice session: attendees may come in
+    Broadcast(people::Meeting),
     /// End a meeting for all
     End(people::Meeting),
     /// List what was asked as if of Zoom, or wait until a request like this came
@@ -204,6 +206,7 @@ impl Act {
             Act::Remove(seat) => seat.ask(&[]),
             Act::Cut(seat) => seat.ask(&["connection"]),
             Act::Admit(meeting) => meeting.ask("admit"),
+            Act::Broadcast(meeting) => meeting.ask("broadcast"),
             Act::End(meeting) => meeting.ask("end"),
             Act::Requests(requests) => requests.ask(),
             Act::Attempts(since) => since.of(Ask::get(&["attempts"])),
