@@ -30,6 +30,12 @@ test("with the emulator's script before the SDK", async () => {
   assert.deepEqual(await visit({ bridge, endpoint: ({ webEndpoint }) => webEndpoint }), { joined: true });
 });
 
+test("with the script, and a page that calls zoom.us as ever", async () => {
+  const bridge = ({ oauth }) => `<script src="${oauth}/bridge.js" data-endpoint="zoom.us" data-to="${oauth}"></script>`;
+  const options = ["--web-endpoint", "zoom.us"];
+  assert.deepEqual(await visit({ bridge, options, endpoint: () => undefined }), { joined: true });
+});
+
 test("by a rule of the browser's resolver, as https://zoom.us", async () => {
   const flags = ({ tls }) => [`--host-resolver-rules=MAP zoom.us:443 ${new URL(tls).host}`];
   assert.deepEqual(await visit({ tls: ANY_PORT, flags, endpoint: () => "zoom.us" }), { joined: true });
@@ -48,9 +54,9 @@ test("without any of them, the SDK does not get in", async () => {
 });
 
 /** Starts an emulator, a page and a browser, and has the page join. */
-async function visit({ tls, bridge = () => "", flags = () => [], endpoint }) {
+async function visit({ tls, options = [], bridge = () => "", flags = () => [], endpoint }) {
   const ways = tls ? ["--tls", tls, "--tls-dir", authority] : [];
-  const zoom = await start(["emulate", "--format", "json", "--listen", ANY_PORT, "--control", ANY_PORT, ...ways]);
+  const zoom = await start(["emulate", "--format", "json", "--listen", ANY_PORT, "--control", ANY_PORT, ...ways, ...options]);
   const facts = zoom.serves;
   const server = await serve(bridge(facts));
   const trust = facts.ca ? [`--ignore-certificate-errors-spki-list=${await key(facts.ca)}`] : [];
@@ -64,14 +70,14 @@ async function visit({ tls, bridge = () => "", flags = () => [], endpoint }) {
     const meeting = await create(facts);
     const page = await browser.newPage();
     await page.goto(`http://localhost:${server.address().port}/page.html`);
-    const options = {
+    const entry = {
       meetingNumber: String(meeting.id),
       password: meeting.password,
       userName: "Grace",
       userEmail: "grace@example.org",
       signature: sign(facts, meeting.id),
     };
-    return await page.evaluate(([to, options]) => enter(to, options), [endpoint(facts), options]);
+    return await page.evaluate(([to, options]) => enter(to, options), [endpoint(facts), entry]);
   } finally {
     await browser.close();
     server.close();

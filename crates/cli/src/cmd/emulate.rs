@@ -2,10 +2,11 @@ use std::fs::File;
 use std::io::Write;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::Args;
 use countersign_emulator::{
-    Emulator, EmulatorOptions, Seed, SeedError, TlsOptions, WebhookOptions,
+    Emulator, EmulatorOptions, Seed, SeedError, TlsOptions, WEB_ENDPOINT, WebhookOptions,
 };
 use url::Url;
 
@@ -55,6 +56,15 @@ pub(super) struct Emulate {
     /// How likely a webhook that was delivered is delivered once more, from 0 to 1
     #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = likely, help_heading = "Webhooks")]
     duplicates: f64,
+    /// How many seconds after a failure a webhook is tried again, by the emulator's clock; may be given more than once
+    #[arg(long, value_name = "SECONDS", default_values_t = [300, 1200, 3600], help_heading = "Webhooks")]
+    retry_after: Vec<u32>,
+    /// How many seconds a participant whose socket is lost may take to come back
+    #[arg(long, value_name = "SECONDS", default_value_t = 30)]
+    grace: u32,
+    /// The host name that pages give to the Web SDK as webEndpoint, and that the bridge catches
+    #[arg(long, value_name = "HOST", default_value = WEB_ENDPOINT, value_parser = host_name)]
+    web_endpoint: String,
     /// Listen with TLS as well, with a certificate of a local authority
     #[arg(long, value_name = "ADDRESS", num_args = 0..=1, default_missing_value = "127.0.0.1:8443", help_heading = "TLS")]
     tls: Option<SocketAddr>,
@@ -164,6 +174,18 @@ fn likely(text: &str) -> Result<f64, String> {
         .ok_or_else(|| "it is a number from 0 to 1".to_owned())
 }
 
+fn host_name(text: &str) -> Result<String, String> {
+    match url::Host::parse(text) {
+        Ok(host) if host.to_string() == text => Ok(host.to_string()),
+        _ => Err("a host name alone, in lower case: no https://, port or path".to_owned()),
+    }
+}
+
+fn seconds(given: Vec<u32>) -> Vec<Duration> {
+    let seconds = given.into_iter().map(u64::from);
+    seconds.map(Duration::from_secs).collect()
+}
+
 fn endpoint(text: &str) -> Result<Url, String> {
     let url: Url = text.parse().map_err(|error| format!("{error}"))?;
     match (url.scheme(), url.has_host()) {
@@ -202,12 +224,14 @@ impl Emulate {
             seed: self.seed,
             persist: self.persist.clone(),
             tls,
+            web_endpoint: self.web_endpoint,
+            grace: Duration::from_secs(self.grace.into()),
             webhooks: WebhookOptions {
                 forward_to: self.forward_to,
                 secret,
+                retries: seconds(self.retry_after),
                 shuffle: self.shuffle,
                 duplicates: self.duplicates,
-                ..WebhookOptions::default()
             },
             ..EmulatorOptions::default()
         })

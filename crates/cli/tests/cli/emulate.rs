@@ -151,6 +151,69 @@ fn webhooks_come_twice_where_that_is_asked_for() {
     );
 }
 
+#[test]
+fn retries_and_the_host_of_the_sdk_can_be_chosen() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let secret = "n0t-a-secret-token";
+    let mut running = countersign(&[
+        "emulate",
+        "--listen",
+        "127.0.0.1:0",
+        "--control",
+        "127.0.0.1:0",
+        "--forward-to",
+        &url,
+        "--retry-after",
+        "0",
+        "--web-endpoint",
+        "zoom.us",
+        "--webhook-secret-env",
+        "HOOK",
+    ])
+    .env("HOOK", secret)
+    .spawn();
+    let text = running.read_until("COUNTERSIGN_ZOOM_BRIDGE");
+    assert!(
+        text.contains("COUNTERSIGN_ZOOM_WEB_ENDPOINT=zoom.us"),
+        "{text}"
+    );
+    let control = port_after(&text, "control  http://127.0.0.1:");
+    let control = format!("http://127.0.0.1:{control}");
+    countersign(&["trigger", "meeting.started", "--control", &control]).run();
+    let mut tries = 0;
+    while tries < 2 {
+        let mut stream = accept(&listener);
+        let (_, body) = read_request(&mut stream);
+        let body: serde_json::Value = serde_json::from_str(&body).unwrap();
+        let (status, answer) = match body["payload"]["plainToken"].as_str() {
+            Some(token) => ("200 OK", proof(secret, token)),
+            None => {
+                tries += 1;
+                ("503 Service Unavailable", String::new())
+            }
+        };
+        let length = answer.len();
+        write!(stream, "HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{answer}").unwrap();
+    }
+    let wait = ["control", "events", "--wait", "5", "--control", &control];
+    let mut events = countersign(&wait).run().stdout;
+    for _ in 0..100 {
+        if events.contains("\"failed\"") {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        events = countersign(&wait).run().stdout;
+    }
+    assert!(events.contains("\"failed\""), "{events}");
+
+    for host in ["https://zoom.us", "zoom.us:443", "zoom.us/"] {
+        let wrong = countersign(&["emulate", "--web-endpoint", host]).run();
+        assert_eq!(wrong.code, Some(2), "{host}");
+        assert!(wrong.stderr.contains("a host name alone"), "{wrong}");
+    }
+}
+
 /// Fails when nobody comes within ten seconds.
 fn accept(listener: &TcpListener) -> TcpStream {
     listener.set_nonblocking(true).unwrap();

@@ -1,5 +1,7 @@
 mod account;
 mod people;
+#[cfg(test)]
+mod tests;
 mod watch;
 
 use std::path::PathBuf;
