@@ -56,6 +56,24 @@ class Gateway {
     return this.#ask("POST", `/meetings/${number}/participants`, { name: "Host", role: "host" });
   }
 
+  /** A Meeting SDK app of another account. */
+  async foreignApp(published) {
+    const ask = { kind: "meetingSdk", accountId: "another", published };
+    const { clientId, clientSecret } = await (await this.#ask("POST", "/apps", ask)).json();
+    return { id: clientId, secret: clientSecret };
+  }
+
+  /** What `join()` takes to come to a meeting of another account on behalf of this one's owner. */
+  async onBehalf(number) {
+    const { users } = await (await this.#ask("GET", "/users")).json();
+    return this.#post(`/v1/meetings/${number}/join`, { userName: "Bot", onBehalfOf: users[0].email });
+  }
+
+  /** What `join()` takes to start a meeting. */
+  session(number, way) {
+    return this.#post(`/v1/meetings/${number}/${way}`, { userName: "Ada" });
+  }
+
   /** Has the host's licence hold as many participants. */
   async holds(meetingCapacity) {
     const { users } = await (await this.#ask("GET", "/users")).json();
