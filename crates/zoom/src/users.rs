@@ -10,6 +10,7 @@ use crate::endpoint;
 use crate::error::Error;
 use crate::open::{Extra, Open};
 use crate::page::{PageRequest, Paged, Paging};
+use crate::secret;
 
 mod request;
 
@@ -53,6 +54,19 @@ impl Users<'_> {
     /// 300 if the page token is older than 15 minutes or not Zoom's.
     pub async fn list(&self, status: UserStatus, page: &PageRequest) -> Result<UserPage, Error> {
         self.zoom.fetch(&page.on(listing(status))).await
+    }
+
+    /// The same with each user's [`host_key`](User::host_key).
+    ///
+    /// # Errors
+    /// As [`Users::list`].
+    pub async fn list_with_host_keys(
+        &self,
+        status: UserStatus,
+        page: &PageRequest,
+    ) -> Result<UserPage, Error> {
+        let call = listing(status).query("include_fields", "host_key");
+        self.zoom.fetch(&page.on(call)).await
     }
 
     /// The users with a status, at most `limit` of them.
@@ -268,9 +282,12 @@ pub struct User {
     /// The licence.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub kind: Option<Open<UserKind>>,
-    /// The personal meeting id.
+    /// The personal meeting id: the number of the user's personal room, which can be read, changed and joined as a meeting.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pmi: Option<Open<u64>>,
+    /// What makes one the host in Zoom's client; only from [`Users::list_with_host_keys`].
+    #[serde(default, with = "secret", skip_serializing_if = "Option::is_none")]
+    pub host_key: Option<SecretString>,
     /// The user's zone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timezone: Option<String>,

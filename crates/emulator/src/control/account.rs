@@ -25,6 +25,8 @@ pub(super) struct AccountShown {
     limits: Limits,
     /// Whether a new access token makes the older ones of a Server-to-Server OAuth app invalid.
     newest_token_only: bool,
+    /// Seconds after an app is made or its scopes are changed in which new tokens are still without them.
+    scope_lag_seconds: u64,
 }
 
 /// How many calls the account may make, by Zoom's labels.
@@ -52,6 +54,7 @@ impl AccountShown {
                 heavy: settings.limit(Label::Heavy),
             },
             newest_token_only: settings.newest_token_only,
+            scope_lag_seconds: settings.scope_lag_seconds,
         }
     }
 }

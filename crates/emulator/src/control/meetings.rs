@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 
 use crate::join::Refusal;
 use crate::live::{Admission, ParticipantId, ParticipantView, Role, RoomView, Standing, Who};
+use crate::rest::find_meeting;
 use crate::state::Kind;
 
 use super::{Control, Mistake, Problem};
@@ -93,7 +94,7 @@ pub(super) async fn add(
     Json(newcomer): Json<Newcomer>,
 ) -> Result<(StatusCode, Json<ParticipantView>), Problem> {
     let host = newcomer.role == Some(Role::Host);
-    let meeting = control.state.meeting(number);
+    let meeting = find_meeting(&control.state, number);
     let meeting = meeting.ok_or(Problem::not_found(
         "there is no meeting or webinar with this number",
     ))?;

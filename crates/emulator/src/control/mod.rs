@@ -9,7 +9,7 @@
 //! | `POST /load` | a seed: `{"account"?, "apps"?, "users"?, "meetings"?, "webinars"?}`; see [`crate::Seed`] |
 //! | `GET /snapshot?secrets=true` | the whole state as one document, see [`crate::MAX_SNAPSHOT`]; client secrets, signing keys and hidden parts of endpoints are in it only when they are asked for, passcodes always |
 //! | `PUT /snapshot` | such a document takes the place of the state; a bad one is refused and changes nothing |
-//! | `GET /account`, `PATCH /account` | rate limits and tokens; `{"plan"?, "rateLimits"?, "limits"?, "newestTokenOnly"?}`; a plan is `free`, `pro` or `business`, limits are `{"light"?, "medium"?, "heavy"?}` with `{"perSecond", "perDay"?}` each |
+//! | `GET /account`, `PATCH /account` | rate limits and tokens; `{"plan"?, "rateLimits"?, "limits"?, "newestTokenOnly"?, "scopeLagSeconds"?}`; a plan is `free`, `pro` or `business`, limits are `{"light"?, "medium"?, "heavy"?}` with `{"perSecond", "perDay"?}` each |
 //! | `GET /apps`, `POST /apps` | the apps; `{"kind", "scopes"?, "redirectUris"?, "published"?, "accountId"?}` makes one; a kind is `serverToServer` or `meetingSdk` |
 //! | `PATCH /apps/{client id}` | `{"scopes"?, "redirectUris"?, "enabled"?, "published"?}`; `serverToServer` and `meetingSdk` stand for the apps that are there at the start |
 //! | `POST /apps/{client id}/revoke` | makes the access tokens that the app was given invalid |

@@ -29,6 +29,7 @@ const SECRET_NAMES: &[&str] = &[
     "auth",
     "zsk",
     "start_url",
+    "host_key",
     // Of the answer to `wc/info`: the signature, and the ticket for the socket within a text.
     "sign",
     "encryptedrwc",

@@ -7,6 +7,7 @@ use countersign_token::{
 use sha2::{Digest, Sha256};
 
 use crate::live::{Admission, Authorizer, Standing, Who};
+use crate::rest::{find_meeting, room_of};
 use crate::state::{Guest, Kind, Meeting, SdkApp, State, User};
 
 use super::form::JoinForm;
@@ -44,9 +45,9 @@ fn decide(join: &Join, form: &JoinForm, known: &mut Judgement) -> Result<Admissi
         .text("meetingNumber")
         .parse()
         .map_err(|_| Refusal::NumberWrong)?;
-    known.meeting = state
-        .meeting(number.get())
-        .filter(|m| !m.expired(state.clock().now()));
+    known.meeting = find_meeting(state, number.get())
+        .filter(|m| !m.expired(state.clock().now()))
+        .map(|meeting| room_of(state, &meeting));
     let (role, signed_number) = role_and_number?;
     if signed_number != number {
         return Err(Refusal::NumberWrong);

@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, HeaderName, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use base64::{Engine, engine::general_purpose::STANDARD};
+use countersign_token::MeetingNumber;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -83,7 +84,7 @@ impl Join {
                 }
             },
         };
-        let number = meeting.as_ref().map_or(0, |m| m.id);
+        let number = asked(form, meeting.as_ref());
         let ticket = self.0.tickets.issue(number, grant);
         accepted(form, meeting.as_ref(), &ticket, host)
     }
@@ -126,9 +127,16 @@ fn refused(code: u32, text: &str) -> Value {
     json!({ "status": false, "errorCode": code, "errorMessage": text, "result": null })
 }
 
+/// The number that was asked for, if there is such a meeting. The SDK keeps to it, also where the meeting is held in a
+/// personal room, which has another.
+fn asked(form: &JoinForm, meeting: Option<&Meeting>) -> u64 {
+    let asked = form.text("meetingNumber").parse().ok();
+    meeting.and(asked).map_or(0, MeetingNumber::get)
+}
+
 /// The least that SDK 6.2.0 needs, and what comes back in later URLs.
 fn accepted(form: &JoinForm, meeting: Option<&Meeting>, ticket: &str, host: &str) -> Value {
-    let number = meeting.map_or(0, |m| m.id);
+    let number = asked(form, meeting);
     json!({
         "status": true,
         "errorCode": 0,

@@ -42,9 +42,11 @@ fn answer(state: &State, form: &Form) -> Result<Value, Refused> {
         ("", _, _) => Err(refused("Bad Request", "invalid_request")),
         ("account_credentials", AppKind::ServerToServer, false) => {
             check_account(form.get("account_id"), &app)?;
-            granted(state, &app, &Access::Account, &app.scopes().join(" "))
+            granted(state, &app, &Access::Account, scope(state, &app))
         }
-        ("client_credentials", _, false) => granted(state, &app, &Access::App, APP_SCOPE),
+        ("client_credentials", _, false) => {
+            granted(state, &app, &Access::App, Some(APP_SCOPE.to_owned()))
+        }
         ("authorization_code", AppKind::MeetingSdk, _) => by_code(state, form, &app, public),
         ("refresh_token", AppKind::MeetingSdk, _) => {
             let tokens = state.refresh(&app.client_id, form.get("refresh_token"), public);
@@ -60,29 +62,46 @@ fn answer(state: &State, form: &Form) -> Result<Value, Refused> {
     }
 }
 
-fn granted(state: &State, app: &App, access: &Access, scope: &str) -> Result<Value, Refused> {
+/// What a token of now may do. An app that is so new that its scopes are not known has none, and the answer no such field.
+fn scope(state: &State, app: &App) -> Option<String> {
+    let scopes = app.scopes_at(state.clock().now());
+    scopes.map(|scopes| scopes.join(" "))
+}
+
+fn granted(
+    state: &State,
+    app: &App,
+    access: &Access,
+    scope: Option<String>,
+) -> Result<Value, Refused> {
     let unknown = refused("Invalid client_id or client_secret", "invalid_client");
     let access_token = state
         .issue_access_token(&app.client_id, access)
         .ok_or(unknown)?;
-    Ok(json!({
+    let mut granted = json!({
         "access_token": access_token,
         "token_type": "bearer",
         "expires_in": ACCESS_SECONDS,
-        "scope": scope,
         "api_url": state.url(""),
-    }))
+    });
+    if let Some(scope) = scope {
+        granted["scope"] = scope.into();
+    }
+    Ok(granted)
 }
 
 fn of_user(state: &State, app: &App, tokens: UserTokens) -> Value {
-    json!({
+    let mut granted = json!({
         "access_token": tokens.access,
         "token_type": "bearer",
         "refresh_token": tokens.refresh,
         "expires_in": ACCESS_SECONDS,
-        "scope": app.scopes().join(" "),
         "api_url": state.url(""),
-    })
+    });
+    if let Some(scope) = scope(state, app) {
+        granted["scope"] = scope.into();
+    }
+    granted
 }
 
 /// Any try uses the code up.

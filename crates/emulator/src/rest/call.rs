@@ -6,6 +6,7 @@ use axum::http::Method;
 use serde_json::{Map, Value};
 
 use super::refusal::Refusal;
+use super::room;
 use crate::clock::UnixSeconds;
 use crate::state::{Kind, Meeting, Plan, State, User};
 
@@ -92,7 +93,7 @@ impl Call<'_> {
         nothing: Refusal,
     ) -> Result<Meeting, Refusal> {
         let found = match self.number() {
-            Some(number) => self.state.meeting(number),
+            Some(number) => room::find(self.state, number),
             None => self.state.meeting_by_uuid(&self.named),
         };
         let meeting = found.ok_or(nothing)?;

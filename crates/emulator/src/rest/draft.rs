@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::body::Fields;
 use super::recurrence::Recurrence;
 use super::requested::Requested;
-use super::{settings, time, user_settings};
+use super::{room, settings, time, user_settings};
 use crate::clock::UnixSeconds;
 use crate::state::{Kind, Meeting, Occurrence, Plan, State, User};
 
@@ -31,7 +31,9 @@ pub(super) fn create(
     let wants_passcode = requested.wants_passcode
         && (kind == Kind::Webinar || user_settings::wants_passcode(host, instant));
     requested.write_to(&mut draft);
-    if !draft.has_passcode() && wants_passcode {
+    if !draft.has_passcode() && room::uses_room(&draft) {
+        draft.password = room::of(state, &draft).password;
+    } else if !draft.has_passcode() && wants_passcode {
         draft.password = state.new_passcode();
     }
     settle(&mut draft, None, host, now);
@@ -39,7 +41,7 @@ pub(super) fn create(
 }
 
 /// What is answered of the fields that have no effect here, when they are not requested.
-fn defaults_of_echoed(kind: Kind) -> Map<String, Value> {
+pub(super) fn defaults_of_echoed(kind: Kind) -> Map<String, Value> {
     let unused = match kind {
         Kind::Meeting => "pre_schedule",
         Kind::Webinar => "is_simulive",
@@ -59,6 +61,9 @@ pub(super) fn update(
 ) -> Meeting {
     let mut draft = old.clone();
     requested.write_to(&mut draft);
+    if old.is_room() {
+        draft.type_code = Meeting::ROOM;
+    }
     // Documented: a time that is over is ignored for a series.
     let over = draft.start_time.is_some_and(|start| start < now);
     if over && matches!(old.type_code, 8 | 9) && draft.type_code == old.type_code {
@@ -68,12 +73,15 @@ pub(super) fn update(
     draft
 }
 
-fn settle(draft: &mut Meeting, old: Option<&Meeting>, host: &User, now: UnixSeconds) {
+/// Makes of what is asked for what can be together.
+pub(super) fn settle(draft: &mut Meeting, old: Option<&Meeting>, host: &User, now: UnixSeconds) {
     settle_times(draft, old, now);
+    settle_room(draft);
     if draft.kind == Kind::Meeting {
         require_one_security_option(draft, old);
     }
-    let without_times = draft.kind == Kind::Meeting && matches!(draft.type_code, 1 | 3);
+    let without_times = draft.kind == Kind::Meeting
+        && (matches!(draft.type_code, 1 | 3) || draft.settings.flag("use_pmi"));
     if draft.settings.meeting_authentication() {
         settings::choose_authentication(&mut draft.settings);
     }
@@ -92,12 +100,23 @@ fn settle(draft: &mut Meeting, old: Option<&Meeting>, host: &User, now: UnixSeco
     }
 }
 
+/// A personal room stays one; only meetings of types 1, 2 and 3 are held in one.
+fn settle_room(draft: &mut Meeting) {
+    if draft.kind == Kind::Meeting && !matches!(draft.type_code, 1..=3) {
+        let is_room = draft.is_room();
+        draft
+            .settings
+            .0
+            .insert("use_pmi".to_owned(), is_room.into());
+    }
+}
+
 fn settle_times(draft: &mut Meeting, old: Option<&Meeting>, now: UnixSeconds) {
     match draft.type_code {
         // Documented: without a time, a scheduled meeting becomes an instant one.
         2 if draft.start_time.is_none() => draft.type_code = 1,
         5 | 8 | 9 if draft.start_time.is_none() => draft.start_time = Some(now),
-        1 | 3 | 6 => draft.start_time = None,
+        1 | 3 | 4 | 6 => draft.start_time = None,
         _ => {}
     }
     if !matches!(draft.type_code, 8 | 9) {

@@ -6,8 +6,8 @@ use super::call::{Call, Reply};
 use super::refusal::Refusal;
 use super::{
     batch, captions, invitations, lists, live_events, meetings, panelists, past, polls, questions,
-    recordings, registrants, status, survey, templates, tracking, user_changes, user_settings,
-    user_tokens, users,
+    recordings, registrants, room, status, survey, templates, tracking, user_changes,
+    user_settings, user_tokens, users,
 };
 use crate::state::{Kind, Label, State, User};
 
@@ -260,7 +260,7 @@ impl Endpoint {
             return mine || nobody || self.path.starts_with("/users/me/");
         }
         let found = match named.parse() {
-            Ok(number) => state.meeting(number),
+            Ok(number) => room::find(state, number),
             Err(_) => state.meeting_by_uuid(named),
         };
         found.is_none_or(|meeting| meeting.may_be_started_by(&me.id, &me.email))

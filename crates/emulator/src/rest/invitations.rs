@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::body::{self, Fields};
 use super::call::{Call, Reply};
 use super::refusal::Refusal;
-use super::{shown, time};
+use super::{room, shown, time};
 use crate::state::{Kind, Meeting};
 use countersign_token::ExposeSecret;
 
@@ -46,6 +46,7 @@ pub(super) fn links(call: &Call) -> Result<Reply, Refusal> {
     let meeting = call.meeting_or(Refusal::new(400, code, webinar), nothing)?;
     // Zoom takes 0 for no end.
     let ttl = Some(ttl.unwrap_or(DEFAULT_TTL)).filter(|&ttl| ttl > 0);
+    let meeting = room::of(call.state, &meeting);
     let link = |name: &String| {
         let tk = call.state.issue_invite_tk(meeting.id, name, ttl);
         json!({"name": name, "join_url": shown::personal_url(call.state, &meeting, &tk)})
@@ -58,6 +59,7 @@ pub(super) fn links(call: &Call) -> Result<Reply, Refusal> {
 pub(super) fn text(call: &Call) -> Result<Reply, Refusal> {
     let meeting = call.meeting()?;
     let host = call.host_of(&meeting)?.display_name();
+    let place = room::of(call.state, &meeting);
     let mut lines = vec![
         format!("{host} is inviting you to a scheduled Zoom meeting."),
         String::new(),
@@ -67,12 +69,12 @@ pub(super) fn text(call: &Call) -> Result<Reply, Refusal> {
     lines.extend([
         String::new(),
         "Join Zoom Meeting".to_owned(),
-        shown::join_url(call.state, &meeting),
+        shown::join_url(call.state, &place),
         String::new(),
-        format!("Meeting ID: {}", spaced(meeting.id)),
+        format!("Meeting ID: {}", spaced(place.id)),
     ]);
-    if meeting.has_passcode() {
-        lines.push(format!("Passcode: {}", meeting.password.expose_secret()));
+    if place.has_passcode() {
+        lines.push(format!("Passcode: {}", place.password.expose_secret()));
     }
     Ok(Reply::ok(
         json!({"invitation": lines.join("\r\n") + "\r\n", "sip_links": []}),

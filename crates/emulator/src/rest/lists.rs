@@ -129,12 +129,12 @@ impl Filter {
         }
     }
 
-    /// Instant meetings are in no list but that of what is live.
+    /// Instant meetings and personal rooms are in no list but that of what is live.
     fn lets(&self, meeting: &Meeting, now: UnixSeconds) -> bool {
         let live = meeting.status == Status::Started;
         match self {
             Self::Live => live,
-            _ if meeting.type_code == 1 => false,
+            _ if meeting.type_code == 1 || meeting.is_room() => false,
             Self::Scheduled => !meeting.expired(now),
             Self::Upcoming { with_live } => *with_live || !live,
             Self::Previous => !live,

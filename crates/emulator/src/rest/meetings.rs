@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use super::call::{Call, Reply};
 use super::refusal::Refusal;
 use super::requested::Requested;
-use super::{draft, shown, time};
+use super::{draft, room, shown, time};
 use crate::state::{Kind, Meeting, Occurrence, Quota, User};
 
 /// `POST /users/{userId}/meetings` and `…/webinars`. The same body twice makes two.
@@ -16,6 +16,7 @@ pub(super) fn create(call: &Call) -> Result<Reply, Refusal> {
     count(call, &host)?;
     let draft = draft::create(call.state, call.kind, &host, requested, call.now);
     let meeting = call.state.add_meeting(draft);
+    room::follow(call.state, &meeting);
     Ok(Reply::created(shown::in_full(call.state, &meeting, &host)))
 }
 
@@ -48,13 +49,14 @@ pub(super) fn update(call: &Call) -> Result<Reply, Refusal> {
         None => draft::update(&old, &host, requested, call.now),
     };
     count(call, &host)?;
+    room::follow(call.state, &new);
     call.state.update_meeting(new);
     Ok(Reply::no_content())
 }
 
 /// `DELETE /meetings/{meetingId}` and `/webinars/{webinarId}`, of the whole or of one `occurrence_id`.
 pub(super) fn delete(call: &Call) -> Result<Reply, Refusal> {
-    let is_personal = |number| call.state.users().iter().any(|user| user.pmi == number);
+    let is_personal = |number| call.state.user_by_pmi(number).is_some();
     if call.kind == Kind::Meeting && call.number().is_some_and(is_personal) {
         return Err(Refusal::new(400, 3018, "Not allowed to delete PMI."));
     }

@@ -45,6 +45,8 @@
 //!   none was made; a survey asked elsewhere takes the place of one asked here, and the other way round; a poll has 50
 //!   questions, an answer 200 characters;
 //! * a caption token is good for two hours;
+//! * a personal room has `use_pmi`, no time and no registration, and is listed while it is live; what is scheduled into it
+//!   takes its passcode and changes its security; a host key is the end of the personal meeting id until another is set;
 //! * failed calls do not count for the hundred creates and updates per host and day.
 //!
 //! Simpler than Zoom:
@@ -52,7 +54,6 @@
 //!   else is set is taken and forgotten; `meeting_password_requirement` is kept and not held against passcodes;
 //! * rate limits per second and day are off unless they are turned on (`State::set_rate_limits`); those per host and
 //!   per registrant are always on; a second's calls may come all at once;
-//! * a personal meeting id is shown but joins nothing; `use_pmi` is only echoed;
 //! * `schedule_for` is refused for anybody but the host; alternative hosts are not checked;
 //! * whether a registrant is approved is one answer for all dates; which dates a link is for is not looked at in joining;
 //! * a user's name, type, time zone and personal meeting id can be changed, the rest is taken and forgotten; webinars come by
@@ -90,6 +91,7 @@ mod refusal;
 mod registrants;
 mod registration;
 mod requested;
+mod room;
 mod settings;
 mod shown;
 mod status;
@@ -116,6 +118,7 @@ use serde_json::{Map, Value};
 use self::call::{Call, Reply};
 use self::endpoints::{Endpoint, Reach, Variables};
 use self::refusal::Refusal;
+pub(crate) use self::room::{find as find_meeting, of as room_of};
 pub(crate) use self::shown::{join_url, occurrence, pwd, registration_url};
 pub(crate) use self::time::{http_date, utc};
 pub(crate) use self::user_changes::address;

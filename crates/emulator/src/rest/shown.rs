@@ -3,7 +3,7 @@
 use countersign_token::{ExposeSecret, Secret};
 use serde_json::{Value, json};
 
-use super::{time, user_settings};
+use super::{room, time, user_settings};
 use crate::clock::UnixSeconds;
 use crate::state::{Kind, Meeting, Occurrence, State, Status, User};
 
@@ -12,10 +12,11 @@ const AGENDA_IN_LISTS: usize = 250;
 
 /// All of it, as create and get answer; every time with a fresh ZAK in `start_url`.
 pub(super) fn in_full(state: &State, meeting: &Meeting, host: &User) -> Value {
+    let place = room::of(state, meeting);
     let mut shown = heading(meeting);
     shown["host_email"] = meeting.host_email.clone().into();
     shown["agenda"] = meeting.agenda.clone().into();
-    shown["start_url"] = start_url(state, meeting, host).into();
+    shown["start_url"] = start_url(state, &place, host).into();
     shown["join_url"] = join_url(state, meeting).into();
     if meeting.settings.registration() {
         shown["registration_url"] = registration_url(state, meeting).into();
@@ -27,10 +28,10 @@ pub(super) fn in_full(state: &State, meeting: &Meeting, host: &User) -> Value {
         shown["recurrence"] = recurrence.clone();
         shown["occurrences"] = meeting.occurrences.iter().map(occurrence).collect();
     }
-    show_passcodes(&mut shown, meeting);
+    show_passcodes(&mut shown, &place);
     match meeting.kind {
         Kind::Meeting => {
-            let started = meeting.status == Status::Started;
+            let started = place.status == Status::Started;
             shown["status"] = if started { "started" } else { "waiting" }.into();
         }
         Kind::Webinar => {
@@ -64,7 +65,9 @@ pub(super) fn in_list(
     if let Some(simulive) = meeting.extra.get("is_simulive") {
         row["is_simulive"] = simulive.clone();
     }
-    row["duration"] = duration.into();
+    if !meeting.is_room() {
+        row["duration"] = duration.into();
+    }
     if let Some(start) = start {
         row["start_time"] = time::utc(start).into();
     }
@@ -85,6 +88,9 @@ fn heading(meeting: &Meeting) -> Value {
     });
     if let Some(start) = meeting.start_time {
         shown["start_time"] = time::utc(start).into();
+    }
+    if let Some(shown) = shown.as_object_mut().filter(|_| meeting.is_room()) {
+        shown.shift_remove("duration");
     }
     shown
 }
@@ -126,7 +132,9 @@ fn start_url(state: &State, meeting: &Meeting, host: &User) -> String {
     state.url(&format!("/s/{}?zak={zak}", meeting.id))
 }
 
+/// Where one joins; what is held in a personal room has the room's link.
 pub(crate) fn join_url(state: &State, meeting: &Meeting) -> String {
+    let meeting = &room::of(state, meeting);
     let pwd = embedded(state, meeting).map_or_else(String::new, |pwd| format!("?pwd={pwd}"));
     state.url(&format!("/j/{}{pwd}", meeting.id))
 }

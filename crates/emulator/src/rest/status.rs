@@ -3,6 +3,7 @@
 use super::body::Fields;
 use super::call::{Call, Reply};
 use super::refusal::Refusal;
+use super::room;
 use crate::state::Kind;
 
 /// `PUT /meetings/{meetingId}/status` and `/webinars/{webinarId}/status`; webinars cannot be recovered this way.
@@ -19,7 +20,8 @@ pub(super) fn put(call: &Call) -> Result<Reply, Refusal> {
     if action == Some("recover") {
         recover(call)?;
     } else {
-        call.state.end_meeting(call.meeting()?.id);
+        let meeting = call.meeting()?;
+        call.state.end_meeting(room::of(call.state, &meeting).id);
     }
     Ok(Reply::no_content())
 }

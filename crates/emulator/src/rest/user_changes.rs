@@ -5,7 +5,7 @@ use serde_json::{Map, json};
 use super::body::{self, Fields};
 use super::call::{Call, Reply};
 use super::refusal::Refusal;
-use super::time;
+use super::{room, time, user_settings};
 use crate::state::{Departure, NewUser, Plan, User, UserStatus};
 
 /// What a body may say about a user, here.
@@ -16,6 +16,8 @@ struct Asked {
     plan: Option<Plan>,
     timezone: Option<String>,
     pmi: Option<u64>,
+    host_key: Option<String>,
+    use_pmi: Option<bool>,
 }
 
 /// `POST /users`. One who is invited (`create`) is pending; the other ways make active users.
@@ -69,6 +71,7 @@ pub(super) fn update(call: &Call) -> Result<Reply, Refusal> {
     };
     fields.finish()?;
     let user = call.user()?;
+    asked.check_pmi(call, &user)?;
     call.state.change_user(&user.id, |user| asked.apply(user));
     Ok(Reply::no_content())
 }
@@ -147,6 +150,21 @@ impl Asked {
                     .contains(&number)
                     .then_some(number)
             }),
+            host_key: fields.read("host_key", |value| {
+                let key = value.as_str()?;
+                let digits = key.chars().all(|c| c.is_ascii_digit());
+                (digits && (6..=10).contains(&key.len())).then(|| key.to_owned())
+            }),
+            use_pmi: fields.read("use_pmi", body::flag),
+        }
+    }
+
+    /// A number is one user's, or one meeting's.
+    fn check_pmi(&self, call: &Call, user: &User) -> Result<(), Refusal> {
+        let taken = |number: &u64| *number != user.pmi && room::find(call.state, *number).is_some();
+        match self.pmi.filter(taken) {
+            Some(_) => Err(Refusal::invalid_fields(vec!["pmi".to_owned()])),
+            None => Ok(()),
         }
     }
 
@@ -160,6 +178,10 @@ impl Asked {
         user.timezone = self.timezone.unwrap_or(std::mem::take(&mut user.timezone));
         user.set_plan(self.plan.unwrap_or(user.plan));
         user.pmi = self.pmi.unwrap_or(user.pmi);
+        user.host_key = self.host_key.or(user.host_key.take());
+        if let Some(on) = self.use_pmi {
+            user_settings::use_pmi(user, on);
+        }
     }
 }
 

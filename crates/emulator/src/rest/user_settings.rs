@@ -1,11 +1,12 @@
 //! What a user's licences and settings allow, and what new meetings take from them.
 
+use countersign_token::{ExposeSecret, Secret};
 use serde_json::{Map, Value, json};
 
 use super::body::{self, Fields};
 use super::call::{Call, Reply};
 use super::refusal::Refusal;
-use super::settings;
+use super::{room, settings};
 use crate::state::{Kind, Plan, User};
 
 /// Capacities that are sold as add-ons.
@@ -65,6 +66,9 @@ pub(super) fn get(call: &Call) -> Result<Reply, Refusal> {
         _ => {
             let mut shown = parts(&user);
             shown["feature"] = feature(&user);
+            let room = room::find(call.state, user.pmi);
+            let passcode = room.map_or_else(Secret::default, |room| room.password);
+            shown["schedule_meeting"]["pmi_password"] = passcode.expose_secret().into();
             shown
         }
     }))
@@ -95,11 +99,15 @@ pub(super) fn update(call: &Call) -> Result<Reply, Refusal> {
     changes.extend(signed_in.map(|on| ("meeting_authentication".to_owned(), on.into())));
     let licences = Licences::read(call, &mut wrong);
     let refused = fields.finish();
+    let passcode = room_passcode(call, &mut wrong);
     if !wrong.is_empty() {
         return Err(Refusal::invalid_fields(wrong));
     }
     refused?;
     licences.check(&user)?;
+    if let Some(passcode) = passcode {
+        room::set_passcode(call.state, &user, passcode);
+    }
     call.state.change_user(&user.id, |user| {
         licences.apply(user);
         for (part, change) in changes {
@@ -108,6 +116,15 @@ pub(super) fn update(call: &Call) -> Result<Reply, Refusal> {
         }
     });
     Ok(Reply::no_content())
+}
+
+/// The passcode that is asked for the personal room.
+fn room_passcode(call: &Call, wrong: &mut Vec<String>) -> Option<Secret> {
+    let asked = call.body.get("schedule_meeting")?.as_object()?;
+    let mut fields = Fields::under("schedule_meeting.", asked);
+    let passcode = fields.read("pmi_password", body::text(10));
+    wrong.extend(fields.wrong());
+    passcode.map(Secret::from)
 }
 
 /// What a new meeting or webinar of this host has when nothing else is asked for.
@@ -133,6 +150,27 @@ pub(super) fn wants_passcode(host: &User, instant: bool) -> bool {
         false => "require_password_for_scheduling_new_meetings",
     };
     parts(host)["schedule_meeting"][name] != false
+}
+
+/// Whether a passcode is made for a new personal room; `early` says whether people come in before its host.
+pub(super) fn wants_room_passcode(host: &User, early: bool) -> bool {
+    match parts(host)["schedule_meeting"]["require_password_for_pmi_meetings"].as_str() {
+        Some("all") => true,
+        Some("jbh_only") => early,
+        _ => false,
+    }
+}
+
+/// Whether this user's instant meetings are held in the personal room, in the client.
+pub(super) fn uses_pmi(user: &User) -> bool {
+    parts(user)["schedule_meeting"]["use_pmi_for_instant_meetings"] == true
+}
+
+/// Says whether they are.
+pub(super) fn use_pmi(user: &mut User, on: bool) {
+    let part = "schedule_meeting".to_owned();
+    let kept = user.settings.0.entry(part).or_insert_with(|| json!({}));
+    overlay(kept, json!({"use_pmi_for_instant_meetings": on}));
 }
 
 /// Whether the links of this host's meetings carry the passcode.

@@ -4,10 +4,10 @@ use serde_json::{Value, json};
 
 use super::call::{Call, Reply};
 use super::refusal::Refusal;
-use super::{paging, time};
+use super::{paging, time, user_settings};
 use crate::state::{State, User, UserStatus};
 
-/// `GET /users`, those with one status and, if asked, one role.
+/// `GET /users`, those with one status and, if asked, one role; with `include_fields=host_key` also what makes one the host.
 pub(super) fn list(call: &Call) -> Result<Reply, Refusal> {
     let status = match call.query("status") {
         Some("inactive") => UserStatus::Inactive,
@@ -19,7 +19,13 @@ pub(super) fn list(call: &Call) -> Result<Reply, Refusal> {
     let rows = users
         .iter()
         .filter(|user| user.status == status)
-        .map(|user| in_list(call.state, user))
+        .map(|user| {
+            let mut row = in_list(call.state, user);
+            if call.query("include_fields") == Some("host_key") {
+                row["host_key"] = user.host_key().into();
+            }
+            row
+        })
         .filter(|row| role.is_none_or(|role| row["role_id"] == role))
         .collect();
     paging::page(call, "users", rows, 2_000).map(Reply::ok)
@@ -43,7 +49,7 @@ pub(super) fn get(call: &Call) -> Result<Reply, Refusal> {
     let mut shown = in_list(call.state, &user);
     shown["account_id"] = call.state.account_id().into();
     shown["personal_meeting_url"] = call.state.url(&format!("/j/{}", user.pmi)).into();
-    shown["use_pmi"] = false.into();
+    shown["use_pmi"] = user_settings::uses_pmi(&user).into();
     shown["language"] = "en-US".into();
     shown["role_name"] = match shown["role_id"].as_str() {
         Some("0") => "Owner",

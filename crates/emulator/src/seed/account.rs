@@ -17,10 +17,14 @@ pub(crate) struct AccountChange {
     limits: Option<OwnLimits>,
     /// Whether a new access token makes the older ones of a Server-to-Server OAuth app invalid.
     newest_token_only: Option<bool>,
+    /// Seconds after an app is made or its scopes are changed in which new tokens are still without them: 3,600 at most.
+    scope_lag_seconds: Option<u64>,
 }
 
 /// The most calls a second.
 const MAX_PER_SECOND: u32 = 100_000;
+/// An hour.
+const MAX_LAG: u64 = 3_600;
 
 impl AccountChange {
     /// Changes nothing when something is wrong with it.
@@ -34,6 +38,8 @@ impl AccountChange {
             }
             let newest = self.newest_token_only;
             settings.newest_token_only = newest.unwrap_or(settings.newest_token_only);
+            let lag = self.scope_lag_seconds;
+            settings.scope_lag_seconds = lag.unwrap_or(settings.scope_lag_seconds);
         });
         Ok(())
     }
@@ -55,6 +61,9 @@ impl AccountChange {
                     "limits.{label}.perSecond is a number from 1 to {MAX_PER_SECOND}"
                 ));
             }
+        }
+        if self.scope_lag_seconds.is_some_and(|lag| lag > MAX_LAG) {
+            return Err(format!("scopeLagSeconds is a number from 0 to {MAX_LAG}"));
         }
         Ok(())
     }

@@ -5,6 +5,7 @@ use utoipa::ToSchema;
 
 use super::State;
 use super::rates::{AccountPlan, Label};
+use crate::clock::UnixSeconds;
 
 /// The account's settings. At first calls are not counted, and all tokens of an app are good beside each other.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +20,9 @@ pub struct AccountSettings {
     /// Whether a new access token makes the older ones of a Server-to-Server OAuth app invalid, as Zoom did until about
     /// 2023.
     pub newest_token_only: bool,
+    /// Seconds after an app is made or its scopes are changed in which new tokens are still without them.
+    #[serde(default)]
+    pub scope_lag_seconds: u64,
 }
 
 /// Limits that are not the plan's, by Zoom's labels.
@@ -49,6 +53,14 @@ pub struct RateLimit {
 }
 
 impl AccountSettings {
+    /// From when on scopes that are set now are in new tokens.
+    pub(super) fn scopes_good_from(&self, now: UnixSeconds) -> UnixSeconds {
+        match self.scope_lag_seconds {
+            0 => 0,
+            lag => now + lag,
+        }
+    }
+
     /// The limit of a label, whether calls are held to it or not.
     #[must_use]
     pub fn limit(&self, label: Label) -> RateLimit {

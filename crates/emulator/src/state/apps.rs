@@ -4,6 +4,12 @@ use countersign_token::{ExposeSecret, Secret};
 use serde::{Deserialize, Serialize};
 
 use super::{Credentials, State, Tables, UserId};
+use crate::clock::UnixSeconds;
+
+/// How many sets of scopes an app keeps. Tokens of a forgotten one are no longer good; they would live for an hour.
+const MAX_SCOPE_SETS: usize = 64;
+/// Stands for no set in a token.
+pub(super) const NO_SCOPES: u64 = u64::MAX;
 
 /// What an app was created as; Zoom refuses the credentials of one kind where it wants the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,8 +43,12 @@ pub struct App {
     pub redirect_uris: Vec<String>,
     /// The secret token that the app's webhooks are signed with: 22 letters and digits.
     pub webhook_secret: Secret,
-    /// Every set of scopes the app ever had; a token keeps the set it was issued with.
+    /// The sets of scopes the app had, at most [`MAX_SCOPE_SETS`]; a token keeps the set it was issued with.
     pub(super) scopes: Vec<Vec<String>>,
+    /// How many sets before those are forgotten.
+    pub(super) forgotten_scopes: u64,
+    /// From when on new tokens have the last set.
+    pub(super) scopes_good_from: UnixSeconds,
     pub(super) issued_tokens: u64,
     pub(super) revoked_tokens: u64,
 }
@@ -235,9 +245,50 @@ pub const DEFAULT_SCOPES: &[&str] = &[
 ];
 
 impl App {
-    /// The scopes that a token issued now gets.
+    /// The scopes that are set, which a token issued now gets unless the account has them lag behind.
     pub fn scopes(&self) -> &[String] {
         self.scopes.last().map_or(&[], Vec::as_slice)
+    }
+
+    /// The scopes that a token issued now gets; `None` for an app so new that it has none yet.
+    pub(crate) fn scopes_at(&self, now: UnixSeconds) -> Option<&[String]> {
+        let last = self.scopes.len().checked_sub(1)?;
+        let index = match now < self.scopes_good_from {
+            true => last.checked_sub(1)?,
+            false => last,
+        };
+        self.scopes.get(index).map(Vec::as_slice)
+    }
+
+    /// The number of that set, counted from the first there ever was.
+    pub(super) fn scope_set_at(&self, now: UnixSeconds) -> u64 {
+        let behind = u64::from(now < self.scopes_good_from);
+        let count = self.forgotten_scopes + self.scopes.len() as u64;
+        match self.scopes_at(now) {
+            Some(_) => count - 1 - behind,
+            None => NO_SCOPES,
+        }
+    }
+
+    /// The set with a number; `None` if it is forgotten.
+    pub(super) fn scope_set(&self, number: u64) -> Option<&[String]> {
+        if number == NO_SCOPES {
+            return Some(&[]);
+        }
+        let index = usize::try_from(number.checked_sub(self.forgotten_scopes)?).ok()?;
+        self.scopes.get(index).map(Vec::as_slice)
+    }
+
+    fn set_scopes(&mut self, scopes: Vec<String>, good_from: UnixSeconds) {
+        if self.scopes() == scopes {
+            return;
+        }
+        if self.scopes.len() == MAX_SCOPE_SETS {
+            self.scopes.remove(0);
+            self.forgotten_scopes += 1;
+        }
+        self.scopes.push(scopes);
+        self.scopes_good_from = good_from;
     }
 
     /// Whether `secret` is this app's.
@@ -252,7 +303,14 @@ impl State {
         let Credentials {
             account_id, host, ..
         } = self.credentials();
-        self.tables().add_app(app, &account_id, &host.id)
+        let now = self.clock().now();
+        let tables = &mut *self.tables();
+        let good_from = tables.settings.scopes_good_from(now);
+        let added = tables.add_app(app, &account_id, &host.id);
+        if let Some(app) = tables.apps.get_mut(&added.client_id) {
+            app.scopes_good_from = good_from;
+        }
+        added
     }
 
     /// The app with this client id.
@@ -300,14 +358,12 @@ impl State {
         self.change_app(client_id, |app| app.published = published)
     }
 
-    /// Changes an app's scopes. As at Zoom, only tokens issued from now on have them.
+    /// Changes an app's scopes. As at Zoom, only tokens issued from now on have them, or after the account's
+    /// [`scope_lag_seconds`](super::AccountSettings::scope_lag_seconds).
     /// Answers whether there is such an app.
     pub fn set_app_scopes(&self, client_id: &str, scopes: Vec<String>) -> bool {
-        self.change_app(client_id, |app| {
-            if app.scopes() != scopes {
-                app.scopes.push(scopes);
-            }
-        })
+        let good_from = self.tables().settings.scopes_good_from(self.clock().now());
+        self.change_app(client_id, |app| app.set_scopes(scopes, good_from))
     }
 
     /// Changes where users who allowed the app may be sent. Answers whether there is such an app.
@@ -347,6 +403,8 @@ impl Tables {
             redirect_uris: new.redirect_uris,
             webhook_secret: self.random.client_id().into(),
             scopes: vec![new.scopes],
+            forgotten_scopes: 0,
+            scopes_good_from: 0,
             issued_tokens: 0,
             revoked_tokens: 0,
         };

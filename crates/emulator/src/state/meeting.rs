@@ -47,7 +47,7 @@ pub struct Meeting {
     pub topic: String,
     /// At most 2,000 characters.
     pub agenda: String,
-    /// Zoom's `type`: 1 instant, 2 scheduled, 3 and 8 recurring meetings; 5, 6 and 9 webinars.
+    /// Zoom's `type`: 1 instant, 2 scheduled, 3 and 8 recurring meetings, 4 a personal room; 5, 6 and 9 webinars.
     pub type_code: u64,
     /// Whether it is going on.
     pub status: Status,
@@ -184,6 +184,14 @@ pub struct Attendance {
 }
 
 impl Meeting {
+    /// The `type` of a personal room.
+    pub const ROOM: u64 = 4;
+
+    /// Whether it is a user's personal room, whose number is the personal meeting id.
+    pub fn is_room(&self) -> bool {
+        self.type_code == Self::ROOM
+    }
+
     /// One that begins now, without a passcode and with no setting on; [`super::State::add_meeting`] gives it its number.
     pub fn new(kind: Kind, host: &User, now: UnixSeconds) -> Self {
         Self {
@@ -253,7 +261,7 @@ impl Meeting {
                 })
     }
 
-    /// Whether nobody is expected any more: 30 days after the last date, or 365 for a recurring one.
+    /// Whether nobody is expected any more: 30 days after the last date, or 365 for a recurring one. Personal rooms stay.
     ///
     /// Source: Zoom's support article on meeting ids, not the API reference.
     pub fn expired(&self, now: UnixSeconds) -> bool {
@@ -274,7 +282,7 @@ impl Meeting {
         } else {
             30
         };
-        self.status == Status::Waiting && last_use + days * DAY < now
+        self.status == Status::Waiting && !self.is_room() && last_use + days * DAY < now
     }
 
     /// Ends the current instance; answers whether there was one.

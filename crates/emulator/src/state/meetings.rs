@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use countersign_token::Secret;
 
 use super::quotas::Quotas;
-use super::{Attendance, Event, Kind, Links, Meeting, State, Status, User, What};
+use super::{Attendance, Event, Kind, Links, Meeting, State, Status, Tables, User, What};
 use crate::clock::UnixSeconds;
 
 /// How long a deleted meeting can be recovered: 30 days, after Zoom's support article on recovering meetings.
@@ -88,13 +88,17 @@ impl State {
         ended
     }
 
-    /// Deletes it, ends it if it is live, and tells [`State::events`]; answers whether there was one.
+    /// Deletes it, ends it if it is live, and tells [`State::events`]; answers whether there was one. A personal room is empty
+    /// again when it is next asked for.
     pub fn delete_meeting(&self, number: u64) -> bool {
         let now = self.clock().now();
         let deleted = {
             let tables = &mut *self.tables();
             tables.meetings.shift_remove(&number).map(|mut meeting| {
                 self.end_one(&mut meeting);
+                if meeting.is_room() {
+                    return;
+                }
                 self.tell(&meeting, What::Deleted);
                 meeting.deleted_at = Some(now);
                 tables.deleted.insert(number, meeting);
@@ -169,14 +173,31 @@ impl State {
             }
         };
         meeting.uuid = random.uuid();
-        meeting.links = Links {
-            pwd: format!("{}.1", random.id()).into(),
-            register: random.id(),
-            h323_password: random.digits(6).into(),
-        };
+        meeting.links = tables.random_links();
         tables.meetings.insert(meeting.id, meeting.clone());
         self.tell(&meeting, What::Created);
         meeting
+    }
+
+    /// Keeps a personal room under its number, unless there is one.
+    pub(crate) fn add_room(&self, mut room: Meeting, number: u64) -> Meeting {
+        let tables = &mut *self.tables();
+        room.id = number;
+        room.uuid = tables.random.uuid();
+        room.links = tables.random_links();
+        self.0.changes.note();
+        let room = tables.meetings.entry(number).or_insert(room);
+        room.clone()
+    }
+
+    /// Gives a personal room another number, and ends it if it is live.
+    pub(super) fn move_room(&self, from: u64, to: u64) {
+        self.end_meeting(from);
+        let tables = &mut *self.tables();
+        if let Some(mut room) = tables.meetings.shift_remove(&from) {
+            room.id = to;
+            tables.meetings.insert(to, room);
+        }
     }
 
     /// Replaces what is planned, and leaves alone what a start or end changes meanwhile.
@@ -232,5 +253,16 @@ impl State {
     /// A passcode as Zoom makes them.
     pub(crate) fn new_passcode(&self) -> Secret {
         self.tables().random.digits(6).into()
+    }
+}
+
+impl Tables {
+    fn random_links(&mut self) -> Links {
+        let random = &mut self.random;
+        Links {
+            pwd: format!("{}.1", random.id()).into(),
+            register: random.id(),
+            h323_password: random.digits(6).into(),
+        }
     }
 }

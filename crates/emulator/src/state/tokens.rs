@@ -109,13 +109,13 @@ impl State {
         if number("exp") <= self.clock().now() {
             return Err(AccessProblem::Expired);
         }
-        let scopes = usize::try_from(number("groupNumber"))
-            .ok()
-            .and_then(|set| app.scopes.get(set));
+        let scopes = app
+            .scope_set(number("groupNumber"))
+            .ok_or(AccessProblem::Invalid)?;
         Ok(Caller {
             client_id: app.client_id.clone(),
             user_id: user_id.to_owned(),
-            scopes: scopes.cloned().unwrap_or_default(),
+            scopes: scopes.to_vec(),
             for_itself: text(&claims, "sub") == "app",
         })
     }
@@ -200,7 +200,7 @@ fn access_claims(app: &App, access: &Access, jti: &str, now: UnixSeconds) -> Val
     };
     json!({
         "ver": 10, "auid": app.client_id, "code": "", "iss": format!("urn:zoom:connect:clientid:{}", app.client_id),
-        "groupNumber": app.scopes.len().saturating_sub(1), "aud": "https://oauth.zoom.us", "uid": uid, "gid": gid, "sub": sub,
+        "groupNumber": app.scope_set_at(now), "aud": "https://oauth.zoom.us", "uid": uid, "gid": gid, "sub": sub,
         "nbf": now, "exp": now + ACCESS_SECONDS, "tokenType": "access_token", "iat": now, "aid": app.account_id,
         "jti": jti, "toleranceId": app.issued_tokens,
     })

@@ -87,6 +87,9 @@ pub struct User {
     pub status: UserStatus,
     /// The personal meeting id.
     pub pmi: u64,
+    /// Six to ten digits that make one the host in the client; the last six of the personal meeting id until it is set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub host_key: Option<String>,
     /// An IANA time zone.
     pub timezone: String,
     /// When the user was added.
@@ -212,6 +215,12 @@ impl User {
             .to_owned()
     }
 
+    /// What makes one the host in the client.
+    pub fn host_key(&self) -> String {
+        let last = format!("{:06}", self.pmi % 1_000_000);
+        self.host_key.clone().unwrap_or(last)
+    }
+
     /// How many may be in what the user hosts, the host included.
     pub fn capacity(&self, kind: Kind) -> u32 {
         match kind {
@@ -259,9 +268,16 @@ impl State {
         tables.users.get(id_or_email).or_else(by_email).cloned()
     }
 
+    /// The user with this personal meeting id.
+    pub(crate) fn user_by_pmi(&self, pmi: u64) -> Option<User> {
+        let tables = self.tables();
+        tables.users.values().find(|user| user.pmi == pmi).cloned()
+    }
+
     /// Changes a user: licence, add-on, status. Answers whether there is one with this id.
     pub fn change_user(&self, id: &str, change: impl FnOnce(&mut User)) -> bool {
-        let tables = &mut *self.tables();
+        let mut guard = self.tables();
+        let tables = &mut *guard;
         let Some(user) = tables.users.get_mut(id) else {
             return false;
         };
@@ -272,7 +288,12 @@ impl State {
             (_, UserStatus::Inactive) => self.tell_user(user, UserStep::Deactivated),
             (_, _) => self.tell_user(user, UserStep::Activated),
         }
+        let moved = (before.pmi != user.pmi).then_some((before.pmi, user.pmi));
         self.tell_user(user, UserStep::Updated(Box::new(before)));
+        drop(guard);
+        if let Some((from, to)) = moved {
+            self.move_room(from, to);
+        }
         true
     }
 
@@ -301,7 +322,7 @@ impl State {
         for (kind, transfer) in hosted {
             let heir = departure.heir.as_ref().filter(|_| transfer);
             for meeting in self.meetings_of(id, kind) {
-                match heir {
+                match heir.filter(|_| !meeting.is_room()) {
                     Some(heir) => self.give_meeting(meeting.id, heir),
                     None => {
                         self.delete_meeting(meeting.id);
@@ -348,6 +369,7 @@ impl Tables {
             admin: new.admin,
             status: UserStatus::Active,
             pmi: self.random.personal_number(),
+            host_key: None,
             timezone: "UTC".to_owned(),
             created_at: now,
             api_user: false,

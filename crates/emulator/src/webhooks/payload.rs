@@ -107,6 +107,10 @@ fn created(state: &State, meeting: &Meeting) -> Value {
     if meeting.has_passcode() {
         object["password"] = meeting.password.expose_secret().into();
     }
+    let in_room = meeting.settings.flag("use_pmi");
+    if let Some(host) = state.user(&meeting.host_id).filter(|_| in_room) {
+        object["pmi"] = host.pmi.to_string().into();
+    }
     if let Some(recurrence) = &meeting.recurrence {
         object["recurrence"] = recurrence.clone();
     }

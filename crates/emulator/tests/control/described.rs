@@ -106,7 +106,7 @@ async fn answers_are_as_they_are_described() {
         (
             Method::PATCH,
             same("/account"),
-            json!({ "plan": "free", "rateLimits": false, "limits": { "heavy": { "perSecond": 1, "perDay": 2 } }, "newestTokenOnly": false }),
+            json!({ "plan": "free", "rateLimits": false, "limits": { "heavy": { "perSecond": 1, "perDay": 2 } }, "newestTokenOnly": false, "scopeLagSeconds": 0 }),
         ),
         (Method::GET, same("/apps"), none.clone()),
         (

@@ -454,3 +454,29 @@ async fn what_happens_to_hundreds_at_once_is_one_frame_for_each_who_sees_it() {
     assert_eq!(muted.len(), 299);
     assert!(muted.iter().all(|row| row["muted"] == true));
 }
+
+#[tokio::test]
+async fn a_personal_room_is_joined_under_its_number_and_under_that_of_what_is_held_in_it() {
+    let desk = Desk::open().await;
+    let pmi = desk.host().pmi;
+    let attendee = desk.attendee(pmi, "Early");
+    let mut early = desk.ask(&attendee).await;
+    assert_eq!(early["errorCode"], 3008, "{early}");
+    let mut host = desk.join(&desk.starter(pmi)).await;
+    host.await_frame(4098).await;
+
+    let held = desk.meeting(json!({ "use_pmi": true })).id;
+    assert_ne!(held, pmi);
+    early = desk.ask(&desk.attendee(held, "Guest")).await;
+    assert_eq!(early["status"], true, "{early}");
+    assert_eq!(early["result"]["meetingNumber"], held.to_string());
+    let mut guest = desk.dial(&early, "").await;
+    guest.await_frame(4098).await;
+    let (_, meetings) = desk.control(Method::GET, "/meetings", None).await;
+    let rooms = meetings["meetings"].as_array().unwrap();
+    assert_eq!(rooms.len(), 1, "{rooms:?}");
+    assert_eq!(rooms[0]["number"], pmi);
+    assert_eq!(rooms[0]["participants"].as_array().unwrap().len(), 2);
+    let room = desk.emulator.state().meeting(pmi).unwrap();
+    assert_eq!(room.type_code, 4);
+}

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use countersign_emulator::state::StateOptions;
+use countersign_emulator::state::{AppKind, NewApp, StateOptions};
 use serde_json::json;
 
-use crate::api::Api;
+use crate::api::{Api, grant};
 
 const USERS: &str = "/v2/users";
 
@@ -116,4 +116,50 @@ async fn no_other_token_is_taken_for_an_access_token() {
             (401, 124, "Invalid access token.")
         );
     }
+}
+
+#[tokio::test]
+async fn scopes_that_were_just_set_are_not_yet_in_new_tokens_where_the_account_has_them_lag() {
+    let mut api = Api::new().await;
+    api.state
+        .change_account(|account| account.scope_lag_seconds = 12);
+    let app = api.state.credentials().s2s;
+    let grant = grant(&api.state.account_id());
+    api.state
+        .set_app_scopes(&app.client_id, vec!["user:read:user:admin".to_owned()]);
+    api.token = api.new_token().await;
+    assert_eq!(api.get(USERS).await.status, 200, "the scopes of before");
+    api.clock.advance(Duration::from_secs(12));
+    assert_eq!(api.get(USERS).await.status, 200, "a token keeps its scopes");
+    let answer = api.ask_token(&app, &grant).await.expect(200);
+    assert_eq!(answer["scope"], "user:read:user:admin");
+    api.token = api.new_token().await;
+    assert_eq!(api.get(USERS).await.refusal().1, 4711);
+
+    let new = api.state.add_app(NewApp::new(AppKind::ServerToServer));
+    let answer = api.ask_token(&new, &grant).await.expect(200);
+    assert_eq!(answer["scope"], json!(null));
+    api.token = answer["access_token"].as_str().unwrap().to_owned();
+    assert_eq!(api.get(USERS).await.refusal().1, 4711);
+    api.clock.advance(Duration::from_secs(12));
+    let answer = api.ask_token(&new, &grant).await.expect(200);
+    assert!(answer["scope"].as_str().unwrap().contains("user:read"));
+}
+
+#[tokio::test]
+async fn an_app_keeps_the_scopes_of_its_last_tokens_and_no_more() {
+    let mut api = Api::new().await;
+    let app = api.state.credentials().s2s.client_id;
+    let old = std::mem::take(&mut api.token);
+    let set = |number: usize| {
+        let scopes = vec!["user:read:list_users:admin".to_owned(), number.to_string()];
+        api.state.set_app_scopes(&app, scopes);
+    };
+    (0..63).for_each(set);
+    api.token.clone_from(&old);
+    assert_eq!(api.get(USERS).await.status, 200);
+    api.state.set_app_scopes(&app, Vec::new());
+    assert_eq!(api.get(USERS).await.refusal().1, 124);
+    api.token = api.new_token().await;
+    assert_eq!(api.get(USERS).await.refusal().1, 4711);
 }

@@ -355,4 +355,8 @@ async fn every_answer_has_described_fields_of_described_types() {
         DEVIATIONS.len()
     );
     assert!(wrong.is_empty(), "{wrong:#?}");
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../README.md");
+    let readme = std::fs::read_to_string(readme).unwrap();
+    let figure = format!("{endpoints} REST endpoints");
+    assert!(readme.contains(&figure), "the README does not say {figure}");
 }

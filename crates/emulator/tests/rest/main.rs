@@ -18,6 +18,7 @@ mod past;
 mod people;
 mod polls;
 mod registrants;
+mod rooms;
 mod series;
 mod user_oauth;
 mod user_settings;

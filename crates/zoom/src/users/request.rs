@@ -80,6 +80,12 @@ pub struct UpdateUser {
     /// The personal meeting id, of ten digits.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pmi: Option<u64>,
+    /// What makes one the host in Zoom's client: 6 to 10 digits.
+    #[serde(default, with = "secret", skip_serializing_if = "Option::is_none")]
+    pub host_key: Option<SecretString>,
+    /// Instant meetings take place in the personal room.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub use_pmi: Option<bool>,
     /// Such as `Europe/Berlin`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timezone: Option<String>,

@@ -29,6 +29,9 @@ pub(super) struct Account {
     /// Whether a new access token makes the older ones invalid
     #[arg(long, value_name = "BOOL")]
     newest_token_only: Option<bool>,
+    /// How long after an app is made or its scopes are changed new tokens are still without them
+    #[arg(long, value_name = "SECONDS")]
+    scope_lag: Option<u64>,
 }
 
 impl Account {
@@ -38,6 +41,7 @@ impl Account {
             ("plan", self.plan.map(Value::from)),
             ("rateLimits", self.rate_limits.map(Value::from)),
             ("newestTokenOnly", self.newest_token_only.map(Value::from)),
+            ("scopeLagSeconds", self.scope_lag.map(Value::from)),
         ];
         for (name, value) in fields {
             change.extend(value.map(|value| (name.to_owned(), value)));

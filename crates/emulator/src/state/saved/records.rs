@@ -80,8 +80,12 @@ pub(super) struct AppRow {
     enabled: bool,
     published: bool,
     redirect_uris: Vec<String>,
-    /// Every set it ever had; the last is the one of new tokens.
+    /// The sets it had; the last is the one of new tokens.
     scopes: Vec<Vec<String>>,
+    #[serde(default)]
+    forgotten_scopes: u64,
+    #[serde(default)]
+    scopes_good_from: UnixSeconds,
     issued_tokens: u64,
     revoked_tokens: u64,
 }
@@ -98,6 +102,8 @@ impl AppRow {
             published: app.published,
             redirect_uris: app.redirect_uris,
             scopes: app.scopes,
+            forgotten_scopes: app.forgotten_scopes,
+            scopes_good_from: app.scopes_good_from,
             issued_tokens: app.issued_tokens,
             revoked_tokens: app.revoked_tokens,
         }
@@ -115,6 +121,8 @@ impl AppRow {
             published: self.published,
             redirect_uris: self.redirect_uris,
             scopes: self.scopes,
+            forgotten_scopes: self.forgotten_scopes,
+            scopes_good_from: self.scopes_good_from,
             issued_tokens: self.issued_tokens,
             revoked_tokens: self.revoked_tokens,
         }
