@@ -1,7 +1,7 @@
 //! The judge: runs the rules over the facts and weighs what they say.
 
 use crate::{
-    Case, Confidence, Finding, LiveCheck, RULES, Report, Severity, Skipped, Verdict,
+    Case, Confidence, ErrorSeen, Finding, LiveCheck, RULES, Report, Severity, Skipped, Verdict,
     explain::web_code,
     facts::Facts,
     forensics::{Search, SearchEffort},
@@ -103,7 +103,9 @@ pub(crate) fn explains(finding: &Finding) -> bool {
 }
 
 fn verdict(facts: &Facts<'_>, explained: bool) -> Verdict {
-    let refused = facts.case.error.is_some() && !facts.error_is(&["0"]);
+    // Words that nobody knows may be no refusal at all.
+    let is_telling = |seen: &ErrorSeen| seen.code.is_some() || !facts.error.is_empty();
+    let refused = facts.case.error.as_ref().is_some_and(is_telling) && !facts.error_is(&["0"]);
     let right = matches!(facts.search(), Ok(Search::Made(recipe)) if recipe.is_right());
     match (refused || explained, right) {
         (true, _) => Verdict::Refused,
@@ -118,7 +120,8 @@ fn live_checks(facts: &Facts<'_>, lacking: &[(&'static str, Lacks)]) -> Vec<Live
     let failed = facts.case.error.is_some() && !facts.error_is(&["0"]);
     let of_error = facts.error.iter().flat_map(|entry| entry.causes).copied();
     let mut causes: Vec<&str> = of_error.collect();
-    if facts.error.is_empty() && (failed || facts.token().is_ok() || facts.case.payload.is_some()) {
+    let is_of_token = facts.token().is_ok() || facts.case.payload.is_some();
+    if facts.error.is_empty() && (is_of_token || failed && may_be_of_signature(facts)) {
         let usual = web_code("3712").map(|entry| entry.causes);
         causes.extend(usual.unwrap_or_default());
     }
@@ -142,6 +145,15 @@ fn live_checks(facts: &Facts<'_>, lacking: &[(&'static str, Lacks)]) -> Vec<Live
         }));
     }
     checks
+}
+
+/// Whether an error that nobody knows may be about the signature: words that speak of no such thing are not.
+fn may_be_of_signature(facts: &Facts<'_>) -> bool {
+    const WORDS: [&str; 5] = ["signature", "jwt", "token", "sdk key", "sdkkey"];
+    facts.case.error.as_ref().is_some_and(|seen| {
+        let text = seen.text.as_deref().unwrap_or_default().to_lowercase();
+        seen.code.is_some() || WORDS.iter().any(|word| text.contains(word))
+    })
 }
 
 /// What only Zoom knows about a start, a webinar or another account's meeting, whatever the error.

@@ -10,6 +10,7 @@ use crate::{
     explain::{Code, Place, recognise},
     forensics::{Recipe, Search},
     lacks::Lacks,
+    rule::Rule,
     shape::Shape,
     suspects::search,
 };
@@ -49,7 +50,10 @@ impl<'a> Facts<'a> {
             .unwrap_or_else(|| likely_platform(case, token.as_ref()));
         Facts {
             case,
-            now: i64::try_from(case.now.unwrap_or(now)).unwrap_or(i64::MAX / 2),
+            // Bounded, so that no difference to a claim overflows.
+            now: i64::try_from(case.now.unwrap_or(now))
+                .unwrap_or(i64::MAX)
+                .min(i64::MAX / 2),
             platform,
             sdk: case.sdk_version.unwrap_or(SdkVersion::CURRENT),
             error: case
@@ -78,6 +82,22 @@ impl<'a> Facts<'a> {
     /// Whether the error that was seen has one of these codes.
     pub(crate) fn error_is(&self, codes: &[&str]) -> bool {
         self.error.iter().any(|entry| codes.contains(&entry.code))
+    }
+
+    /// Whether a native SDK says by the error that was seen that this rule's cause is the first to think of.
+    pub(crate) fn native_error_of(&self, rule: &Rule) -> bool {
+        let is_first = |entry: &&Code| entry.causes.first() == Some(&rule.id);
+        self.error
+            .iter()
+            .any(|entry| entry.seen_in == Place::Native && is_first(entry))
+    }
+
+    /// Whether what was thrown comes of this rule's cause, first of all.
+    pub(crate) fn exception_of(&self, rule: &Rule) -> bool {
+        let is_first = |entry: &&Code| entry.causes.first() == Some(&rule.id);
+        self.error
+            .iter()
+            .any(|entry| entry.code.is_empty() && is_first(entry))
     }
 
     pub(crate) fn token(&self) -> Result<&Token<'a>, Lacks> {

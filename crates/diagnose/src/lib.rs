@@ -90,6 +90,7 @@ pub use forensics::SearchEffort;
 pub use known_secrets::KnownSecrets;
 pub use language::Language;
 pub use pages::rules_markdown;
+pub use predict::shown_by;
 pub use report::{
     Confidence, Evidence, Finding, LiveCheck, Mark, Part, Report, Severity, Skipped, Verdict,
 };

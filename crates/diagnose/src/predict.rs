@@ -1,8 +1,9 @@
 //! What the web SDK will show for a case.
 
 use crate::{
-    Finding, SdkVersion,
+    Case, Finding, SdkVersion,
     diagnosis::explains,
+    explain::Place,
     facts::{Facts, given},
     rule::rule,
 };
@@ -54,6 +55,20 @@ pub(crate) fn predict(facts: &Facts<'_>, findings: &[Finding]) -> Option<String>
                 .unwrap_or(SERVER_ORDER.len())
         })
         .map(str::to_owned)
+}
+
+/// Who shows the [`error_code`](crate::Report::error_code) of a case, to begin a sentence with: `The web SDK shows`.
+#[must_use]
+pub fn shown_by(case: &Case) -> &'static str {
+    let facts = Facts::gather(case, 0);
+    match facts.error.first().map(|entry| entry.seen_in) {
+        None | Some(Place::Web) if !facts.is_web() => "The native SDK shows",
+        None | Some(Place::Web) => "The web SDK shows",
+        Some(Place::Native) => "The native SDK shows",
+        Some(Place::Rest) => "The REST API answers",
+        Some(Place::OAuth) => "Zoom's OAuth answers",
+        Some(Place::Video) => "The Video SDK shows",
+    }
 }
 
 /// What `join()` says about its options before it looks at the signature.

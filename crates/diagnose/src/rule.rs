@@ -94,6 +94,7 @@ pub static RULES: &[&Rule] = &[
     &login_required::RULE,
     &key_blocked::RULE,
     &start_without_zak::RULE,
+    &curled_quotes::RULE,
     &secret_in_browser::RULE,
     &refused_by_zoom::RULE,
 ];

@@ -516,3 +516,17 @@ fn a_payload_that_cannot_be_read_is_told_apart() {
     assert!(shown(json.replace('"', "'").as_bytes()).contains("json.dumps"));
     assert!(shown(&json.as_bytes()[..50]).contains("breaks off"));
 }
+
+#[test]
+fn moments_at_the_ends_of_time_are_judged() {
+    for (iat, now) in [
+        (-3_999_999_999_999_999_999_i64, u64::MAX),
+        (-1_556_258_414_997_506_177, 7_667_113_621_857_269_505),
+        (3_999_999_999_999_999_999, 0),
+    ] {
+        let case =
+            json!({"payload": {"appKey": "CountersignExampleKey1", "iat": iat, "exp": -iat}});
+        let case = Case::from_json(&case.to_string()).unwrap();
+        assert!(!diagnose(&case, now).findings.is_empty(), "{iat} {now}");
+    }
+}

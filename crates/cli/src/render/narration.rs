@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use countersign_diagnose::moment::claim_in_words;
 use countersign_diagnose::{
-    Case, Confidence, Evidence, Finding, KnownSecrets, Report, Severity, Verdict,
+    Case, Confidence, Evidence, Finding, KnownSecrets, Report, Severity, Verdict, shown_by,
 };
 use countersign_token::inspect_unverified;
 use serde_json::{Map, Value};
@@ -48,7 +48,7 @@ pub(crate) fn narration(
         paragraph(&told, to)?;
         writeln!(to)?;
     }
-    paragraph(&verdict(report), to)?;
+    paragraph(&verdict(case, report), to)?;
     for (number, finding) in report.findings.iter().enumerate() {
         writeln!(to)?;
         paragraph(&self::finding(number + 1, finding), to)?;
@@ -98,7 +98,7 @@ fn claims(object: &Map<String, Value>, known: &KnownSecrets<'_>, now: u64) -> St
     }
 }
 
-fn verdict(report: &Report) -> String {
+fn verdict(case: &Case, report: &Report) -> String {
     let verdict = match report.verdict {
         Verdict::Refused => "Zoom refuses this.",
         Verdict::Accepted => "Nothing is wrong here.",
@@ -108,7 +108,7 @@ fn verdict(report: &Report) -> String {
         Verdict::Uncertain => "Zoom may refuse this.",
     };
     match &report.error_code {
-        Some(code) => format!("{verdict} The web SDK shows {}.", one_line(code, 200)),
+        Some(code) => format!("{verdict} {} {}.", shown_by(case), one_line(code, 200)),
         None => verdict.to_owned(),
     }
 }

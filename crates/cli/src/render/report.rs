@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use countersign_diagnose::{
-    Confidence, Finding, LiveCheck, Part, Report, Severity, Skipped, Verdict,
+    Case, Confidence, Finding, LiveCheck, Part, Report, Severity, Skipped, Verdict, shown_by,
 };
 
 use super::one_line;
@@ -14,8 +14,8 @@ use super::wrap::wrapped;
 const MOST_NAMED: usize = 16;
 
 /// Prints the verdict, the findings, what could not be checked and what only Zoom can tell.
-pub(crate) fn report(report: &Report, to: &mut impl Write) -> io::Result<()> {
-    findings(report, to)?;
+pub(crate) fn report(case: &Case, report: &Report, to: &mut impl Write) -> io::Result<()> {
+    findings(case, report, to)?;
     if !report.live_checks.is_empty() {
         writeln!(to, "\n{}", paint(STRONG, "Only Zoom can tell"))?;
         for check in &report.live_checks {
@@ -48,8 +48,8 @@ pub(crate) fn heading(name: &str, plain: bool, to: &mut impl Write) -> io::Resul
 }
 
 /// Prints the verdict and the findings alone.
-pub(crate) fn findings(report: &Report, to: &mut impl Write) -> io::Result<()> {
-    writeln!(to, "{}", verdict(report))?;
+pub(crate) fn findings(case: &Case, report: &Report, to: &mut impl Write) -> io::Result<()> {
+    writeln!(to, "{}", verdict(case, report))?;
     for finding in &report.findings {
         writeln!(to)?;
         self::finding(finding, to)?;
@@ -57,11 +57,11 @@ pub(crate) fn findings(report: &Report, to: &mut impl Write) -> io::Result<()> {
     Ok(())
 }
 
-fn verdict(report: &Report) -> String {
+fn verdict(case: &Case, report: &Report) -> String {
     let code = report
         .error_code
         .as_deref()
-        .map(|code| format!(" The web SDK shows: {}", one_line(code, 200)))
+        .map(|code| format!(" {}: {}", shown_by(case), one_line(code, 200)))
         .unwrap_or_default();
     match report.verdict {
         Verdict::Refused => paint(BAD, "Zoom refuses this.") + &code,
@@ -195,7 +195,7 @@ mod tests {
         }))
         .unwrap();
         let mut text = Vec::new();
-        super::report(&report, &mut text).unwrap();
+        super::report(&Case::default(), &report, &mut text).unwrap();
         let text = String::from_utf8(text).unwrap();
         insta::assert_snapshot!(anstream::adapter::strip_str(&text));
     }

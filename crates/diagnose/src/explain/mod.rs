@@ -215,6 +215,18 @@ pub(crate) fn recognise(code: &str, text: &str) -> Vec<&'static Code> {
             exact.into_iter().partition(|entry| entry.code == code);
         return if own.is_empty() { other } else { own };
     }
+    // Where one code has several texts, the one that is in what was said decides.
+    let within: Vec<_> = entries
+        .iter()
+        .copied()
+        .filter(|entry| {
+            let mut texts = entry.texts();
+            texts.any(|text| text.len() >= TELLING && has(&said, text.trim_end_matches('.')))
+        })
+        .collect();
+    if !of_text && !within.is_empty() {
+        return within;
+    }
     // Where several codes have one text, the number beside it decides.
     let numbered: Vec<_> = entries
         .iter()
@@ -227,6 +239,9 @@ pub(crate) fn recognise(code: &str, text: &str) -> Vec<&'static Code> {
         numbered
     }
 }
+
+/// The shortest text that tells something within another, in bytes.
+const TELLING: usize = 10;
 
 /// What the server sends for all trouble with a ZAK; only the text beside it tells which.
 const TOKEN_ERROR: &str = "3136";
@@ -252,7 +267,6 @@ fn by_code(code: &str) -> Vec<&'static Code> {
 
 /// The entries that say just this; else those whose text is in what was pasted, or the reverse, of the longest such text.
 fn by_text(said: &str) -> Vec<&'static Code> {
-    const TELLING: usize = 10;
     let exact: Vec<_> = codes::all()
         .filter(|entry| entry.texts().any(|text| text == said))
         .collect();
@@ -280,7 +294,7 @@ fn by_text(said: &str) -> Vec<&'static Code> {
 
 /// Whether a text is, or has in it, one of Zoom's or of the browser's that says what happened.
 pub(crate) fn has_known_text(text: &str) -> bool {
-    by_text(&normal(text))
+    by_text(&written::as_zoom_writes(normal(text)))
         .iter()
         .any(|entry| entry.shown != codes::TITLE)
 }

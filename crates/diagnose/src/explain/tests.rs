@@ -122,9 +122,44 @@ fn a_message_is_recognised_in_the_words_of_old_sdks_other_browsers_and_wrappers(
     ] {
         assert_eq!(codes(text), [code], "{text}");
     }
-    for text in ["404 pages", "the errors of 1999", "Error: 42"] {
+    for text in [
+        "404 pages",
+        "the errors of 1999",
+        "Error: 42",
+        "I have 3712 users",
+        "3712 people joined",
+    ] {
         assert_eq!(codes(text), [""; 0], "{text}");
     }
+}
+
+#[test]
+fn what_native_sdks_and_other_products_say_is_told_apart() {
+    for (text, code) in [
+        ("MeetingFailCode 500", "500"),
+        ("failed to connect with MeetingFailCode 504", "504"),
+        ("MEETING_STATUS_FAILED, iResult=4", ""),
+        ("onMobileRTCAuthReturn 12", "12"),
+        ("MobileRTCAuthError_LimitExceededException", "12"),
+        ("SDKERR_WRONG_USAGE", ""),
+        ("SDKError_UNAUTHENTICATION", ""),
+        ("[ERR_ZOOM_INITILAIZATION]", ""),
+        ("2003", "2003"),
+        ("onError: 2014 of the Video SDK, error", "2014"),
+        ("Invalid redirect", "4700"),
+        ("Error 4700: Invalid redirect url", "4700"),
+        ("Email required for webinars", "3005"),
+        ("401", "401"),
+    ] {
+        assert_eq!(codes(text), [code], "{text}");
+    }
+    assert!(recognise("", "iResult=4")[0].means.contains("passcode"));
+    assert!(
+        recognise("4700", "Invalid redirect url")[0]
+            .means
+            .contains("redirect")
+    );
+    assert_eq!(recognise("4700", "").len(), 2);
 }
 
 #[test]

@@ -7,16 +7,28 @@ use super::{
 };
 
 /// What is written, and what it is a way to write. Both in lower case.
-const WAYS: [(&str, &str); 30] = [
+const WAYS: [(&str, &str); 40] = [
     ("signature invalid", "signature is invalid"),
     ("apikey is wrong", "api key is wrong"),
     ("invalid sdk app keys", "the api key is wrong"),
     ("joining fail", "fail to join the meeting"),
     ("meeting is full", "meeting is at capacity"),
     ("for authorized attendees only", "require login"),
+    ("failed to join the meeting", "fail to join the meeting"),
+    ("failed to join meeting", "fail to join the meeting"),
+    ("failed to join", "fail to join the meeting"),
+    ("email required for webinar", "user email is required"),
+    ("email is required for webinar", "user email is required"),
     // Wrappers of the native SDKs.
     ("jwt cannot be null", "initialize requires jwttoken"),
     ("failed to initialize zoom", "err_zoom_initialization"),
+    // So it was written before version 4 of the wrappers.
+    ("err_zoom_initilaization", "err_zoom_initialization"),
+    (
+        "mobilertcautherror_limitexceededexception",
+        "authret_limit_exceeded_exception",
+    ),
+    ("sdkerror_", "sdkerr_"),
     ("mobilertcautherror_tokenwrong", "authret_jwttokenwrong"),
     (
         "mobilertcautherror_keyorsecretempty",
@@ -61,7 +73,15 @@ const WAYS: [(&str, &str); 30] = [
         "cannot read property 'appkey' of null",
         "cannot read properties of null (reading 'appkey')",
     ),
+    (
+        "cannot read property 'includes' of undefined",
+        "cannot read properties of undefined (reading 'includes')",
+    ),
     // Firefox.
+    (
+        "can't access property \"includes\"",
+        "cannot read properties of undefined (reading 'includes')",
+    ),
     (
         "can't access property \"replace\"",
         "cannot read properties of undefined (reading 'replace')",
@@ -104,7 +124,7 @@ pub(super) fn by_number(said: &str) -> Vec<&'static Code> {
     if !native.is_empty() {
         return native;
     }
-    if let Some(entry) = numbers(said).find_map(web_code) {
+    if let Some(entry) = counting_nothing(said).find_map(web_code) {
         return vec![entry];
     }
     // `errorCode: 1` and `code: 3161` are codes; a bare 404 in a text is not.
@@ -119,6 +139,45 @@ pub(super) fn by_number(said: &str) -> Vec<&'static Code> {
         .map(by_code)
         .find(|entries| !entries.is_empty())
         .unwrap_or_default()
+}
+
+/// The numbers of a text that may be codes, without those that say how many there are of something: `3712 users`.
+fn counting_nothing(said: &str) -> impl Iterator<Item = &str> {
+    const COUNTED: [&str; 22] = [
+        "user",
+        "users",
+        "people",
+        "meetings",
+        "participants",
+        "attendees",
+        "webinars",
+        "registrants",
+        "members",
+        "customers",
+        "students",
+        "seconds",
+        "minutes",
+        "hours",
+        "days",
+        "times",
+        "requests",
+        "lines",
+        "rows",
+        "bytes",
+        "characters",
+        "ms",
+    ];
+    let mut at = 0;
+    let pieces = said.split_inclusive(|c: char| !c.is_ascii_digit());
+    pieces.filter_map(move |piece| {
+        let number = piece.trim_end_matches(|c: char| !c.is_ascii_digit());
+        let rest = &said[at + number.len()..];
+        at += piece.len();
+        let mut words = rest.trim_start().split(|c: char| !c.is_alphabetic());
+        let is_code = (3..=5).contains(&number.len());
+        let counts = words.next().is_some_and(|word| COUNTED.contains(&word));
+        (is_code && !counts).then_some(number)
+    })
 }
 
 /// `Error: 100, internalErrorCode=6601`, `iResult=63`, `AUTHRET_JWTTOKENWRONG`: the inner number says more.
@@ -137,20 +196,31 @@ fn native(said: &str) -> Vec<&'static Code> {
         };
         return entries().filter(named).collect();
     }
-    if !["internalerrorcode", "internal error", "iresult"]
-        .iter()
-        .any(|mark| said.contains(mark))
+    // A meeting's fail codes, of which the small numbers mean something else when the SDK authenticates.
+    let of_meeting = |label: &str| {
+        let numbers = numbers_after(said, label).into_iter();
+        numbers.filter(|number| *number != "0").find_map(|number| {
+            let server = format!("MeetingFailCode {number}");
+            entries().find(|entry| entry.server == server)
+        })
+    };
+    if let Some(entry) = ["meetingfailcode", "iresult"]
+        .into_iter()
+        .find_map(of_meeting)
     {
-        return Vec::new();
+        return vec![entry];
     }
-    let marks = [
+    const MARKS: [&str; 4] = [
         "internalerrorcode",
         "internal error",
         "iresult",
-        "errorcode",
-        "error",
+        "authreturn",
     ];
-    let numbers = marks.iter().flat_map(|mark| numbers_after(said, mark));
+    if !MARKS.iter().any(|mark| said.contains(mark)) {
+        return Vec::new();
+    }
+    let marks = MARKS.into_iter().chain(["errorcode", "error"]);
+    let numbers = marks.flat_map(|mark| numbers_after(said, mark));
     numbers
         .map(|number| {
             entries()

@@ -80,6 +80,9 @@ pub(super) fn is_code(text: &str, lines: usize) -> bool {
 pub(super) fn is_line_of(line: &str) -> bool {
     let line = line.trim();
     let line = &line[..line.floor_char_boundary(MAX_LOOK)];
+    if is_of_log(line) {
+        return false;
+    }
     let begins = BEGINNINGS.iter().any(|word| line.starts_with(word));
     let ends = line.ends_with([';', '{', '}', '(', '[', '\\']) || line.ends_with("=>");
     let signs = [
@@ -106,6 +109,14 @@ pub(super) fn is_line_of(line: &str) -> bool {
             || has
             || calls && !is_prose
             || is_pair)
+}
+
+/// Whether a line begins with a date, as those of a log do: `[2025-09-04 02:42:05,759: INFO] …`.
+fn is_of_log(line: &str) -> bool {
+    let line = line.trim_start_matches(['[', '(', '"']).as_bytes();
+    let is = |at: usize, sign: u8| line.get(at) == Some(&sign);
+    let is_year = line.len() > 10 && line[..4].iter().all(u8::is_ascii_digit);
+    is_year && (is(4, b'-') && is(7, b'-') || is(4, b'/') && is(7, b'/'))
 }
 
 /// `import hmac`, `from time import time`: words alone, and no sentence.

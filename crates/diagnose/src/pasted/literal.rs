@@ -90,7 +90,9 @@ impl<'a> Reader<'a> {
             if names.len() == MAX_NAMES {
                 return None;
             }
-            if let Some(rest) = self.rest.strip_prefix("...") {
+            // A browser's console shows the first names of an object and then an ellipsis.
+            let others = self.rest.strip_prefix("...");
+            if let Some(rest) = others.or_else(|| self.rest.strip_prefix('…')) {
                 self.rest = rest;
                 self.is_spread = true;
                 self.expression();

@@ -14,7 +14,7 @@ const MAX_LINES: usize = 20_000;
 const MAX_SENTENCE: usize = 400;
 
 /// Words of a line that may say an error.
-const HINTS: [&str; 12] = [
+const HINTS: [&str; 14] = [
     "error",
     "invalid",
     "fail",
@@ -27,6 +27,8 @@ const HINTS: [&str; 12] = [
     "not ",
     "uncaught",
     "code",
+    "required",
+    "waiting for",
 ];
 
 /// Everything that is recognised.
@@ -157,6 +159,7 @@ impl<'a> Lines<'a> {
         };
         let is_fenced_text = text.contains("```");
         let mut in_fence = false;
+        let mut in_ticks = false;
         // Whether the code so far waits for more: an object or a call is open.
         let mut is_open = false;
         // Whether the line before is code.
@@ -174,7 +177,21 @@ impl<'a> Lines<'a> {
             at = end;
             while objects.next_if(|object| object.to <= start).is_some() {}
             let is_object = objects.peek().is_some_and(|object| object.from < end);
+            // A tick may stand around code of several lines, as around a word.
             let bare = line.trim();
+            let is_half = bare.matches('`').count() % 2 == 1;
+            let is_edge = is_half
+                && !bare.starts_with("```")
+                && match in_ticks {
+                    false => bare.starts_with('`'),
+                    true => bare.ends_with('`'),
+                };
+            in_ticks ^= is_edge;
+            let bare = if is_edge {
+                bare.trim_matches('`')
+            } else {
+                bare
+            };
             let keep = if let Some(name) = bare.strip_prefix("```") {
                 in_fence = !in_fence;
                 lines.language = lines.language.or(Language::from_name(name));
@@ -213,7 +230,10 @@ impl<'a> Lines<'a> {
                         lines.blocks.push(lines.code.len());
                         is_apart = false;
                     }
-                    lines.code.push_str(line);
+                    match is_edge {
+                        true => lines.code.push_str(&line.replace('`', " ")),
+                        false => lines.code.push_str(line),
+                    }
                     lines.code_lines += 1;
                 }
                 false => lines.code.push('\n'),
@@ -298,16 +318,20 @@ fn has_hint(line: &str) -> bool {
     HINTS.iter().any(|hint| start.contains(hint))
 }
 
-/// What was said: the first exception, else the first line with a text of Zoom's, else the first that names a code.
+/// What was said: the first exception that is known, else what a native SDK logged, else the first line with a text of
+/// Zoom's, else the first exception, else the first line that names a code.
 fn error(prose: &[&str]) -> Option<Pasted> {
-    let exception = prose.iter().find(|line| said::is_exception(line));
-    if let Some(line) = exception {
-        return Some(said::of(seen(line), "a JavaScript exception"));
+    let mut exceptions = prose.iter().filter(|line| said::is_exception(line));
+    let of_exception = |line: &&str| said::of(seen(line), "a JavaScript exception");
+    let first = exceptions.clone().next();
+    let known = exceptions.find(|line| has_known_text(&shortened(line)));
+    if let Some(line) = known {
+        return Some(of_exception(line));
     }
     let hints = |line: &&&str| has_hint(line) || said::is_code(line);
     let candidates: Vec<&str> = prose.iter().filter(hints).take(MAX_SAID).copied().collect();
-    // A wrapper of a native SDK: of its two numbers the outer one may be what counts.
-    let is_native = |line: &&&str| line.to_ascii_lowercase().contains("internalerrorcode");
+    // A native SDK's log, or its wrapper's: of its two numbers the outer one may be what counts.
+    let is_native = |line: &&&str| is_of_native(line);
     if let Some(line) = candidates.iter().find(is_native) {
         let error = ErrorSeen {
             code: None,
@@ -320,6 +344,9 @@ fn error(prose: &[&str]) -> Option<Pasted> {
         .find(|line| has_known_text(&shortened(line)))
     {
         return Some(said::of(seen(line), Kind::Error.name()));
+    }
+    if let Some(line) = first {
+        return Some(of_exception(line));
     }
     let (line, code) = candidates
         .iter()
@@ -336,11 +363,21 @@ fn error(prose: &[&str]) -> Option<Pasted> {
 
 fn seen(line: &str) -> ErrorSeen {
     // Of the two numbers that wrappers of the native SDKs give, none is the code by itself.
-    let is_native = line.to_ascii_lowercase().contains("internalerrorcode");
     ErrorSeen {
-        code: code_in(line).filter(|_| !is_native).map(str::to_owned),
+        code: code_in(line)
+            .filter(|_| !is_of_native(line))
+            .map(str::to_owned),
         text: Some(shortened(line)),
     }
+}
+
+/// Whether a line is a native SDK's result, and not its success.
+fn is_of_native(line: &str) -> bool {
+    let line = line[..line.floor_char_boundary(MAX_SENTENCE)].to_ascii_lowercase();
+    let result = line
+        .split_once("iresult")
+        .map(|(_, rest)| rest.trim_start_matches(|c: char| !c.is_alphanumeric()));
+    line.contains("internalerrorcode") || result.is_some_and(|result| !result.starts_with('0'))
 }
 
 /// Without tokens, which say nothing and may open something.
@@ -379,12 +416,22 @@ fn code_in(line: &str) -> Option<&str> {
             && stands_alone
             && digits(&at)
             && said::is_code(&line[sign_at..from])
-            && length >= 3
+            && (length >= 3 || is_labelled(before))
         {
             return Some(&line[sign_at..from]);
         }
     }
     None
+}
+
+/// Whether what stands before a number says that it is a code even where it is short: `errorCode=1`, `error code: 1`.
+fn is_labelled(before: &str) -> bool {
+    let label = before.trim_end();
+    label.ends_with(['=', ':'])
+        && label
+            .trim_end_matches(['=', ':', ' ', '"', '\''])
+            .to_ascii_lowercase()
+            .ends_with("code")
 }
 
 /// The version of the SDK, where a text names the package or its files with it, and the view.
@@ -405,6 +452,17 @@ fn add_circumstances(case: &mut Case, text: &str) {
             "ZoomUs.initialize",
             "react-native-zoom-us",
             "internalErrorCode",
+            "onMobileRTCAuthReturn",
+            "MobileRTCAuth",
+            "AUTHRET_",
+            "SDKERR_",
+            "MEETING_FAIL_",
+            "MeetingFailCode",
+            "Android Meeting SDK",
+            "iOS Meeting SDK",
+            "Linux Meeting SDK",
+            "Windows Meeting SDK",
+            "macOS Meeting SDK",
         ]
         .iter()
         .any(|word| text.contains(word))

@@ -25,6 +25,8 @@ mod quotes;
 mod said;
 mod token;
 
+use std::borrow::Cow;
+
 use crate::{Case, CaseError, ErrorSeen, MAX_CASE_BYTES};
 
 pub(crate) use environment::is_redacted;
@@ -157,7 +159,16 @@ impl Pasted {
         if let Some(token) = token::alone(text) {
             return Ok(token);
         }
-        let text = &*straightened(text);
+        let straight = straightened(text);
+        let read = Self::of_straight(&straight)?;
+        Ok(match &straight {
+            Cow::Borrowed(_) => read,
+            Cow::Owned(_) => read.with_quotes_of(text),
+        })
+    }
+
+    /// A text whose quotes are straight, and which is no token alone.
+    fn of_straight(text: &str) -> Result<Pasted, Unreadable> {
         let bare = text.trim();
         if said::is_code(bare) || said::is_exception(bare) {
             return Ok(said::read(bare));
@@ -244,6 +255,24 @@ impl Pasted {
         }
         self.is_guess &= other.is_guess;
         add(&mut self.case, other.case);
+    }
+
+    /// With the quotes of the code as they were written, for the rules to see.
+    fn with_quotes_of(mut self, text: &str) -> Pasted {
+        if let Some(source) = &mut self.case.source {
+            let mut written = text.lines();
+            let lines = source.text.lines().map(|line| {
+                let written = written.next().unwrap_or_default();
+                let is_same = line.chars().count() == written.chars().count();
+                if is_same && *straightened(written) == *line {
+                    written
+                } else {
+                    line
+                }
+            });
+            source.text = lines.collect::<Vec<_>>().join("\n");
+        }
+        self
     }
 
     fn of(kind: Kind, words: &str, case: Case) -> Pasted {

@@ -410,7 +410,8 @@ fn lines_that_only_go_on_are_code_too() {
         .unwrap_or_default();
     for line in [
         "import hmac",
-        "+ \"\\\"mn\\\":\\\"\" + number",
+        // As it was written: who reads code straightens its quotes.
+        "+ “\\\"mn\\\":\\\"\" + number",
         "+ \"\\\"exp\\\":\"",
         "if not number:",
     ] {
@@ -476,4 +477,72 @@ fn numbers_of_native_wrappers_are_no_codes_and_success_is_no_error() {
         "{}",
         found.words()
     );
+}
+
+#[test]
+fn what_is_known_of_several_things_said_is_taken() {
+    let said = |text: &str| pasted(text).case.error.unwrap_or_default();
+    let known = said(
+        "Uncaught TypeError: Cannot read property 'clientWidth' of null\nI put it into the body, and now it says Signature is invalid.",
+    );
+    assert!(
+        known
+            .text
+            .is_some_and(|text| text.contains("Signature is invalid"))
+    );
+    let alone = said("It fails with\nUncaught TypeError: foo is not iterable\nin my page.");
+    assert!(alone.text.is_some_and(|text| text.contains("not iterable")));
+    let logged = said(
+        "You may see AUTHRET_JWTTOKENWRONG, they say. Mine is:\n[2026-01-02 03:04:05,006: INFO] status_changed status = CONNECTING, iResult=0\n\
+         [2026-01-02 03:04:06,007: INFO] status_changed status = FAILED, iResult=63",
+    );
+    assert!(logged.text.is_some_and(|text| text.contains("iResult=63")));
+    let short =
+        said("I call initialize on my phone, and then it\nsays errorCode=1 and nothing else.");
+    assert_eq!(short.code.as_deref(), Some("1"));
+}
+
+#[test]
+fn code_between_ticks_over_several_lines_is_code() {
+    let found = pasted(
+        "I do this on my server, see:\n`const token = jwt.sign({\n  appKey: KEY,\n  exp: 1760007170,\n}, SECRET);`\nIs that right?",
+    );
+    let source = found.case.source.unwrap_or_else(|| panic!("no code"));
+    assert!(
+        source.text.contains("const token = jwt.sign({") && !source.text.contains('`'),
+        "{}",
+        source.text
+    );
+}
+
+#[test]
+fn an_object_that_a_console_cut_short_is_read_as_far_as_it_goes() {
+    let found = pasted(
+        "{method: 'join', status: false, errorCode: 3712, …}\nThat is all that it shows me.",
+    );
+    assert_eq!(
+        found.case.error.and_then(|error| error.code).as_deref(),
+        Some("3712")
+    );
+}
+
+#[test]
+fn curled_quotes_of_code_stay_for_the_rules_to_see() {
+    let found = pasted(
+        "My server:\n\nconst header = { alg: “HS256”, typ: “JWT” };\nconst signed = sign(header, SECRET);\n\nHelp!",
+    );
+    assert!(
+        found
+            .case
+            .source
+            .as_ref()
+            .is_some_and(|source| source.text.contains("“HS256”"))
+    );
+    let report = diagnose(&found.case, 1_760_000_000);
+    let notes: Vec<&str> = report
+        .findings
+        .iter()
+        .map(|finding| finding.rule.as_str())
+        .collect();
+    assert_eq!(notes, ["curled-quotes"]);
 }

@@ -22,7 +22,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
                        the meeting).";
     const MESSAGE: &str = "a meeting of another account is joined without ZAK and OBF token";
     if let Some(seen) = &facts.case.error
-        && facts.error_is(&["4012", "4013"])
+        && (facts.error_is(&["4012", "4013"]) || facts.native_error_of(&RULE))
     {
         return Found::error(Certain, MESSAGE)
             .showing(Part::Error, seen.said())

@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>) -> Outcome {
     let seen = facts.error_seen()?;
-    if !facts.error_is(&["6603"]) {
+    if !facts.error_is(&["6603"]) && !facts.native_error_of(&RULE) {
         return Ok(None);
     }
     Found::error(

@@ -20,7 +20,8 @@ fn check(facts: &Facts<'_>) -> Outcome {
         .error
         .first()
         .is_some_and(|entry| entry.server == "3032");
-    if !facts.error_is(&["3100", "3082"]) || panelist && facts.error.len() == 1 {
+    let is_web = facts.error_is(&["3100", "3082"]) && !(panelist && facts.error.len() == 1);
+    if !is_web && !facts.native_error_of(&RULE) {
         return Ok(None);
     }
     Found::error(Certain, "the meeting is for users who are signed in to Zoom")

@@ -41,7 +41,8 @@ fn check(facts: &Facts<'_>) -> Outcome {
     }
     let message = match () {
         () if facts.error_is(&["4014"]) => "the OBF token is expired, used up or malformed",
-        () if facts.error_is(&["4015"]) => "the OBF token was made for another meeting",
+        () if facts.error_is(&["4015", "506"]) => "the OBF token was made for another meeting",
+        () if facts.native_error_of(&RULE) => "the OBF token has expired or is none",
         () => {
             facts.join()?;
             return Ok(None);

@@ -1,7 +1,6 @@
 use crate::{
     Confidence::Certain,
     Part,
-    explain::Code,
     facts::Facts,
     rule::{Found, Outcome, Rule},
 };
@@ -17,16 +16,11 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>) -> Outcome {
     let seen = facts.error_seen()?;
-    let native = |entry: &&Code| {
-        entry.shown.contains("OBF_OWNER") || entry.shown.contains("AUTHORIZED_USER_NOT")
-    };
     let message = match () {
         () if facts.error_is(&["4019"]) => {
             "the user on whose behalf the app joined has left, so the app had to leave"
         }
-        () if facts.error_is(&["4017"])
-            || facts.error.iter().copied().any(|entry| native(&entry)) =>
-        {
+        () if facts.error_is(&["4017"]) || facts.native_error_of(&RULE) => {
             "the user on whose behalf the app joins is not in the meeting"
         }
         () => return Ok(None),

@@ -15,8 +15,8 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>) -> Outcome {
-    let said = facts.error_seen()?.text.as_deref().unwrap_or_default();
-    if !said.contains("reading 'includes'") {
+    let said = facts.error_seen()?.said();
+    if !facts.exception_of(&RULE) {
         return Ok(None);
     }
     Found::error(Likely, "client.on() was called before client.init()")

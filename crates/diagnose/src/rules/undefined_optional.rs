@@ -3,7 +3,7 @@ use serde_json::Value;
 use crate::{
     Confidence::{Certain, Likely, Possible},
     Part,
-    facts::Facts,
+    facts::{Facts, given},
     rule::{Found, Outcome, Rule},
 };
 
@@ -34,10 +34,13 @@ fn check(facts: &Facts<'_>) -> Outcome {
         .as_ref()
         .and_then(|error| error.text.as_deref())
         .is_some_and(|text| {
-            text.contains("reading 'toString'")
-                || text.contains("reading 'replace')") && text.contains("tk")
+            facts.exception_of(&RULE) || text.contains("reading 'replace')") && text.contains("tk")
         });
     let empty = facts.case.join.as_ref().and_then(|join| {
+        // Missing as well, it is what the exception is seen to come of.
+        if thrown && !given(join, "meetingNumber") {
+            return Some("meetingNumber");
+        }
         OPTIONAL.into_iter().find(|name| match join.get(*name) {
             Some(Value::Null) => true,
             Some(Value::String(text)) => matches!(text.as_str(), "undefined" | "null"),
@@ -46,11 +49,12 @@ fn check(facts: &Facts<'_>) -> Outcome {
     });
     let message = match empty {
         Some(name) => format!("{name} is passed to join() without a value"),
-        None => "an option is passed to join() without a value".to_owned(),
+        None => "meetingNumber is missing, or another option is passed to join() without a value"
+            .to_owned(),
     };
     let found = match (thrown, empty) {
         (true, _) => Found::error(if empty.is_some() { Certain } else { Likely }, message),
-        // Only `undefined` is known to break the SDK, which JSON cannot tell from null.
+        // Only `undefined` is said to break the SDK, which JSON cannot tell from null.
         (false, Some(_)) => Found::info(Possible, message),
         (false, None) => {
             facts.join()?;

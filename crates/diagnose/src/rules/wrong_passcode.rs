@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(facts: &Facts<'_>) -> Outcome {
     let seen = facts.error_seen()?;
     let confidence = match seen {
-        _ if facts.error_is(&["3004"]) => Certain,
+        _ if facts.error_is(&["3004"]) || facts.native_error_of(&RULE) => Certain,
         // Client View says "The meeting number is wrong." where Component View says that the passcode is.
         _ if facts.error_is(&["3714"]) => Likely,
         _ => return Ok(None),

@@ -49,7 +49,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
             .fix(FIX);
     }
     if let Some(seen) = &facts.case.error
-        && facts.error_is(&["3623", "3265", "4018"])
+        && (facts.error_is(&["3623", "3265", "4018"]) || facts.native_error_of(&RULE))
     {
         return Found::error(
             Likely,

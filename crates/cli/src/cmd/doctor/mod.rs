@@ -230,7 +230,7 @@ impl Doctor {
                     render::token(case, report, now, out)?;
                     writeln!(out)?;
                 }
-                render::report(report, out)?;
+                render::report(case, report, out)?;
             }
         }
         let wrong = report.has_errors() || self.corrected;

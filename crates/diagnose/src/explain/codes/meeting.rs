@@ -8,9 +8,10 @@ pub(super) static CODES: &[Code] = &[
         seen_in: Web,
         server: "3000",
         shown: "Already has other meetings in progress.",
-        means: "the host has another meeting running",
+        means: "the host has another meeting running; some SDKs also say it for a webinar without userEmail, which Zoom's list calls EMAIL_REQUIRED",
         causes: &[],
         check_first: &[
+            "Read the text beside it: \"User email is required.\" means userEmail.",
             "End the other meeting of this host, or let the host end it in the dialog that Client View shows.",
         ],
     },

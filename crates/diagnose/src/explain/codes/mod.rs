@@ -3,6 +3,7 @@
 mod exceptions;
 mod meeting;
 mod native;
+mod native_meeting;
 mod oauth;
 mod participant;
 mod rest;
@@ -10,6 +11,7 @@ mod rest_texts;
 mod sdk;
 mod signature;
 mod tokens;
+mod video;
 
 /// What stands over the message in Client View's window, whatever the message.
 pub(crate) const TITLE: &str = "Joining Meeting Timeout or Browser restriction";
@@ -19,8 +21,8 @@ pub(crate) struct Code {
     /// As shown; empty for an exception, which has none.
     pub(crate) code: &'static str,
     pub(crate) seen_in: Place,
-    /// What Zoom's server sends, a text or numbers with spaces between them; empty where it is what is shown, or nobody
-    /// knows.
+    /// What Zoom's server sends, a text or numbers with spaces between them, or how a native SDK's log writes it; empty
+    /// where it is what is shown, or nobody knows.
     pub(crate) server: &'static str,
     /// What the developer gets to see.
     pub(crate) shown: &'static str,
@@ -41,8 +43,10 @@ pub(crate) enum Place {
     Native,
     /// The REST API.
     Rest,
-    /// `zoom.us/oauth/token`.
+    /// `zoom.us/oauth/authorize` and `zoom.us/oauth/token`.
     OAuth,
+    /// The Video SDK, another product, whose tokens and codes are mistaken for those of the Meeting SDK.
+    Video,
 }
 
 impl Place {
@@ -52,6 +56,7 @@ impl Place {
             Place::Native => "native SDK",
             Place::Rest => "REST API",
             Place::OAuth => "OAuth",
+            Place::Video => "Video SDK",
         }
     }
 
@@ -63,6 +68,7 @@ impl Place {
             }
             Place::Rest => "https://developers.zoom.us/docs/api/errors/",
             Place::OAuth => "https://developers.zoom.us/docs/internal-apps/s2s-oauth/",
+            Place::Video => "https://developers.zoom.us/docs/video-sdk/android/error-codes/",
         }
     }
 }
@@ -77,9 +83,11 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Code> {
         tokens::CODES,
         exceptions::CODES,
         native::CODES,
+        native_meeting::CODES,
         rest::CODES,
         rest_texts::CODES,
         oauth::CODES,
+        video::CODES,
     ]
     .into_iter()
     .flatten()

@@ -1,4 +1,4 @@
-//! What `zoom.us/oauth/token` answers.
+//! What `zoom.us/oauth/authorize` and `zoom.us/oauth/token` answer.
 
 use super::{Code, Place::OAuth};
 
@@ -11,6 +11,19 @@ pub(super) static CODES: &[Code] = &[
         means: "the token is missing, or lacks scopes; the text says which",
         causes: &[],
         check_first: &["Look at the Authorization header, then at the app's scopes."],
+    },
+    Code {
+        code: "4700",
+        seen_in: OAuth,
+        server: "Invalid redirect",
+        shown: "Invalid redirect url",
+        means: "the redirect URI in the address is none of those that the app names",
+        causes: &[],
+        check_first: &[
+            "Add it, letter by letter and with or without the closing slash, to the app's OAuth redirect URL and to its allow list; then save.",
+            "Look whether the client ID in the address is that app's, and the pair of the same tab, development or production.",
+            "If it begins with http://localhost, try an https address: since 2026 people report that Zoom refuses it.",
+        ],
     },
     Code {
         code: "4702",

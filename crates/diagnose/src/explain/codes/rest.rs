@@ -4,6 +4,18 @@ use super::{Code, Place::Rest};
 
 pub(super) static CODES: &[Code] = &[
     Code {
+        code: "401",
+        seen_in: Rest,
+        server: "",
+        shown: "",
+        means: "HTTP 401: the access token is missing, has expired, or is none; code and message in the answer's body say which",
+        causes: &[],
+        check_first: &[
+            "Send Authorization: Bearer and a token that is less than an hour old.",
+            "Neither a Meeting SDK signature nor a token of the retired JWT apps opens the REST API.",
+        ],
+    },
+    Code {
         code: "124",
         seen_in: Rest,
         server: "",

@@ -2,7 +2,7 @@
 
 use countersign_diagnose::{
     Case, Confidence, Evidence, Finding, KnownSecrets, Part, Report, Verdict, corrected_claims,
-    moment,
+    moment, shown_by,
 };
 use countersign_token::inspect_unverified;
 
@@ -15,6 +15,8 @@ use super::token::{self, Piece};
 
 pub(super) struct Answer {
     pub(super) report: Report,
+    /// Who shows the code of the report.
+    pub(super) shown_by: &'static str,
     /// What the pasted text was taken for.
     pub(super) taken_for: Option<String>,
     /// Code was given, and nobody is here to read it.
@@ -75,6 +77,7 @@ impl Answer {
             corrected_json: correction
                 .and_then(|correction| serde_json::to_string_pretty(&correction.payload).ok())
                 .unwrap_or_default(),
+            shown_by: shown_by(case),
             code_unread: case.source.is_some() && !reads_code,
             link: link::fragment(case, now),
             judged_at: case.now.and_then(moment::date_and_time),

@@ -1,6 +1,6 @@
 //! An attempt to join, as Client View makes it, and how it should end.
 
-use countersign_diagnose::Report;
+use countersign_diagnose::{Case, Report};
 use countersign_emulator::Verdict;
 use countersign_token::{ExposeSecret, MeetingNumber, Secret};
 
@@ -76,7 +76,7 @@ impl Walk<'_> {
             Verdict::Accepted => self.good(step, &sent, "accepted"),
             refused => {
                 self.amiss(step, &sent, "accepted", &in_words(&refused))?;
-                Ok(render::report(&report, &mut self.out)?)
+                Ok(render::report(&Case::default(), &report, &mut self.out)?)
             }
         }
     }
@@ -97,7 +97,7 @@ impl Walk<'_> {
             _ => self.amiss(step, &sent, "refused, shown as 3712", &got)?,
         }
         writeln!(self.out)?;
-        render::findings(&report, &mut self.out)?;
+        render::findings(&Case::default(), &report, &mut self.out)?;
         writeln!(self.out)?;
         if !report.findings.iter().any(|finding| finding.rule == rule) {
             self.amiss("doctor", step, &format!("the finding {rule}"), "others")?;
