@@ -29,16 +29,19 @@ fuzz_target!(|bytes: &[u8]| {
         "zoom sdkKey meetingNumber role hmac sdkSecret = '{SECRET}'\n{}",
         String::from_utf8_lossy(rest)
     );
-    let findings = lint_source(&Source {
+    let read = lint_source(&Source {
         language: Some(LANGUAGES[usize::from(*first) % LANGUAGES.len()]),
         text: &text,
         ..Source::default()
     });
     let lines = text.lines().count() + 1;
-    for finding in &findings {
+    if let Some((first, last)) = read.unread.and_then(|unread| unread.lines) {
+        assert!(1 <= first && first <= last && last <= lines, "{first} to {last}");
+    }
+    for finding in &read.findings {
         let at = finding.evidence[0].at.as_deref().unwrap_or_default();
         let line = at.split_once(':').and_then(|(line, _)| line.parse().ok());
         assert!(line.is_some_and(|line: usize| (1..=lines).contains(&line)), "{at}");
     }
-    assert!(!format!("{findings:?}").contains(SECRET));
+    assert!(!format!("{read:?}").contains(SECRET));
 });

@@ -1,12 +1,12 @@
 //! The mistakes in the code of a case.
 
-use countersign_diagnose::{Case, Finding};
-use countersign_lint::{Language, Source, lint_source};
+use countersign_diagnose::{Case, CodeRead};
+use countersign_lint::{Language, READ_WITHIN, Source, lint_source};
 
 /// What is wrong with the code, if there is any; `name` is that of its file.
-pub(crate) fn findings(case: &Case, name: Option<&str>) -> Vec<Finding> {
+pub(crate) fn read(case: &Case, name: Option<&str>) -> CodeRead {
     let Some(source) = &case.source else {
-        return Vec::new();
+        return CodeRead::default();
     };
     let env: Vec<&str> = case.env.keys().map(String::as_str).collect();
     lint_source(&Source {
@@ -15,10 +15,11 @@ pub(crate) fn findings(case: &Case, name: Option<&str>) -> Vec<Finding> {
         name,
         env: &env,
         presumed: true,
+        within: Some(READ_WITHIN),
     })
 }
 
-/// As [`findings`], for code without a file.
-pub(crate) fn pasted(case: &Case) -> Vec<Finding> {
-    findings(case, None)
+/// As [`read`], for code without a file.
+pub(crate) fn pasted(case: &Case) -> CodeRead {
+    read(case, None)
 }

@@ -1,7 +1,8 @@
 //! The judge: runs the rules over the facts and weighs what they say.
 
 use crate::{
-    Case, Confidence, ErrorSeen, Finding, LiveCheck, RULES, Report, Severity, Skipped, Verdict,
+    Case, CodeRead, Confidence, ErrorSeen, Finding, LiveCheck, RULES, Report, Severity, Skipped,
+    Verdict,
     explain::web_code,
     facts::Facts,
     forensics::{Search, SearchEffort},
@@ -19,7 +20,7 @@ use countersign_token::UnixSeconds;
 /// does hands the findings to [`diagnose_with`].
 #[must_use]
 pub fn diagnose(case: &Case, now: UnixSeconds) -> Report {
-    let mut report = diagnose_with(case, now, Vec::new());
+    let mut report = diagnose_with(case, now, CodeRead::default());
     if case.source.is_some() {
         report.skipped.push(Skipped {
             rule: "source".to_owned(),
@@ -30,12 +31,17 @@ pub fn diagnose(case: &Case, now: UnixSeconds) -> Report {
 }
 
 /// As [`diagnose`], with findings that were made elsewhere, such as those of a reader of source code (their evidence has
-/// the part [`Part::Source`](crate::Part::Source) and a place `line:column`).
+/// the part [`Part::Source`](crate::Part::Source) and a place `line:column`). What that reader left unread is among the
+/// checks that were skipped, under the name `source`.
 ///
-/// They are weighed like those of the rules here: they count for the verdict, the expected code and the live checks.
+/// The findings are weighed like those of the rules here: they count for the verdict, the expected code and the live checks.
 /// What is found both in the token and in the code that made it becomes one finding, with the evidence of both.
 #[must_use]
-pub fn diagnose_with(case: &Case, now: UnixSeconds, found_elsewhere: Vec<Finding>) -> Report {
+pub fn diagnose_with(case: &Case, now: UnixSeconds, code: impl Into<CodeRead>) -> Report {
+    let CodeRead {
+        findings: found_elsewhere,
+        unread,
+    } = code.into();
     let facts = Facts::gather(case, now);
     let mut findings: Vec<Finding> = Vec::new();
     let mut lacking = Vec::new();
@@ -83,6 +89,10 @@ pub fn diagnose_with(case: &Case, now: UnixSeconds, found_elsewhere: Vec<Finding
             .collect(),
         live_checks,
     };
+    report.skipped.extend(unread.map(|unread| Skipped {
+        rule: "source".to_owned(),
+        because: unread.to_string(),
+    }));
     tidy_evidence(case, &mut report);
     report
 }

@@ -60,6 +60,7 @@
 //! * Work is bounded on any input; [`search_effort`] counts it. `examples/search_cost.rs` measures it.
 
 mod case;
+mod code_read;
 mod correction;
 mod diagnosis;
 mod duration;
@@ -83,6 +84,7 @@ mod shape;
 mod suspects;
 
 pub use case::{Case, CaseError, ErrorSeen, Intent, MAX_CASE_BYTES, Platform, Source, View};
+pub use code_read::{CodeRead, Unread, WhyUnread};
 pub use correction::{Correction, corrected_claims};
 pub use diagnosis::{diagnose, diagnose_with, search_effort};
 pub use explain::{About, Explanation, Meaning, explain, nearest};

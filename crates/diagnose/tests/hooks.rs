@@ -1,8 +1,8 @@
 //! What other programs hang onto a report: findings made elsewhere, marked spans, corrected claims.
 
 use countersign_diagnose::{
-    Case, Confidence, Evidence, Finding, Part, Severity, Verdict, corrected_claims, diagnose,
-    diagnose_with,
+    Case, CodeRead, Confidence, Evidence, Finding, Part, Severity, Unread, Verdict, WhyUnread,
+    corrected_claims, diagnose, diagnose_with,
 };
 use serde_json::json;
 
@@ -103,6 +103,25 @@ fn code_that_nobody_read_is_said_to_be_skipped() {
     };
     assert!(skipped(diagnose(&with_code, NOW)));
     assert!(!skipped(diagnose_with(&with_code, NOW, vec![])));
+}
+
+#[test]
+fn code_that_was_read_in_part_is_said_to_be() {
+    let unread = Unread {
+        lines: Some((1, 200)),
+        of_lines: 9000,
+        bytes: 8192,
+        of_bytes: 400_000,
+        why: WhyUnread::TooLong,
+    };
+    let read = CodeRead {
+        findings: vec![of_source("base64-standard-segments", Severity::Error)],
+        unread: Some(unread),
+    };
+    let report = diagnose_with(&case(json!({})), NOW, read);
+    let skipped = report.skipped.iter().find(|one| one.rule == "source");
+    assert!(skipped.unwrap().because.contains("to line 200 of 9000"));
+    assert_eq!(report.findings.len(), 1);
 }
 
 #[test]

@@ -3,7 +3,7 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use axum::Router;
-use countersign_diagnose::{Case, Finding};
+use countersign_diagnose::{Case, CodeRead};
 use countersign_token::{ClientId, Signer};
 use countersign_zoom::Zoom;
 use url::Url;
@@ -20,8 +20,9 @@ pub struct Gateway {
     state: AppState,
 }
 
-/// Finds mistakes in the code of a case. It must not keep the case, which holds secrets, and must take any text.
-pub type CodeReader = fn(&Case) -> Vec<Finding>;
+/// Finds mistakes in the code of a case, and says what of it was not read. It must not keep the case, which holds secrets,
+/// and must take any text.
+pub type CodeReader = fn(&Case) -> CodeRead;
 
 /// Why the gateway cannot start.
 #[derive(Debug, thiserror::Error)]

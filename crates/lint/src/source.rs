@@ -1,14 +1,29 @@
 //! A source to be read, and the reading of it.
 
-use countersign_diagnose::{Finding, pasted::straightened};
+use std::{ops::Range, time::Duration};
+
+use countersign_diagnose::{CodeRead, Finding, Unread, WhyUnread, pasted::straightened};
 
 use crate::{
-    Language, facts::Facts, finding::Found, interest::place_of_interest, placeholders::filled,
-    rules, syntax,
+    Language,
+    facts::Facts,
+    finding::Found,
+    in_time::{Stop, in_time},
+    interest::place_of_interest,
+    placeholders::filled,
+    rules,
+    syntax::{self, Read},
 };
 
 /// Longer sources are not read; nobody signs in a file of this size.
 pub const MAX_SOURCE_BYTES: usize = 1024 * 1024;
+
+/// How long somebody who waits for an answer should wait for the reading of one source, whatever it is. Code takes a tenth
+/// of it. A build for debugging reads some ten times slower, and has the more time.
+pub const READ_WITHIN: Duration = match cfg!(debug_assertions) {
+    true => Duration::from_secs(4),
+    false => Duration::from_millis(40),
+};
 
 /// Some source code.
 #[derive(Clone, Copy, Default)]
@@ -25,6 +40,9 @@ pub struct Source<'a> {
     /// Somebody says that this signs or joins, as who pastes it does. Else a source has to show by Zoom's words that it
     /// does, and a fragment of a signer that has none of them is passed over.
     pub presumed: bool,
+    /// How long to wait at most, by the clock: [`READ_WITHIN`] is a good time where the text may be anybody's. Without it no
+    /// clock is looked at, and no thread started.
+    pub within: Option<Duration>,
 }
 
 impl Source<'_> {
@@ -51,32 +69,60 @@ impl std::fmt::Debug for Source<'_> {
 /// Finds the mistakes in a source that make Zoom refuse its signatures, in the order of the text.
 ///
 /// Every finding has one piece of evidence with the part `source` and the place `line:column`, both from 1 and in
-/// characters; give them to [`countersign_diagnose::diagnose_with`] to weigh them with a token. A source that does not
-/// sign for the Meeting SDK has no findings, and neither has one of more than [`MAX_SOURCE_BYTES`].
+/// characters; give what is returned to [`countersign_diagnose::diagnose_with`] to weigh it with a token. A source that
+/// does not sign for the Meeting SDK has no findings. Where only a part could be read of one that does, or nothing of one
+/// that may, that is told; of one of more than [`MAX_SOURCE_BYTES`] nothing is read.
 #[must_use]
-pub fn lint_source(source: &Source<'_>) -> Vec<Finding> {
+pub fn lint_source(source: &Source<'_>) -> CodeRead {
+    let nothing = |why| CodeRead {
+        unread: Some(unread(source.text, 0..0, why)),
+        ..CodeRead::default()
+    };
     if source.text.len() > MAX_SOURCE_BYTES {
-        return Vec::new();
+        return nothing(WhyUnread::TooLong);
     }
+    let Some(within) = source.within else {
+        return read(source, &Stop::default());
+    };
+    let (text, name) = (source.text.to_owned(), source.name.map(str::to_owned));
+    let env: Vec<String> = source.env.iter().map(|name| (*name).to_owned()).collect();
+    let (language, presumed) = (source.language, source.presumed);
+    in_time(within, move |stop| {
+        let env: Vec<&str> = env.iter().map(String::as_str).collect();
+        let source = Source {
+            language,
+            text: &text,
+            name: name.as_deref(),
+            env: &env,
+            presumed,
+            within: None,
+        };
+        read(&source, stop)
+    })
+    .unwrap_or_else(|| nothing(WhyUnread::OutOfTime))
+}
+
+fn read(source: &Source<'_>, stop: &Stop) -> CodeRead {
     let language = source.language();
     let text = filled(straightened(source.text), language);
     let somewhere = source.presumed.then_some(0);
     let Some(from) = place_of_interest(&text).or(somewhere) else {
-        return Vec::new();
+        return CodeRead::default();
     };
-    let mut findings = lint_as(&text, language, source, from);
+    let mut read = read_as(&text, language, source, from, stop);
     // The scripts of a page that PHP writes.
     if language == Language::Php && text.contains("<script") {
         let page = without_php(&text);
-        let of_page = lint_as(&page, Language::Html, source, from);
-        for finding in of_page {
-            if !findings.contains(&finding) {
-                findings.push(finding);
+        let of_page = read_as(&page, Language::Html, source, from, stop);
+        for finding in of_page.findings {
+            if !read.findings.contains(&finding) {
+                read.findings.push(finding);
             }
         }
-        findings.sort_by_key(line_and_column);
+        read.findings.sort_by_key(line_and_column);
+        read.unread = read.unread.or(of_page.unread);
     }
-    findings
+    read
 }
 
 fn line_and_column(finding: &Finding) -> Option<(usize, usize)> {
@@ -84,18 +130,46 @@ fn line_and_column(finding: &Finding) -> Option<(usize, usize)> {
     Some((line.parse().ok()?, column.parse().ok()?))
 }
 
-fn lint_as(text: &str, language: Language, source: &Source<'_>, from: usize) -> Vec<Finding> {
-    let Some(model) = syntax::read(text, language, from) else {
-        return Vec::new();
+fn read_as(
+    text: &str,
+    language: Language,
+    source: &Source<'_>,
+    from: usize,
+    stop: &Stop,
+) -> CodeRead {
+    let Read { model, part, why } = syntax::read(text, language, from, stop);
+    let left = why.map(|why| unread(text, part, why));
+    let Some(model) = model else {
+        return CodeRead {
+            unread: left,
+            ..CodeRead::default()
+        };
     };
     let Some(facts) = Facts::gather(&model, source.env, source.presumed) else {
-        return Vec::new();
+        return CodeRead::default();
     };
     let mut found = Found::new(&facts);
     for check in rules::CHECKS {
         check(&mut found);
     }
-    found.into_findings()
+    CodeRead {
+        findings: found.into_findings(),
+        unread: left,
+    }
+}
+
+/// What is left of a text of which one part was read.
+fn unread(text: &str, part: Range<usize>, why: WhyUnread) -> Unread {
+    let lines = |text: &str| text.bytes().filter(|byte| *byte == b'\n').count();
+    let line = |at: usize| 1 + lines(&text[..at]);
+    let last = |part: &Range<usize>| line(part.start) + lines(text[part.clone()].trim_end());
+    Unread {
+        lines: (!part.is_empty()).then(|| (line(part.start), last(&part))),
+        of_lines: last(&(0..text.len())),
+        bytes: part.len(),
+        of_bytes: text.len(),
+        why,
+    }
 }
 
 /// The text with PHP's code blanked out; positions in lines and characters stay.

@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use countersign_diagnose::Finding;
+use countersign_diagnose::{Finding, Unread};
 use ignore::WalkBuilder;
 
 use crate::{Language, MAX_SOURCE_BYTES, Source, credentials::names_a_secret, lint_source};
@@ -40,7 +40,7 @@ const FOREIGN: [&str; 5] = [
 /// What was found in a tree.
 #[derive(Debug, Default)]
 pub struct Linted {
-    /// Files with findings, by path.
+    /// Files with findings, or of which a part was not read, by path.
     pub files: Vec<LintedFile>,
     /// How many sources were read.
     pub read: usize,
@@ -52,13 +52,15 @@ pub struct Linted {
     pub cut_short: bool,
 }
 
-/// A file with findings.
+/// A file with findings, or of which a part was not read.
 #[derive(Debug)]
 pub struct LintedFile {
     /// Its path, as the walk came to it.
     pub path: PathBuf,
     /// What was found, in the order of the text.
     pub findings: Vec<Finding>,
+    /// Set when a mistake may stand in it where nobody looked.
+    pub unread: Option<Unread>,
 }
 
 /// Lints files, and the sources below folders.
@@ -95,15 +97,18 @@ pub fn lint_paths(
                 Ok(Some(text)) => {
                     let env = environment(root, &path, &mut environments);
                     let env: Vec<&str> = env.iter().map(String::as_str).collect();
-                    let findings = lint_source(&Source {
-                        language: None,
+                    let read = lint_source(&Source {
                         text: &text,
                         name: path.file_name().and_then(|name| name.to_str()),
                         env: &env,
-                        presumed: false,
+                        ..Source::default()
                     });
-                    if !findings.is_empty() {
-                        linted.files.push(LintedFile { path, findings });
+                    if !read.findings.is_empty() || read.unread.is_some() {
+                        linted.files.push(LintedFile {
+                            path,
+                            findings: read.findings,
+                            unread: read.unread,
+                        });
                     }
                 }
                 Ok(None) => linted.too_long.push(path),

@@ -1,7 +1,9 @@
 //! Whatever the text: no panic, no secret repeated, an end.
 
-use countersign_diagnose::Finding;
-use countersign_lint::{Language, MAX_SOURCE_BYTES, Source, lint_source};
+use std::time::Duration;
+
+use countersign_diagnose::{CodeRead, Finding, WhyUnread};
+use countersign_lint::{Language, MAX_SOURCE_BYTES, READ_WITHIN, Source, lint_source};
 use proptest::prelude::*;
 
 const ALL: [Language; 10] = [
@@ -25,6 +27,7 @@ fn lint(language: Language, text: &str) -> Vec<Finding> {
         text,
         ..Source::default()
     })
+    .findings
 }
 
 #[test]
@@ -65,12 +68,79 @@ fn a_mebibyte_of_junk_comes_to_an_end() {
 }
 
 #[test]
-fn more_than_a_mebibyte_is_not_read() {
+fn more_than_a_mebibyte_is_not_read_and_said_so() {
     let text = format!(
         "x = {{ appKey, meetingNumber, role, iat, exp }};{}",
         " ".repeat(MAX_SOURCE_BYTES)
     );
-    assert_eq!(lint(Language::JavaScript, &text), []);
+    let read = read(&text, None);
+    assert_eq!(read.findings, []);
+    let unread = read.unread.unwrap();
+    assert_eq!((unread.lines, unread.why), (None, WhyUnread::TooLong));
+}
+
+fn read(text: &str, within: Option<Duration>) -> CodeRead {
+    lint_source(&Source {
+        language: Some(Language::JavaScript),
+        text,
+        presumed: true,
+        within,
+        ..Source::default()
+    })
+}
+
+#[test]
+fn a_hostile_text_has_a_note_and_no_panic() {
+    for (within, open) in [(None, "(["), (Some(READ_WITHIN), "`${{"), (None, "a<b>(c,")] {
+        let text = format!("{WORDS}\n{}", format!("{open}\n").repeat(100_000));
+        let unread = read(&text, within).unread.unwrap();
+        assert!(
+            unread.bytes < 1024 && unread.why != WhyUnread::TooLong,
+            "{unread:?}"
+        );
+        assert_eq!(unread.of_lines, 100_001);
+    }
+}
+
+#[test]
+fn what_takes_longer_than_the_time_has_a_note() {
+    let unread = read(&"a = b;\n".repeat(500), Some(Duration::ZERO)).unread;
+    assert_eq!(unread.map(|unread| unread.why), Some(WhyUnread::OutOfTime));
+}
+
+#[test]
+fn the_answer_is_the_same_whether_somebody_waits_or_not() {
+    let text = "const claims = { appKey, meetingNumber, role, iat, exp, tokenExp: exp };";
+    let waited = read(text, Some(READ_WITHIN));
+    assert_eq!(waited.findings[0].rule, "missing-mn");
+    assert_eq!(waited, read(text, None));
+}
+
+#[test]
+fn a_long_file_tells_which_lines_were_read_and_a_short_one_nothing() {
+    let code = "c = { appKey: k, meetingNumber, role, iat, exp, tokenExp: exp };\n";
+    assert_eq!(read(&format!("{code}\n\n"), None).unread, None);
+    let other =
+        |at: usize| format!("function part{at}(wish{at}) {{ return wish{at}.sum() + {at}; }}\n");
+    let others: String = (0..2000).map(other).collect();
+    let unread = read(&format!("{others}{code}{others}"), None)
+        .unread
+        .unwrap();
+    let (first, last) = unread.lines.unwrap();
+    assert!(
+        first > 1900 && first <= 2001 && last > 2001 && last < 2300,
+        "{unread:?}"
+    );
+    assert_eq!((unread.of_lines, unread.why), (4001, WhyUnread::TooLong));
+    let elsewhere = lint_source(&Source {
+        text: &others,
+        ..Source::default()
+    });
+    assert_eq!(
+        elsewhere,
+        CodeRead::default(),
+        "code that signs nothing is passed over in silence"
+    );
 }
 
 /// Pieces of code in any order, of all languages.

@@ -34,6 +34,7 @@ fn found(name: &str, text: &str, remarks: bool) -> Vec<String> {
         ..Source::default()
     };
     let mut all: Vec<String> = lint_source(&source)
+        .findings
         .into_iter()
         .filter(|finding| remarks || finding.severity != Severity::Info)
         .map(|finding| {
@@ -123,7 +124,7 @@ fn every_finding_has_a_message_a_fix_and_an_address() {
             name: Some(&name),
             ..Source::default()
         };
-        for finding in lint_source(&source) {
+        for finding in lint_source(&source).findings {
             let clause =
                 !finding.message.ends_with('.') && !finding.message.starts_with(char::is_uppercase);
             assert!(clause, "{}", finding.message);

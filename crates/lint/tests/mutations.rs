@@ -834,6 +834,7 @@ fn rules(name: &str, text: &str) -> Vec<String> {
         ..Source::default()
     };
     lint_source(&source)
+        .findings
         .into_iter()
         .map(|finding| finding.rule)
         .collect()
@@ -865,12 +866,13 @@ fn null_among_the_options_of_join_is_a_note_and_undefined_a_warning() {
             &format!("await client.join({{ zak: {value}, signature,"),
             1,
         );
-        let findings = lint_source(&Source {
+        let read = lint_source(&Source {
             text: &text,
             name: Some("join_page.html"),
             ..Source::default()
         });
-        let said: Vec<_> = findings
+        let said: Vec<_> = read
+            .findings
             .iter()
             .map(|finding| (finding.rule.as_str(), finding.severity))
             .collect();

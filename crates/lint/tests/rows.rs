@@ -49,7 +49,7 @@ fn found(name: &str, text: &str) -> BTreeMap<String, Severity> {
         presumed: true,
         ..Source::default()
     };
-    let findings = lint_source(&source);
+    let findings = lint_source(&source).findings;
     findings
         .into_iter()
         .rev()

@@ -139,12 +139,15 @@ fn code_and_the_token_that_it_makes_lead_to_the_same_findings() {
                     .lines()
                     .map(|line| format!("{}\n", &line[2..]))
                     .collect();
-                let of_code = rules(&lint_source(&Source {
-                    text: &text,
-                    name: Some(file),
-                    presumed: true,
-                    ..Source::default()
-                }));
+                let of_code = rules(
+                    &lint_source(&Source {
+                        text: &text,
+                        name: Some(file),
+                        presumed: true,
+                        ..Source::default()
+                    })
+                    .findings,
+                );
                 let case = json!({
                     "signature": token["signature"],
                     "now": token["now"],

@@ -67,7 +67,7 @@ impl Lint {
             FindingsFormat::Json => render::json(&document(&linted), out)?,
             FindingsFormat::Sarif => {
                 let located: Vec<_> = linted.files.iter().flat_map(located).collect();
-                render::sarif(&located, out)?;
+                render::sarif(&located, &not_read(&linted), out)?;
             }
         }
         if let Some((path, error)) = linted.unreadable.first() {
@@ -113,17 +113,18 @@ impl Lint {
 
 fn pasted(context: &mut Context) -> Result<Linted, Failure> {
     let text = context.stdin.read_text(MAX_SOURCE_BYTES)?;
-    let findings = lint_source(&Source {
+    let read = lint_source(&Source {
         text: &text,
         ..Source::default()
     });
     let file = LintedFile {
         path: PathBuf::from("-"),
-        findings,
+        findings: read.findings,
+        unread: read.unread,
     };
     Ok(Linted {
         files: Some(file)
-            .filter(|file| !file.findings.is_empty())
+            .filter(|file| !file.findings.is_empty() || file.unread.is_some())
             .into_iter()
             .collect(),
         read: 1,
@@ -139,11 +140,45 @@ fn located(file: &LintedFile) -> impl Iterator<Item = render::Located<'_>> {
     })
 }
 
+/// What a reader of the findings has to know: where no finding does not mean that nothing is wrong.
+fn not_read(linted: &Linted) -> Vec<render::NotRead<'_>> {
+    let in_part = linted.files.iter().filter_map(|file| {
+        Some(render::NotRead {
+            because: file.unread?.to_string(),
+            file: Some(&file.path),
+        })
+    });
+    let too_long = linted.too_long.iter().map(|path| render::NotRead {
+        because: render::TOO_LONG.to_owned(),
+        file: Some(path),
+    });
+    let unreadable = linted
+        .unreadable
+        .iter()
+        .map(|(path, error)| render::NotRead {
+            because: format!("it cannot be read: {error}"),
+            file: Some(path),
+        });
+    let rest = linted.cut_short.then(|| render::NotRead {
+        because: render::CUT_SHORT.to_owned(),
+        file: None,
+    });
+    in_part
+        .chain(too_long)
+        .chain(unreadable)
+        .chain(rest)
+        .collect()
+}
+
 fn document(linted: &Linted) -> serde_json::Value {
     let path = |path: &Path| path.to_string_lossy().into_owned();
     json!({
         "version": 1,
-        "files": linted.files.iter().map(|file| json!({"path": path(&file.path), "findings": file.findings})).collect::<Vec<_>>(),
+        "files": linted.files.iter().map(|file| json!({
+            "path": path(&file.path),
+            "findings": file.findings,
+            "unread": file.unread,
+        })).collect::<Vec<_>>(),
         "read": linted.read,
         "unreadable": linted.unreadable.iter().map(|(at, error)| json!({"path": path(at), "because": error.to_string()})).collect::<Vec<_>>(),
         "too_long": linted.too_long.iter().map(|at| path(at)).collect::<Vec<_>>(),

@@ -10,6 +10,11 @@ use super::one_line;
 use super::style::{BAD, DOUBTFUL, GOOD, QUIET, STRONG, paint};
 use super::wrap::wrapped;
 
+/// Why a file was passed over.
+pub(crate) const TOO_LONG: &str = "not read, it is longer than 1 MiB";
+/// Why files were.
+pub(crate) const CUT_SHORT: &str = "there are more files than are read at once; name fewer folders";
+
 /// Prints the findings, each with a place that editors and terminals can open, then how many there are.
 pub(crate) fn linted(linted: &Linted, to: &mut impl Write) -> io::Result<()> {
     for file in &linted.files {
@@ -17,16 +22,17 @@ pub(crate) fn linted(linted: &Linted, to: &mut impl Write) -> io::Result<()> {
             self::finding(&file.path, finding, to)?;
             writeln!(to)?;
         }
+        if let Some(unread) = &file.unread {
+            let path = one_line(&shown(&file.path), 200);
+            writeln!(to, "{path}: {} {unread}\n", paint(STRONG, "note:"))?;
+        }
     }
     for path in &linted.too_long {
         let path = one_line(&path.to_string_lossy(), 200);
-        writeln!(to, "{path}: not read, it is longer than 1 MiB")?;
+        writeln!(to, "{path}: {TOO_LONG}")?;
     }
     if linted.cut_short {
-        writeln!(
-            to,
-            "there are more files than are read at once; name fewer folders"
-        )?;
+        writeln!(to, "{CUT_SHORT}")?;
     }
     let all = || linted.files.iter().flat_map(|file| &file.findings);
     let count = |severity| all().filter(|finding| finding.severity == severity).count();
@@ -58,8 +64,7 @@ fn finding(path: &Path, finding: &Finding, to: &mut impl Write) -> io::Result<()
     let at = evidence
         .and_then(|evidence| evidence.at.as_deref())
         .unwrap_or("1:1");
-    let path = path.to_string_lossy();
-    let path = path.strip_prefix("./").unwrap_or(&path);
+    let path = shown(path);
     writeln!(
         to,
         "{}: {} {}{}",
@@ -78,6 +83,12 @@ fn finding(path: &Path, finding: &Finding, to: &mut impl Write) -> io::Result<()
         }
     }
     Ok(())
+}
+
+/// A path as the user would type it.
+fn shown(path: &Path) -> String {
+    let path = path.to_string_lossy();
+    path.strip_prefix("./").unwrap_or(&path).to_owned()
 }
 
 fn counted(number: usize, what: &str) -> String {

@@ -20,11 +20,11 @@ use serde::Serialize;
 pub(crate) use checks::{Check, Status, checks};
 pub(crate) use correction::correction;
 pub(crate) use explanation::explanation;
-pub(crate) use linted::linted;
+pub(crate) use linted::{CUT_SHORT, TOO_LONG, linted};
 pub(crate) use markdown::cli_markdown;
 pub(crate) use narration::narration;
 pub(crate) use report::{findings, heading, report};
-pub(crate) use sarif::{Located, sarif};
+pub(crate) use sarif::{Located, NotRead, sarif};
 pub(crate) use token::token;
 
 /// Indented JSON with a line end.

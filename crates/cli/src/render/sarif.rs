@@ -22,9 +22,19 @@ pub(crate) struct Located<'a> {
     pub(crate) source: Option<&'a Path>,
 }
 
-/// Prints one run with these findings. Evidence of [`Part::Source`] gives the line and the column, both from 1 and the
+/// Something that nobody looked at.
+pub(crate) struct NotRead<'a> {
+    pub(crate) because: String,
+    pub(crate) file: Option<&'a Path>,
+}
+
+/// Prints one run with these findings, and as notifications of the tool what was not read. Evidence of [`Part::Source`] gives the line and the column, both from 1 and the
 /// column in characters; what is found in a token has its place told by name.
-pub(crate) fn sarif(found: &[Located<'_>], to: &mut impl Write) -> io::Result<()> {
+pub(crate) fn sarif(
+    found: &[Located<'_>],
+    not_read: &[NotRead<'_>],
+    to: &mut impl Write,
+) -> io::Result<()> {
     let mut rules: Vec<&Finding> = Vec::new();
     for Located { finding, .. } in found {
         if rules.iter().all(|known| known.rule != finding.rule) {
@@ -47,6 +57,10 @@ pub(crate) fn sarif(found: &[Located<'_>], to: &mut impl Write) -> io::Result<()
             }},
             "columnKind": "unicodeCodePoints",
             "results": results,
+            "invocations": [{
+                "executionSuccessful": true,
+                "toolExecutionNotifications": not_read.iter().map(notification).collect::<Vec<_>>(),
+            }],
         }],
     });
     super::json(&log, to)
@@ -69,6 +83,15 @@ fn descriptor(finding: &Finding) -> Value {
         descriptor["helpUri"] = finding.url.as_str().into();
     }
     descriptor
+}
+
+fn notification(not_read: &NotRead<'_>) -> Value {
+    let place = |file| json!({"physicalLocation": {"artifactLocation": artifact(file)}});
+    json!({
+        "level": "note",
+        "message": {"text": not_read.because},
+        "locations": not_read.file.map(place).into_iter().collect::<Vec<_>>(),
+    })
 }
 
 fn result(located: &Located<'_>, rule: Option<usize>) -> Value {
@@ -185,7 +208,11 @@ mod tests {
 
     fn printed(found: &[Located<'_>]) -> Value {
         let mut text = Vec::new();
-        sarif(found, &mut text).unwrap();
+        let not_read = NotRead {
+            because: "there is too much of it".to_owned(),
+            file: Some(Path::new("a.js")),
+        };
+        sarif(found, &[not_read], &mut text).unwrap();
         serde_json::from_slice(&text).unwrap()
     }
 
@@ -205,6 +232,10 @@ mod tests {
         };
         let log = printed(&[located(&one), located(&two), located(&one)]);
         let run = &log["runs"][0];
+        let note = &run["invocations"][0]["toolExecutionNotifications"][0];
+        assert_eq!(note["message"]["text"], "there is too much of it");
+        let of_note = &note["locations"][0]["physicalLocation"]["artifactLocation"];
+        assert_eq!(of_note["uri"], "a.js");
         let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
         assert_eq!(rules.len(), 2, "each rule once");
         let help = rules[0]["help"]["markdown"].as_str().unwrap();

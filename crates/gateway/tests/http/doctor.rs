@@ -214,7 +214,7 @@ async fn code_is_read_where_there_is_a_reader_and_said_to_be_unread_where_there_
             .source
             .as_ref()
             .and_then(|source| source.language.clone());
-        vec![countersign_diagnose::Finding {
+        countersign_diagnose::CodeRead::from(vec![countersign_diagnose::Finding {
             rule: "missing-mn".into(),
             severity: countersign_diagnose::Severity::Error,
             confidence: countersign_diagnose::Confidence::Certain,
@@ -226,7 +226,7 @@ async fn code_is_read_where_there_is_a_reader_and_said_to_be_unread_where_there_
             }],
             fix: "Call it mn.".into(),
             url: String::new(),
-        }]
+        }])
     };
     // The router that answers shares its state with the gateway.
     drop(site.gateway.clone().reading_code_with(found));

@@ -16,6 +16,7 @@ mod ruby;
 
 use std::{borrow::Cow, ops::Range};
 
+use countersign_diagnose::WhyUnread;
 use tree_sitter::{Node as Tree, Tree as WholeTree};
 
 use completion::{PutIn, place_before};
@@ -23,22 +24,37 @@ use parse::{parse, scripts_only, window};
 
 use crate::{
     Language,
+    in_time::Stop,
     model::{Function, Id, Kind, Model, Node, Parameter},
 };
 
 /// How deep expressions may nest; what is deeper is not looked at.
 const DEEPEST: usize = 128;
 
-/// Reads a source. Nothing when it cannot be parsed within its budget: the work allowed grows with the length only.
-///
-/// Of a long text only the part around `from`, the place of most interest, is read.
-pub(crate) fn read(text: &str, language: Language, from: usize) -> Option<Model<'_>> {
+/// A source, as far as it was read.
+pub(crate) struct Read<'t> {
+    /// Nothing when it cannot be parsed within its budget: the work allowed grows with the length only.
+    pub(crate) model: Option<Model<'t>>,
+    /// The part of the text that was read, in bytes.
+    pub(crate) part: Range<usize>,
+    /// Why not all of it.
+    pub(crate) why: Option<WhyUnread>,
+}
+
+/// Reads a source; of a long text the part around `from`, the place of most interest.
+pub(crate) fn read<'t>(text: &'t str, language: Language, from: usize, stop: &Stop) -> Read<'t> {
     let code: Cow<'_, str> = match language {
         Language::Html => scripts_only(text).into(),
         _ => text.into(),
     };
-    let window = window(&code, from, language);
-    let (tree, put_in) = parse(&code[window.clone()], language)?;
+    let (window, why) = window(&code, from, language, stop);
+    let Some((tree, put_in)) = parse(&code[window.clone()], language, stop) else {
+        return Read {
+            model: None,
+            part: 0..0,
+            why: Some(WhyUnread::TooTangled),
+        };
+    };
     let mut reader = Reader {
         put_in,
         origin: window.start,
@@ -52,7 +68,11 @@ pub(crate) fn read(text: &str, language: Language, from: usize) -> Option<Model<
     reader.comments(&tree);
     let mut model = reader.model;
     model.index();
-    Some(model)
+    Read {
+        model: Some(model),
+        part: window,
+        why,
+    }
 }
 
 /// Translates a tree.

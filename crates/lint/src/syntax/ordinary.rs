@@ -6,9 +6,9 @@
 
 use std::ops::Range;
 
-use tree_sitter::{Parser, Tree as WholeTree};
+use tree_sitter::Tree as WholeTree;
 
-use super::parse::{BYTES_PER_REPORT, boundary, parse_bounded};
+use super::parse::{BYTES_PER_REPORT, Parser, boundary, parse_bounded};
 
 /// In bytes. Of a text that is not ordinary no more than this is parsed.
 pub(super) const SHORT: usize = 768;
@@ -71,7 +71,11 @@ fn pairs_its_brackets(text: &str) -> bool {
 }
 
 /// The pieces around a place that, each parsed by itself, fit as well as pieces that were cut out of code do.
-pub(super) fn ordinary_part(parser: &mut Parser, text: &str, from: usize) -> Option<Range<usize>> {
+pub(super) fn ordinary_part(
+    parser: &mut Parser<'_>,
+    text: &str,
+    from: usize,
+) -> Option<Range<usize>> {
     let mut ends = Vec::new();
     let mut at = 0;
     while at < text.len() {
@@ -180,7 +184,9 @@ mod tests {
     const LONG: usize = 8 * 1024;
 
     fn parsed(text: &str, language: Language) -> usize {
-        window(text, 0, language).len()
+        window(text, 0, language, &crate::in_time::Stop::default())
+            .0
+            .len()
     }
 
     #[test]

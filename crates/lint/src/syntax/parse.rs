@@ -2,13 +2,14 @@
 
 use std::ops::{ControlFlow, Range};
 
-use tree_sitter::{ParseOptions, Parser, Tree as WholeTree};
+use countersign_diagnose::WhyUnread;
+use tree_sitter::{ParseOptions, Tree as WholeTree};
 
 use super::{
     completion::{PutIn, ways},
     ordinary::{SHORT, errors_in, looks_ordinary, ordinary_part},
 };
-use crate::Language;
+use crate::{Language, in_time::Stop};
 
 /// The parser reports every hundred steps; code of a usual kind needs that for some 40 bytes.
 pub(super) const BYTES_PER_REPORT: usize = 24;
@@ -25,8 +26,27 @@ const LONGEST_OF_LONG_LINES: usize = 4 * 1024;
 /// In bytes.
 const LONG_LINE: usize = 2 * 1024;
 
-/// What is read of a text around the first place of interest: more where it looks like code.
-pub(super) fn window(code: &str, from: usize, language: Language) -> Range<usize> {
+/// A parser that ends at the next report when it is told to stop.
+pub(super) struct Parser<'s> {
+    parser: tree_sitter::Parser,
+    stop: &'s Stop,
+}
+
+impl Parser<'_> {
+    pub(super) fn new<'s>(code: &str, language: Language, stop: &'s Stop) -> Option<Parser<'s>> {
+        let mut parser = tree_sitter::Parser::new();
+        parser.set_language(&grammar(code, language)).ok()?;
+        Some(Parser { parser, stop })
+    }
+}
+
+/// What is read of a text around the first place of interest, more where it looks like code; and why not all of it.
+pub(super) fn window(
+    code: &str,
+    from: usize,
+    language: Language,
+    stop: &Stop,
+) -> (Range<usize>, Option<WhyUnread>) {
     let mut whole = around(code, from, LONGEST);
     if code[whole.clone()]
         .lines()
@@ -34,17 +54,37 @@ pub(super) fn window(code: &str, from: usize, language: Language) -> Range<usize
     {
         whole = around(code, from, LONGEST_OF_LONG_LINES);
     }
+    let leaves = |part: &Range<usize>, why| {
+        let rest = [&code[..part.start], &code[part.end..]];
+        rest.iter()
+            .any(|rest| !rest.trim_ascii().is_empty())
+            .then_some(why)
+    };
     let text = &code[whole.clone()];
     if text.len() <= SHORT {
-        return whole;
+        let why = leaves(&whole, WhyUnread::TooLong);
+        return (whole, why);
     }
-    let mut parser = Parser::new();
-    let part = (looks_ordinary(text) && parser.set_language(&grammar(text, language)).is_ok())
-        .then(|| ordinary_part(&mut parser, text, from.saturating_sub(whole.start)))
-        .flatten();
+    let part = looks_ordinary(text)
+        .then(|| Parser::new(text, language, stop))
+        .flatten()
+        .and_then(|mut parser| ordinary_part(&mut parser, text, from.saturating_sub(whole.start)))
+        .filter(|part| part.len() > SHORT);
     match part {
-        Some(part) if part.len() > SHORT => whole.start + part.start..whole.start + part.end,
-        _ => around(code, from, SHORT),
+        Some(part) => {
+            let why = match part.len() == text.len() {
+                true => WhyUnread::TooLong,
+                false => WhyUnread::TooTangled,
+            };
+            let part = whole.start + part.start..whole.start + part.end;
+            let why = leaves(&part, why);
+            (part, why)
+        }
+        None => {
+            let part = around(code, from, SHORT);
+            let why = leaves(&part, WhyUnread::TooTangled);
+            (part, why)
+        }
     }
 }
 
@@ -95,9 +135,8 @@ pub(super) fn scripts_only(text: &str) -> String {
 }
 
 /// The tree with the fewest errors of some ways to complete a fragment, and what was put in for it.
-pub(super) fn parse(code: &str, language: Language) -> Option<(WholeTree, PutIn)> {
-    let mut parser = Parser::new();
-    parser.set_language(&grammar(code, language)).ok()?;
+pub(super) fn parse(code: &str, language: Language, stop: &Stop) -> Option<(WholeTree, PutIn)> {
+    let mut parser = Parser::new(code, language, stop)?;
     // Enough for a paste in every way there is, and for a long text in two: there the others are seldom better.
     let mut budget = 200 + code.len() / 48;
     let mut best: Option<(usize, WholeTree, PutIn)> = None;
@@ -135,16 +174,17 @@ fn grammar(code: &str, language: Language) -> tree_sitter::Language {
 
 /// Parses with a budget of the parser's own progress reports (one per some hundred steps), so that it needs no clock.
 pub(super) fn parse_bounded(
-    parser: &mut Parser,
+    parser: &mut Parser<'_>,
     text: &str,
     budget: &mut usize,
 ) -> Option<WholeTree> {
+    let Parser { parser, stop } = parser;
     let mut report = |_: &tree_sitter::ParseState| match budget.checked_sub(1) {
-        Some(left) => {
+        Some(left) if !stop.is_asked() => {
             *budget = left;
             ControlFlow::Continue(())
         }
-        None => ControlFlow::Break(()),
+        _ => ControlFlow::Break(()),
     };
     let options = ParseOptions::new().progress_callback(&mut report);
     let bytes = text.as_bytes();

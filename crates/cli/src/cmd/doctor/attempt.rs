@@ -75,8 +75,8 @@ impl Attempt {
     /// What is wrong with it, in the token and in the code.
     pub(super) fn judge(&self, now: UnixSeconds) -> Report {
         let name = self.source.as_deref().map(Path::to_string_lossy);
-        let found = code::findings(&self.case, name.as_deref());
-        diagnose_with(&self.case, now, found)
+        let code = code::read(&self.case, name.as_deref());
+        diagnose_with(&self.case, now, code)
     }
 
     /// Whether it is a case in JSON.

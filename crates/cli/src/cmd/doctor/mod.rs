@@ -15,7 +15,7 @@ use self::secrets::{Named, Secrets};
 use super::FindingsFormat;
 use crate::context::{Context, Output};
 use crate::failure::{Done, Failure};
-use crate::render::{self, Located};
+use crate::render::{self, Located, NotRead};
 
 /// Say why Zoom calls a signature invalid
 ///
@@ -195,7 +195,16 @@ impl Doctor {
                         })
                     })
                     .collect();
-                render::sarif(&located, out)
+                let not_read: Vec<NotRead> = both()
+                    .flat_map(|(attempt, report)| {
+                        let of_source = report.skipped.iter().filter(|one| one.rule == "source");
+                        of_source.map(|skipped| NotRead {
+                            because: skipped.because.clone(),
+                            file: attempt.source.as_deref().or(attempt.file.as_deref()),
+                        })
+                    })
+                    .collect();
+                render::sarif(&located, &not_read, out)
             }
             (FindingsFormat::Text, _) => {
                 for (number, (attempt, report)) in both().enumerate() {

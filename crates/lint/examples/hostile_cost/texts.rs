@@ -1,36 +1,12 @@
-//! What hostile sources of one mebibyte cost, in every language.
-//!
-//! `cargo run --release -p countersign-lint --example hostile_cost [KIND…]`
-//! `cargo run --release -p countersign-lint --example hostile_cost -- --search STEPS [SEED]`
-//!
-//! The second looks for worse ones: for each language it begins with code and changes pieces of it by chance, so many
-//! steps, and keeps what takes longer. One line a language: the first cost, the worst, and how often it got worse.
-//!
-//! One line a kind of text: the worst language first, then all of them, each the median of some runs in milliseconds of
-//! the thread's time on a processor (on Linux; elsewhere of the clock).
+//! Hostile texts of one mebibyte, and pieces of them.
 
-use std::{fs, time::Instant};
+use countersign_lint::MAX_SOURCE_BYTES;
 
-use countersign_lint::{Language, MAX_SOURCE_BYTES, Source, lint_source};
-
-const RUNS: usize = 5;
-const LANGUAGES: [Language; 10] = [
-    Language::JavaScript,
-    Language::TypeScript,
-    Language::Html,
-    Language::Python,
-    Language::Php,
-    Language::Java,
-    Language::Kotlin,
-    Language::CSharp,
-    Language::Go,
-    Language::Ruby,
-];
 /// Makes every text worth a look.
-const HEAD: &str = "zoom sdkKey meetingNumber role hmac ZoomMtg ";
+pub(crate) const HEAD: &str = "zoom sdkKey meetingNumber role hmac ZoomMtg ";
 
 /// `(name, what is repeated after the head)`: a seed is repeated, dice pick from a set.
-enum Text {
+pub(crate) enum Text {
     Repeat(&'static str),
     /// As repeated, with other names each time.
     Vary(&'static str),
@@ -40,7 +16,7 @@ enum Text {
     Nest(&'static str, &'static str),
 }
 
-const TEXTS: &[(&str, Text)] = &[
+pub(crate) const TEXTS: &[(&str, Text)] = &[
     ("brackets", Text::Dice(&["(", ")", "[", "]", "{", "}"])),
     ("open brackets", Text::Dice(&["(", "[", "{"])),
     ("closing brackets", Text::Dice(&[")", "]", "}"])),
@@ -376,7 +352,7 @@ const TEXTS: &[(&str, Text)] = &[
 ];
 
 impl Text {
-    fn whole(&self) -> String {
+    pub(crate) fn whole(&self) -> String {
         let room = MAX_SOURCE_BYTES - HEAD.len();
         let body = match self {
             Text::Repeat(seed) => seed.repeat(room / seed.len()),
@@ -414,202 +390,4 @@ impl Text {
         };
         HEAD.to_owned() + &body
     }
-}
-
-/// Chance that comes out the same every time: Knuth's.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % bound.max(1)
-    }
-
-    /// A piece of what is among the texts, at times with names of its own.
-    fn piece(&mut self) -> String {
-        let (_, text) = &TEXTS[self.below(TEXTS.len())];
-        match text {
-            Text::Repeat(seed) => (*seed).to_owned(),
-            Text::Dice(set) => set[self.below(set.len())].to_owned(),
-            Text::Nest(open, close) => [*open, *close][self.below(2)].to_owned(),
-            Text::Vary(seed) => {
-                let name = format!("n{:x}", self.below(1 << 20));
-                seed.replace('a', &name)
-            }
-        }
-    }
-}
-
-/// More than is looked at of a long text.
-const SEARCHED: usize = 10 * 1024;
-
-/// Climbs from code of a language to what takes the linter longer. The costs are the least of three, which others on the
-/// machine disturb least.
-fn search(language: Language, steps: usize, seed: u64) -> (f64, f64, usize) {
-    let own = format!("other lines of {}", language.name());
-    let valid = format!("valid {}", language.name());
-    let of_language = |name: &str| name == own || name == valid;
-    let mut dice = Dice(seed);
-    let mut pieces: Vec<String> = Vec::new();
-    let lines: Vec<&Text> = TEXTS
-        .iter()
-        .filter(|(name, _)| of_language(name))
-        .map(|(_, text)| text)
-        .collect();
-    while pieces.iter().map(String::len).sum::<usize>() < SEARCHED {
-        let name = format!("n{:x}", dice.below(1 << 20));
-        match lines.get(dice.below(lines.len())) {
-            Some(Text::Vary(line)) => pieces.push(line.replace('a', &name)),
-            Some(Text::Repeat(line)) => pieces.push((*line).to_owned()),
-            _ => pieces.push(format!("{name} = f({name})\n")),
-        }
-    }
-    let whole = |pieces: &[String]| {
-        let mut text = HEAD.to_owned() + "\n" + &pieces.concat();
-        let mut end = text.len().min(SEARCHED);
-        while !text.is_char_boundary(end) {
-            end -= 1;
-        }
-        text.truncate(end);
-        text
-    };
-    let first = least_cost(&whole(&pieces), language);
-    let (mut most, mut worse) = (first, 0);
-    for _ in 0..steps {
-        let mut changed = pieces.clone();
-        for _ in 0..=dice.below(4) {
-            let (at, length) = (dice.below(changed.len()), 1 + dice.below(24));
-            let end = (at + length).min(changed.len());
-            match dice.below(5) {
-                0 => changed[at] = dice.piece(),
-                1 => changed.insert(at, dice.piece()),
-                2 => drop(changed.drain(at..end)),
-                3 => {
-                    let again = changed[at..end].to_vec();
-                    let to = dice.below(changed.len());
-                    changed.splice(to..to, again);
-                }
-                _ => {
-                    let (new, times) = (dice.piece(), 1 + dice.below(12));
-                    changed.splice(at..end, std::iter::repeat_n(new, times));
-                }
-            }
-            if changed.is_empty() {
-                changed.push(dice.piece());
-            }
-        }
-        let cost = least_cost(&whole(&changed), language);
-        if cost > most {
-            (most, worse, pieces) = (cost, worse + 1, changed);
-        }
-    }
-    // Once more, so that no accident counts.
-    let text = whole(&pieces);
-    (first, least_cost(&text, language), worse)
-}
-
-/// In milliseconds.
-fn least_cost(text: &str, language: Language) -> f64 {
-    let page;
-    let text = match language {
-        Language::Html => {
-            page = format!("<script>{text}");
-            page.as_str()
-        }
-        _ => text,
-    };
-    let source = Source {
-        language: Some(language),
-        text,
-        ..Source::default()
-    };
-    let once = || {
-        let begin = Instant::now();
-        std::hint::black_box(lint_source(&source));
-        begin.elapsed().as_secs_f64() * 1e3
-    };
-    once().min(once()).min(once())
-}
-
-#[expect(clippy::print_stdout, reason = "the numbers are what it is for")]
-fn main() {
-    let wanted: Vec<String> = std::env::args().skip(1).collect();
-    if wanted.first().is_some_and(|word| word == "--search") {
-        let number = |at: usize| wanted.get(at).and_then(|word| word.parse().ok());
-        let (steps, seed) = (number(1).unwrap_or(200), number(2).unwrap_or(42));
-        for language in LANGUAGES {
-            let (first, worst, worse) = search(language, steps as usize, seed);
-            println!(
-                "{:12} {first:6.1} ms, then {worst:6.1} ms after {worse} changes",
-                language.name()
-            );
-        }
-        return;
-    }
-    let mut worst: Vec<(f64, String)> = Vec::new();
-    for (name, kind) in TEXTS {
-        if !wanted.is_empty() && !wanted.iter().any(|one| one == name) {
-            continue;
-        }
-        let text = kind.whole();
-        let mut costs: Vec<(f64, Language)> = LANGUAGES
-            .into_iter()
-            .map(|language| (median_cost(&text, language), language))
-            .collect();
-        costs.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let shown: Vec<String> = costs
-            .iter()
-            .map(|(cost, language)| format!("{} {cost:.1}", language.name()))
-            .collect();
-        println!("{name:24} {}", shown.join("  "));
-        worst.extend(
-            costs
-                .into_iter()
-                .map(|(cost, language)| (cost, format!("{name}, {}", language.name()))),
-        );
-    }
-    worst.sort_by(|a, b| b.0.total_cmp(&a.0));
-    println!("\nthe worst of {}:", worst.len());
-    for (cost, what) in worst.iter().take(12) {
-        println!("{cost:6.1} ms  {what}");
-    }
-}
-
-/// In milliseconds.
-fn median_cost(text: &str, language: Language) -> f64 {
-    let page;
-    let text = match language {
-        // All of it in one script.
-        Language::Html => {
-            page = format!("<script>{HEAD}{}", text.get(2 * HEAD.len()..).unwrap_or(""));
-            page.as_str()
-        }
-        _ => text,
-    };
-    let source = Source {
-        language: Some(language),
-        text,
-        ..Source::default()
-    };
-    let mut costs: Vec<f64> = (0..RUNS)
-        .map(|_| {
-            let (begin, clock) = (on_processor(), Instant::now());
-            std::hint::black_box(lint_source(&source));
-            match (begin, on_processor()) {
-                (Some(begin), Some(end)) => (end - begin) as f64 / 1e6,
-                _ => clock.elapsed().as_secs_f64() * 1e3,
-            }
-        })
-        .collect();
-    costs.sort_by(f64::total_cmp);
-    costs[RUNS / 2]
-}
-
-/// How long this thread was on a processor, in nanoseconds.
-fn on_processor() -> Option<u64> {
-    let text = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    text.split(' ').next()?.parse().ok()
 }
