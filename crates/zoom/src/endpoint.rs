@@ -144,12 +144,38 @@ mod table {
     pub(crate) static LIST_WEBINAR_TEMPLATES: Endpoint = to(Method::GET, "/users/{userId}/webinar_templates", Safe, "webinar:read:list_templates:admin", Medium);
     pub(crate) static UPDATE_USER_SETTINGS: Endpoint = to(Method::PATCH, "/users/{userId}/settings", Idempotent, "user:update:settings:admin", Medium);
     pub(crate) static CHECK_USER_EMAIL: Endpoint = to(Method::GET, "/users/email", Safe, "user:read:email:admin", Light);
+    pub(crate) static REVOKE_USER_TOKEN: Endpoint = to(Method::DELETE, "/users/{userId}/token", Idempotent, "user:delete:token:admin", Light);
+    pub(crate) static UPDATE_USER_EMAIL: Endpoint = to(Method::PUT, "/users/{userId}/email", Idempotent, "user:update:email:admin", Light);
+    pub(crate) static GET_USER_SUMMARY: Endpoint = to(Method::GET, "/users/summary", Safe, "user:read:summary:admin", Medium);
+    pub(crate) static LIST_ASSISTANTS: Endpoint = to(Method::GET, "/users/{userId}/assistants", Safe, "user:read:list_assistants:admin", Medium);
+    pub(crate) static ADD_ASSISTANTS: Endpoint = to(Method::POST, "/users/{userId}/assistants", Create, "user:write:assistant:admin", Medium);
+    pub(crate) static REMOVE_ASSISTANTS: Endpoint = to(Method::DELETE, "/users/{userId}/assistants", Idempotent, "user:delete:assistant:admin", Light);
+    pub(crate) static REMOVE_ASSISTANT: Endpoint = to(Method::DELETE, "/users/{userId}/assistants/{assistantId}", Idempotent, "user:delete:assistant:admin", Light);
+    pub(crate) static LIST_SCHEDULERS: Endpoint = to(Method::GET, "/users/{userId}/schedulers", Safe, "user:read:list_schedulers:admin", Medium);
+    pub(crate) static REMOVE_SCHEDULERS: Endpoint = to(Method::DELETE, "/users/{userId}/schedulers", Idempotent, "user:delete:scheduler:admin", Light);
+    pub(crate) static REMOVE_SCHEDULER: Endpoint = to(Method::DELETE, "/users/{userId}/schedulers/{schedulerId}", Idempotent, "user:delete:scheduler:admin", Light);
+    pub(crate) static CREATE_MEETING_TEMPLATE: Endpoint = to(Method::POST, "/users/{userId}/meeting_templates", Create, "meeting:write:template:admin", Medium);
+    pub(crate) static CREATE_WEBINAR_TEMPLATE: Endpoint = to(Method::POST, "/users/{userId}/webinar_templates", Create, "webinar:write:template:admin", Medium);
+    pub(crate) static CREATE_MEETING_POLLS: Endpoint = to(Method::POST, "/meetings/{meetingId}/batch_polls", Create, "meeting:write:batch_polls:admin", Light);
 }
 pub(crate) use table::*;
 
 /// Every REST endpoint of this crate.
 pub static ENDPOINTS: &[&Endpoint] = &[
     &GET_USER,
+    &REVOKE_USER_TOKEN,
+    &UPDATE_USER_EMAIL,
+    &GET_USER_SUMMARY,
+    &LIST_ASSISTANTS,
+    &ADD_ASSISTANTS,
+    &REMOVE_ASSISTANTS,
+    &REMOVE_ASSISTANT,
+    &LIST_SCHEDULERS,
+    &REMOVE_SCHEDULERS,
+    &REMOVE_SCHEDULER,
+    &CREATE_MEETING_TEMPLATE,
+    &CREATE_WEBINAR_TEMPLATE,
+    &CREATE_MEETING_POLLS,
     &GET_MEETING_CAPTION_TOKEN,
     &GET_WEBINAR_CAPTION_TOKEN,
     &GET_USER_SETTINGS,
@@ -336,9 +362,9 @@ mod tests {
     fn no_two_endpoints_are_the_same() {
         let names: HashSet<String> = ENDPOINTS.iter().map(ToString::to_string).collect();
         assert_eq!(names.len(), ENDPOINTS.len());
-        // One scope covers removing one panelist and removing all.
+        // One scope each covers removing one panelist, assistant or scheduler, and removing all.
         let scopes: HashSet<&str> = ENDPOINTS.iter().map(|e| e.scope).collect();
-        assert_eq!(scopes.len(), ENDPOINTS.len() - 1);
+        assert_eq!(scopes.len(), ENDPOINTS.len() - 3);
     }
 
     #[test]

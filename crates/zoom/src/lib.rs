@@ -89,11 +89,12 @@ pub use schedule::{
 };
 pub use secrecy::{ExposeSecret, SecretString};
 pub use summary::Summary;
-pub use templates::{Template, Templates};
+pub use templates::{CreateTemplate, Template, Templates};
 pub use user_oauth::{UserOauth, UserTokens};
 pub use users::{
-    CreateUser, DeleteUser, NewUser, UpdateUser, UpdateUserSettings, User, UserCreation,
-    UserDeletion, UserFeature, UserKind, UserLicences, UserPage, UserSettings, UserStatus, Users,
+    Assistant, CreateUser, DeleteUser, NewUser, Scheduler, UpdateUser, UpdateUserSettings, User,
+    UserCreation, UserDeletion, UserFeature, UserKind, UserLicences, UserPage, UserSettings,
+    UserStatus, UserSummary, Users,
 };
 pub use webinars::{
     CreateWebinar, UpdateWebinar, Webinar, WebinarKind, WebinarPage, WebinarSettings,

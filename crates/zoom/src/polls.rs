@@ -21,6 +21,8 @@ pub struct Polls<'a> {
 struct Endpoints {
     list: &'static Endpoint,
     create: &'static Endpoint,
+    /// Webinars have none.
+    create_batch: Option<&'static Endpoint>,
     get: &'static Endpoint,
     update: &'static Endpoint,
     delete: &'static Endpoint,
@@ -32,6 +34,7 @@ struct Endpoints {
 static OF_MEETING: Endpoints = Endpoints {
     list: &endpoint::LIST_MEETING_POLLS,
     create: &endpoint::CREATE_MEETING_POLL,
+    create_batch: Some(&endpoint::CREATE_MEETING_POLLS),
     get: &endpoint::GET_MEETING_POLL,
     update: &endpoint::UPDATE_MEETING_POLL,
     delete: &endpoint::DELETE_MEETING_POLL,
@@ -43,6 +46,7 @@ static OF_MEETING: Endpoints = Endpoints {
 static OF_WEBINAR: Endpoints = Endpoints {
     list: &endpoint::LIST_WEBINAR_POLLS,
     create: &endpoint::CREATE_WEBINAR_POLL,
+    create_batch: None,
     get: &endpoint::GET_WEBINAR_POLL,
     update: &endpoint::UPDATE_WEBINAR_POLL,
     delete: &endpoint::DELETE_WEBINAR_POLL,
@@ -50,6 +54,16 @@ static OF_WEBINAR: Endpoints = Endpoints {
     set_survey: &endpoint::UPDATE_WEBINAR_SURVEY,
     delete_survey: &endpoint::DELETE_WEBINAR_SURVEY,
 };
+
+#[derive(Serialize)]
+struct PollBatch<'a> {
+    polls: &'a [Poll],
+}
+
+#[derive(Deserialize)]
+struct PollsMade {
+    polls: Vec<Poll>,
+}
 
 impl<'a> Polls<'a> {
     pub(crate) fn of_meeting(zoom: &'a Zoom, number: u64) -> Self {
@@ -78,6 +92,19 @@ impl<'a> Polls<'a> {
         self.zoom
             .fetch(&Call::new(self.to.create, self.number).json(poll)?)
             .await
+    }
+
+    /// Prepares up to 25 polls with one call; meetings alone. The answer has their ids.
+    ///
+    /// # Errors
+    /// As [`Polls::create`]; [`Error::InvalidRequest`] for a webinar.
+    pub async fn create_batch(&self, polls: &[Poll]) -> Result<Vec<Poll>, Error> {
+        let Some(endpoint) = self.to.create_batch else {
+            let because = "a webinar's polls are prepared one by one";
+            return Err(Error::invalid_request(self.to.create, because));
+        };
+        let call = Call::new(endpoint, self.number).json(&PollBatch { polls })?;
+        Ok(self.zoom.fetch::<PollsMade>(&call).await?.polls)
     }
 
     /// Reads a poll.

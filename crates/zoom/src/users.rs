@@ -12,8 +12,10 @@ use crate::open::{Extra, Open};
 use crate::page::{PageRequest, Paged, Paging};
 use crate::secret;
 
+mod assistants;
 mod request;
 
+pub use assistants::{Assistant, Scheduler};
 pub use request::{
     CreateUser, DeleteUser, NewUser, UpdateUser, UpdateUserSettings, UserCreation, UserDeletion,
     UserLicences,
@@ -166,6 +168,38 @@ impl Users<'_> {
         self.zoom.perform(&call).await
     }
 
+    /// Gives a user another address, in an account that manages their domain.
+    ///
+    /// # Errors
+    /// 404 with code 1001 if there is no such user; 200 and 1000 if it is not the caller's to change; 409 with code 1005 if
+    /// the address is taken.
+    pub async fn change_email(&self, user: &str, email: &str) -> Result<(), Error> {
+        let body = serde_json::json!({ "email": email });
+        self.zoom
+            .perform(&Call::new(&endpoint::UPDATE_USER_EMAIL, user).json(&body)?)
+            .await
+    }
+
+    /// Signs a user out everywhere: ZAKs and OBF tokens of before are no longer good.
+    ///
+    /// # Errors
+    /// As [`Users::get`].
+    pub async fn sign_out(&self, user: &str) -> Result<(), Error> {
+        self.zoom
+            .perform(&Call::new(&endpoint::REVOKE_USER_TOKEN, user))
+            .await
+    }
+
+    /// How many users of each kind the account has.
+    ///
+    /// # Errors
+    /// 4711 without the scope.
+    pub async fn summary(&self) -> Result<UserSummary, Error> {
+        self.zoom
+            .fetch(&Call::new(&endpoint::GET_USER_SUMMARY, ""))
+            .await
+    }
+
     /// Reads what a user may do.
     ///
     /// # Errors
@@ -298,6 +332,27 @@ pub struct User {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub account_id: Option<String>,
     /// Fields that this crate does not name.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// How many users of each kind an account has.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct UserSummary {
+    /// Those with a licence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub licensed_users_count: Option<u64>,
+    /// Those without.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub basic_users_count: Option<u64>,
+    /// Those who were invited and have not accepted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pending_users_count: Option<u64>,
+    /// All but the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total_users_count: Option<u64>,
+    /// Fields that this crate does not name, such as `room_users_count`.
     #[serde(flatten)]
     pub extra: Extra,
 }

@@ -16,7 +16,7 @@ use crate::panelists::{Panelists, TrackingSources};
 use crate::polls::Polls;
 use crate::registrants::Registrants;
 use crate::schedule::{StatusAction, StatusChange};
-use crate::templates::Templates;
+use crate::templates::{CreateTemplate, Template, TemplateOf, Templates};
 
 pub use self::list::{WebinarPage, WebinarSummary};
 pub use self::request::{CreateWebinar, UpdateWebinar};
@@ -202,6 +202,26 @@ impl<'a> Webinars<'a> {
     pub async fn templates(&self, user: &str) -> Result<Templates, Error> {
         self.zoom
             .fetch(&Call::new(&endpoint::LIST_WEBINAR_TEMPLATES, user))
+            .await
+    }
+
+    /// Makes a template of a webinar; a user has up to 40.
+    ///
+    /// # Errors
+    /// 404 with code 1001 if there is no such user, 3001 if there is no such webinar; 3000 if the name is taken, 300 if there
+    /// are enough. If [`Error::may_have_happened`], list before you repeat.
+    pub async fn create_template(
+        &self,
+        user: &str,
+        template: &CreateTemplate,
+    ) -> Result<Template, Error> {
+        let body = TemplateOf {
+            webinar_id: Some(template.of),
+            meeting_id: None,
+            template,
+        };
+        self.zoom
+            .fetch(&Call::new(&endpoint::CREATE_WEBINAR_TEMPLATE, user).json(&body)?)
             .await
     }
 

@@ -156,12 +156,18 @@ fn starter(state: &State, form: &JoinForm, meeting: &Meeting) -> Result<(Standin
     let user = zak_owner(state, form)?;
     let standing = if user.id == meeting.host_id {
         Standing::Owner
-    } else if meeting.may_be_started_by(&user.id, &user.email) {
+    } else if meeting.may_be_started_by(&user.id, &user.email) || assists(state, &user, meeting) {
         Standing::AlternativeHost
     } else {
         return Err(Refusal::NotHost);
     };
     Ok((standing, signed_in(who(form), user)))
+}
+
+/// Who may schedule for the host may start for the host as well.
+fn assists(state: &State, user: &User, meeting: &Meeting) -> bool {
+    let host = state.user(&meeting.host_id);
+    host.is_some_and(|host| host.is_assisted_by(&user.id))
 }
 
 /// Role 0.

@@ -117,7 +117,8 @@ impl Call<'_> {
         Ok(host)
     }
 
-    fn may_host(&self, user: &User) -> Result<(), Refusal> {
+    /// An error if the user's plan does not let them host what this call is about.
+    pub(super) fn may_host(&self, user: &User) -> Result<(), Refusal> {
         let covered = match self.kind {
             Kind::Meeting => user.plan != Plan::None,
             Kind::Webinar => user.webinar && user.plan == Plan::Licensed,

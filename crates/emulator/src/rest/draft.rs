@@ -27,6 +27,7 @@ pub(super) fn create(
     draft.settings = settings::defaults(kind);
     draft.settings.0.extend(user_settings::for_new(kind, host));
     draft.extra = defaults_of_echoed(kind);
+    take_template(&mut draft, host, requested.template_id());
     let instant = requested.type_code == Some(1);
     let wants_passcode = requested.wants_passcode
         && (kind == Kind::Webinar || user_settings::wants_passcode(host, instant));
@@ -38,6 +39,23 @@ pub(super) fn create(
     }
     settle(&mut draft, None, host, now);
     draft
+}
+
+/// Begins with a template of the host's, if there is one of this id.
+fn take_template(draft: &mut Meeting, host: &User, id: &str) {
+    let mut templates = host.templates.iter();
+    let found = templates.find(|template| template.kind == draft.kind && template.id == id);
+    let Some(template) = found.cloned() else {
+        return;
+    };
+    draft.topic = template.topic;
+    draft.agenda = template.agenda;
+    draft.duration = template.duration;
+    draft.settings.0.extend(template.settings.0);
+    draft.recurrence = template.recurrence;
+    if draft.recurrence.is_some() {
+        draft.type_code = if draft.kind == Kind::Meeting { 8 } else { 9 };
+    }
 }
 
 /// What is answered of the fields that have no effect here, when they are not requested.

@@ -5,8 +5,8 @@ use axum::http::Method;
 use super::call::{Call, Reply};
 use super::refusal::Refusal;
 use super::{
-    batch, captions, invitations, lists, live_events, meetings, panelists, past, polls, questions,
-    recordings, registrants, room, status, survey, templates, tracking, user_changes,
+    assistants, batch, captions, invitations, lists, live_events, meetings, panelists, past, polls,
+    questions, recordings, registrants, room, status, survey, templates, tracking, user_changes,
     user_settings, user_tokens, users,
 };
 use crate::state::{Kind, Label, State, User};
@@ -82,6 +82,7 @@ const fn row(
 pub(super) static ENDPOINTS: &[Endpoint] = &[
     row(GET, "/users", "user:read:list_users:admin", USER, Medium, M, users::list),
     row(GET, "/users/me/zak", "user:read:zak", ZAK, Light, M, user_tokens::own_zak),
+    row(GET, "/users/summary", "user:read:summary:admin", USER, Medium, M, users::summary),
     row(GET, "/users/email", "user:read:email", USER, Light, M, users::email),
     row(POST, "/users", "user:write:user:admin", USER_WRITE, Light, M, user_changes::create),
     row(PATCH, "/users/{user}", "user:update:user", USER_WRITE, Light, M, user_changes::update),
@@ -91,6 +92,15 @@ pub(super) static ENDPOINTS: &[Endpoint] = &[
     row(GET, "/users/{user}/settings", "user:read:settings", USER, Medium, M, user_settings::get),
     row(PATCH, "/users/{user}/settings", "user:update:settings", USER_WRITE, Medium, M, user_settings::update),
     row(GET, "/users/{user}/token", "user:read:token", PROFILE, Light, M, user_tokens::get),
+    row(DELETE, "/users/{user}/token", "user:delete:token", USER_WRITE, Light, M, user_tokens::revoke),
+    row(PUT, "/users/{user}/email", "user:update:email", USER_WRITE, Light, M, user_changes::email),
+    row(GET, "/users/{user}/assistants", "user:read:list_assistants", PROFILE, Medium, M, assistants::list),
+    row(POST, "/users/{user}/assistants", "user:write:assistant", USER_WRITE, Medium, M, assistants::add),
+    row(DELETE, "/users/{user}/assistants", "user:delete:assistant", USER_WRITE, Light, M, assistants::remove),
+    row(DELETE, "/users/{user}/assistants/{assistant}", "user:delete:assistant", USER_WRITE, Light, M, assistants::remove),
+    row(GET, "/users/{user}/schedulers", "user:read:list_schedulers", PROFILE, Medium, M, assistants::schedulers),
+    row(DELETE, "/users/{user}/schedulers", "user:delete:scheduler", USER_WRITE, Light, M, assistants::leave),
+    row(DELETE, "/users/{user}/schedulers/{scheduler}", "user:delete:scheduler", USER_WRITE, Light, M, assistants::leave),
 
     row(POST, "/users/{user}/meetings", "meeting:write:meeting", MEETING_WRITE, Medium, M, meetings::create),
     row(GET, "/users/{user}/meetings", "meeting:read:list_meetings", MEETING_READ, Medium, M, lists::of_user),
@@ -119,12 +129,14 @@ pub(super) static ENDPOINTS: &[Endpoint] = &[
 
     row(GET, "/meetings/{id}/polls", "meeting:read:list_polls", MEETING_READ, Light, M, polls::list),
     row(POST, "/meetings/{id}/polls", "meeting:write:poll", MEETING_WRITE, Light, M, polls::create),
+    row(POST, "/meetings/{id}/batch_polls", "meeting:write:batch_polls", MEETING_WRITE, Light, M, polls::create_batch),
     row(GET, "/meetings/{id}/polls/{poll}", "meeting:read:poll", MEETING_READ, Light, M, polls::get),
     row(PUT, "/meetings/{id}/polls/{poll}", "meeting:update:poll", MEETING_WRITE, Light, M, polls::update),
     row(DELETE, "/meetings/{id}/polls/{poll}", "meeting:delete:poll", MEETING_WRITE, Light, M, polls::delete),
     row(GET, "/meetings/{id}/survey", "meeting:read:survey", MEETING_READ, Light, M, survey::get),
     row(PATCH, "/meetings/{id}/survey", "meeting:update:survey", MEETING_WRITE, Light, M, survey::update),
     row(DELETE, "/meetings/{id}/survey", "meeting:delete:survey", MEETING_WRITE, Light, M, survey::delete),
+    row(POST, "/users/{user}/meeting_templates", "meeting:write:template", MEETING_WRITE, Medium, M, templates::create),
     row(GET, "/users/{user}/meeting_templates", "meeting:read:list_templates", MEETING_READ, Medium, M, templates::list),
 
     row(GET, "/webinars/{id}/polls", "webinar:read:list_polls", WEBINAR_READ, Light, W, polls::list),
@@ -135,6 +147,7 @@ pub(super) static ENDPOINTS: &[Endpoint] = &[
     row(GET, "/webinars/{id}/survey", "webinar:read:survey", WEBINAR_READ, Light, W, survey::get),
     row(PATCH, "/webinars/{id}/survey", "webinar:update:survey", WEBINAR_WRITE, Light, W, survey::update),
     row(DELETE, "/webinars/{id}/survey", "webinar:delete:survey", WEBINAR_WRITE, Light, W, survey::delete),
+    row(POST, "/users/{user}/webinar_templates", "webinar:write:template", WEBINAR_WRITE, Medium, W, templates::create),
     row(GET, "/users/{user}/webinar_templates", "webinar:read:list_templates", WEBINAR_READ, Medium, W, templates::list),
 
     row(GET, "/users/{user}/recordings", "cloud_recording:read:list_user_recordings", RECORDING_READ, Medium, M, recordings::of_user),

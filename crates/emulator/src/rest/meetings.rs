@@ -11,10 +11,15 @@ use crate::state::{Kind, Meeting, Occurrence, Quota, User};
 /// `POST /users/{userId}/meetings` and `…/webinars`. The same body twice makes two.
 pub(super) fn create(call: &Call) -> Result<Reply, Refusal> {
     let requested = Requested::to_create(call)?;
-    let host = call.host()?;
-    check(call, None, &requested, &host)?;
+    let asking = call.host()?;
+    let host = check(call, None, &requested, &asking)?;
     count(call, &host)?;
-    let draft = draft::create(call.state, call.kind, &host, requested, call.now);
+    let mut draft = draft::create(call.state, call.kind, &host, requested, call.now);
+    if host.id != asking.id {
+        draft
+            .extra
+            .insert("assistant_id".to_owned(), asking.id.into());
+    }
     let meeting = call.state.add_meeting(draft);
     room::follow(call.state, &meeting);
     Ok(Reply::created(shown::in_full(call.state, &meeting, &host)))
@@ -43,12 +48,13 @@ pub(super) fn update(call: &Call) -> Result<Reply, Refusal> {
     let requested = Requested::to_update(call)?;
     let old = call.meeting()?;
     let host = call.host_of(&old)?;
-    check(call, Some(&old), &requested, &host)?;
-    let new = match call.query("occurrence_id") {
+    let heir = check(call, Some(&old), &requested, &host)?;
+    let mut new = match call.query("occurrence_id") {
         Some(id) => change_occurrence(old, call, id, requested)?,
         None => draft::update(&old, &host, requested, call.now),
     };
     count(call, &host)?;
+    (new.host_id, new.host_email) = (heir.id, heir.email);
     room::follow(call.state, &new);
     call.state.update_meeting(new);
     Ok(Reply::no_content())
@@ -94,16 +100,16 @@ fn occurrence(meeting: &Meeting, call: &Call, id: &str) -> Result<usize, Refusal
     index.ok_or_else(|| Refusal::no_occurrence(call.kind))
 }
 
-/// What is refused beyond single fields, in the words of meetings and of webinars.
+/// What is refused beyond single fields, in the words of meetings and of webinars; else who is to be the host.
 fn check(
     call: &Call,
     old: Option<&Meeting>,
     requested: &Requested,
     host: &User,
-) -> Result<(), Refusal> {
+) -> Result<User, Refusal> {
     let refuse = |code, message: &str| Err(Refusal::new(400, code, message));
     let type_code = requested.type_code.or(old.map(|old| old.type_code));
-    schedule_for(call, type_code, requested, host)?;
+    let host = schedule_for(call, type_code, requested, host)?;
     if requested.has_bad_login_domains() {
         return refuse(
             300,
@@ -121,26 +127,32 @@ fn check(
         // There are no recordings.
         return refuse(300, "Record file does not exist.");
     }
-    Ok(())
+    Ok(host)
 }
 
-/// Nobody here has the privilege of scheduling for another.
+/// Who is to be the host: `host`, or the user named, who has to have `host` as an assistant.
 fn schedule_for(
     call: &Call,
     type_code: Option<u64>,
     requested: &Requested,
     host: &User,
-) -> Result<(), Refusal> {
+) -> Result<User, Refusal> {
     let Some(name) = requested
         .schedule_for
         .as_deref()
         .filter(|name| !name.is_empty())
     else {
-        return Ok(());
+        return Ok(host.clone());
     };
     let user = call.state.find_user(name);
     if user.as_ref().is_some_and(|user| user.id == host.id) {
-        return Ok(());
+        return Ok(host.clone());
+    }
+    let instant = (call.kind, type_code) == (Kind::Meeting, Some(1));
+    let assisted = user.as_ref().filter(|user| user.is_assisted_by(&host.id));
+    if let Some(user) = assisted.filter(|_| !instant) {
+        call.may_host(user)?;
+        return Ok(user.clone());
     }
     let (of, end) = match call.kind {
         Kind::Meeting => ("in", ""),

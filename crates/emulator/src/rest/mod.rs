@@ -45,6 +45,8 @@
 //!   none was made; a survey asked elsewhere takes the place of one asked here, and the other way round; a poll has 50
 //!   questions, an answer 200 characters;
 //! * a caption token is good for two hours;
+//! * a template has topic, agenda, length and settings, and is called by the topic where it has no name; one that does not
+//!   exist makes what none would; revoking a user's SSO token ends their ZAKs and OBF tokens as well;
 //! * a personal room has `use_pmi`, no time and no registration, and is listed while it is live; what is scheduled into it
 //!   takes its passcode and changes its security; a host key is the end of the personal meeting id until another is set;
 //! * failed calls do not count for the hundred creates and updates per host and day.
@@ -54,14 +56,13 @@
 //!   else is set is taken and forgotten; `meeting_password_requirement` is kept and not held against passcodes;
 //! * rate limits per second and day are off unless they are turned on (`State::set_rate_limits`); those per host and
 //!   per registrant are always on; a second's calls may come all at once;
-//! * `schedule_for` is refused for anybody but the host; alternative hosts are not checked;
+//! * alternative hosts are not checked; assistants do nothing but schedule for others and start what these host;
 //! * whether a registrant is approved is one answer for all dates; which dates a link is for is not looked at in joining;
 //! * a user's name, type, time zone and personal meeting id can be changed, the rest is taken and forgotten; webinars come by
 //!   the control port; one who was invited is pending until the control port or `activate` makes them active;
 //! * clocking in and out changes nothing;
 //! * the address that a caption token is accepts nothing; it is given whatever the settings;
-//! * there are no templates: the lists are empty;
-//! * templates, simulive, tracking fields and the like are echoed and have no effect; mail is never sent;
+//! * simulive, tracking fields and the like are echoed and have no effect; mail is never sent;
 //! * an expired meeting disappears from lists, but can still be read by its number;
 //! * nobody signs in: the page of consent lets one choose any active user, and a General app gets all its scopes;
 //! * the token of `client_credentials` opens no meeting, webinar or user;
@@ -69,6 +70,7 @@
 //!   nothing; visits of a tracking source are not counted;
 //! * a form's questions are not checked against the answers to choose from.
 
+mod assistants;
 mod batch;
 mod body;
 mod call;

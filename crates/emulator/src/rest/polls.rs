@@ -1,6 +1,6 @@
 //! Polls that a host prepares for a meeting or webinar.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::body::{self, Fields};
 use super::call::{Call, Reply};
@@ -10,6 +10,8 @@ use crate::state::{Kind, Meeting, Plan, Poll};
 
 /// A poll has no more; no source.
 const MAX_QUESTIONS: usize = 50;
+/// One call prepares no more.
+const MAX_BATCH: usize = 25;
 
 /// `GET /meetings/{meetingId}/polls`, and of webinars; with `anonymous=true` those alone.
 pub(super) fn list(call: &Call) -> Result<Reply, Refusal> {
@@ -24,12 +26,32 @@ pub(super) fn list(call: &Call) -> Result<Reply, Refusal> {
 
 /// `POST /meetings/{meetingId}/polls`, and of webinars.
 pub(super) fn create(call: &Call) -> Result<Reply, Refusal> {
-    let poll = read(call)?;
+    let poll = read(&call.body)?;
     let meeting = meeting(call)?;
     let added = call.state.add_poll(meeting.id, poll);
-    let added =
-        added.ok_or_else(|| Refusal::new(400, 4400, "You can only add a maximum of 50 polls."))?;
-    Ok(Reply::created(shown(&added)))
+    Ok(Reply::created(shown(&added.ok_or_else(too_many)?)))
+}
+
+/// `POST /meetings/{meetingId}/batch_polls`: all of them, or none.
+pub(super) fn create_batch(call: &Call) -> Result<Reply, Refusal> {
+    let mut fields = Fields::new(&call.body);
+    let polls = fields.required("polls", |list| {
+        let list = list
+            .as_array()
+            .filter(|list| (1..=MAX_BATCH).contains(&list.len()))?;
+        let poll = |one: &Value| read(one.as_object()?).ok();
+        list.iter().map(poll).collect::<Option<Vec<Poll>>>()
+    });
+    fields.finish()?;
+    let nothing = match call.number() {
+        Some(_) => Refusal::nothing(call.kind, &call.named),
+        None => Refusal::new(400, 300, "Invalid Meeting ID."),
+    };
+    let webinar = Refusal::new(400, 3000, "Cannot access meeting information.");
+    let meeting = with_polls(call, call.meeting_or(webinar, nothing)?)?;
+    let added = call.state.add_polls(meeting.id, polls.unwrap_or_default());
+    let rows: Vec<Value> = added.ok_or_else(too_many)?.iter().map(shown).collect();
+    Ok(Reply::created(json!({"polls": rows})))
 }
 
 /// `GET /meetings/{meetingId}/polls/{pollId}`, and of webinars.
@@ -42,7 +64,7 @@ pub(super) fn get(call: &Call) -> Result<Reply, Refusal> {
 
 /// `PUT /meetings/{meetingId}/polls/{pollId}`, and of webinars: the whole poll anew.
 pub(super) fn update(call: &Call) -> Result<Reply, Refusal> {
-    let poll = read(call)?;
+    let poll = read(&call.body)?;
     let meeting = meeting(call)?;
     let poll = Poll {
         id: call.part.clone(),
@@ -70,7 +92,10 @@ fn meeting(call: &Call) -> Result<Meeting, Refusal> {
         (Kind::Meeting, "GET" | "DELETE") => no_poll(call),
         _ => Refusal::nothing(call.kind, &call.named),
     };
-    let meeting = call.meeting_or(call.wrong_kind(), nothing)?;
+    with_polls(call, call.meeting_or(call.wrong_kind(), nothing)?)
+}
+
+fn with_polls(call: &Call, meeting: Meeting) -> Result<Meeting, Refusal> {
     let paid = call.host_of(&meeting)?.plan == Plan::Licensed;
     if paid && meeting.type_code != 1 {
         return Ok(meeting);
@@ -81,6 +106,10 @@ fn meeting(call: &Call) -> Result<Meeting, Refusal> {
         "Meeting polls disabled. To enable this feature, enable the \"Meeting Polls/Quizzes\" setting in the Zoom web \
          portal's \"Settings\" interface.",
     ))
+}
+
+fn too_many() -> Refusal {
+    Refusal::new(400, 4400, "You can only add a maximum of 50 polls.")
 }
 
 fn no_poll(call: &Call) -> Refusal {
@@ -94,8 +123,8 @@ fn no_poll(call: &Call) -> Refusal {
     }
 }
 
-fn read(call: &Call) -> Result<Poll, Refusal> {
-    let mut fields = Fields::new(&call.body);
+fn read(body: &Map<String, Value>) -> Result<Poll, Refusal> {
+    let mut fields = Fields::new(body);
     let title = fields.read("title", body::text(64)).map(str::to_owned);
     let poll_type = fields.read("poll_type", body::within(1..=3)).unwrap_or(1);
     let anonymous = fields.read("anonymous", body::flag).unwrap_or(false);

@@ -116,6 +116,12 @@ impl Requested {
         draft.extra.extend(self.echoed);
     }
 
+    /// The template to begin with; empty without one.
+    pub(super) fn template_id(&self) -> &str {
+        let id = self.echoed.get("template_id");
+        id.and_then(Value::as_str).unwrap_or_default()
+    }
+
     /// Whether a field that is echoed is asked to be on.
     pub(super) fn asks(&self, name: &str) -> bool {
         self.echoed.get(name).and_then(body::flag) == Some(true)

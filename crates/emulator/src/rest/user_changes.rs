@@ -99,6 +99,30 @@ pub(super) fn status(call: &Call) -> Result<Reply, Refusal> {
     Ok(Reply::no_content())
 }
 
+/// `PUT /users/{userId}/email`.
+pub(super) fn email(call: &Call) -> Result<Reply, Refusal> {
+    let mut fields = Fields::new(&call.body);
+    let email = fields.required("email", |value| address(value.as_str()?));
+    fields.finish()?;
+    let user = call.user()?;
+    if !call.me.admin {
+        let message = "Only an account administrator can change email.";
+        return Err(Refusal::new(400, 200, message));
+    }
+    if user.admin && user.id != call.me.id {
+        let message = "Admin can not change other admins email.";
+        return Err(Refusal::new(400, 1000, message));
+    }
+    let email = email.unwrap_or_default();
+    let owner = call.state.find_user(&email);
+    if owner.is_some_and(|owner| owner.id != user.id) {
+        let message = format!("Email \"{email}\" has already been used.");
+        return Err(Refusal::new(409, 1005, message));
+    }
+    call.state.change_email(&user.id, &email);
+    Ok(Reply::no_content())
+}
+
 /// `DELETE /users/{userId}`: unlinked from the account, or deleted. What is not transferred goes as well.
 pub(super) fn delete(call: &Call) -> Result<Reply, Refusal> {
     let user = call.user()?;

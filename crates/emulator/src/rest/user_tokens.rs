@@ -29,6 +29,13 @@ pub(super) fn get(call: &Call) -> Result<Reply, Refusal> {
     Ok(Reply::ok(json!({"token": token})))
 }
 
+/// `DELETE /users/{userId}/token`: the user is signed out everywhere.
+pub(super) fn revoke(call: &Call) -> Result<Reply, Refusal> {
+    let user = call.user()?;
+    call.state.sign_out(&user.id);
+    Ok(Reply::no_content())
+}
+
 /// `GET /users/me/zak`.
 pub(super) fn own_zak(call: &Call) -> Result<Reply, Refusal> {
     Ok(Reply::ok(

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::call::{Call, Reply};
 use super::refusal::Refusal;
 use super::{paging, time, user_settings};
-use crate::state::{State, User, UserStatus};
+use crate::state::{Plan, State, User, UserStatus};
 
 /// `GET /users`, those with one status and, if asked, one role; with `include_fields=host_key` also what makes one the host.
 pub(super) fn list(call: &Call) -> Result<Reply, Refusal> {
@@ -41,6 +41,22 @@ pub(super) fn email(call: &Call) -> Result<Reply, Refusal> {
         .map(|user| user.email)
         .any(|one| one.eq_ignore_ascii_case(email));
     Ok(Reply::ok(json!({"existed_email": known})))
+}
+
+/// `GET /users/summary`: how many of each kind there are.
+pub(super) fn summary(call: &Call) -> Result<Reply, Refusal> {
+    let users = call.state.users();
+    let count = |which: &dyn Fn(&User) -> bool| users.iter().filter(|user| which(user)).count();
+    let settled = |user: &User| user.status != UserStatus::Pending;
+    Ok(Reply::ok(json!({
+        "licensed_users_count": count(&|user| settled(user) && user.plan == Plan::Licensed),
+        "basic_users_count": count(&|user| settled(user) && user.plan == Plan::Basic),
+        "on_prem_users_count": 0,
+        "room_users_count": 0,
+        "pending_users_count": count(&|user| !settled(user)),
+        "join_only_users_count": count(&|user| settled(user) && user.plan == Plan::None),
+        "total_users_count": count(&settled),
+    })))
 }
 
 /// `GET /users/{userId}`, by id, by e-mail or as `me`.

@@ -143,7 +143,11 @@ impl NewApp {
 }
 
 /// Scopes that no user can give for themselves.
-const ADMIN_ALONE: [&str; 2] = ["user:read:list_users:admin", "user:write:user:admin"];
+const ADMIN_ALONE: [&str; 3] = [
+    "user:read:list_users:admin",
+    "user:write:user:admin",
+    "user:read:summary:admin",
+];
 
 fn default_scopes(kind: AppKind) -> Vec<String> {
     let scopes = DEFAULT_SCOPES.iter();
@@ -242,6 +246,17 @@ pub const DEFAULT_SCOPES: &[&str] = &[
     "webinar:read:list_templates:admin",
     "user:read:email:admin",
     "user:update:settings:admin",
+    "user:delete:token:admin",
+    "user:update:email:admin",
+    "user:read:summary:admin",
+    "user:read:list_assistants:admin",
+    "user:write:assistant:admin",
+    "user:delete:assistant:admin",
+    "user:read:list_schedulers:admin",
+    "user:delete:scheduler:admin",
+    "meeting:write:template:admin",
+    "webinar:write:template:admin",
+    "meeting:write:batch_polls:admin",
 ];
 
 impl App {

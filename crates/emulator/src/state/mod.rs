@@ -5,6 +5,7 @@
 
 mod account;
 mod apps;
+mod assistants;
 mod changes;
 mod grants;
 mod happening;
@@ -18,6 +19,7 @@ mod rates;
 mod registrants;
 mod saved;
 mod settings;
+mod templates;
 mod tokens;
 mod tracking;
 mod users;
@@ -37,6 +39,8 @@ use changes::{Changes, Held};
 
 pub use account::{AccountSettings, OwnLimits, RateLimit};
 pub use apps::{App, AppCredentials, AppKind, DEFAULT_SCOPES, NewApp, SdkApp};
+pub use assistants::Assistant;
+pub(crate) use assistants::MAX_ASSISTANTS;
 pub(crate) use grants::{Code, DEVICE_INTERVAL, DEVICE_SECONDS, DeviceProblem, UserTokens};
 pub(crate) use happening::{
     Happening, Message, News, Person, Presence, Registration, Speaker, Told, UserStep, What,
@@ -52,6 +56,8 @@ pub(crate) use registrants::MAX_REGISTRANTS;
 pub use registrants::{Registrant, RegistrantStatus, RegistrationForm};
 pub(crate) use saved::{SavedSecrets, SavedState, Wrong};
 pub use settings::Settings;
+pub use templates::Template;
+pub(crate) use templates::TemplateProblem;
 pub(crate) use tokens::{ACCESS_SECONDS, Access};
 pub use tokens::{AccessProblem, Caller, Obf, TokenProblem};
 pub use tracking::TrackingSource;

@@ -26,15 +26,22 @@ pub struct Poll {
 
 impl State {
     /// Adds a poll under a new id; `None` when there are enough, or no such meeting or webinar.
-    pub fn add_poll(&self, number: u64, mut poll: Poll) -> Option<Poll> {
+    pub fn add_poll(&self, number: u64, poll: Poll) -> Option<Poll> {
+        self.add_polls(number, vec![poll])?.pop()
+    }
+
+    /// Adds all of them, each under a new id; none when they are too many, or there is no such meeting or webinar.
+    pub(crate) fn add_polls(&self, number: u64, mut new: Vec<Poll>) -> Option<Vec<Poll>> {
         let tables = &mut *self.tables();
         let polls = &mut tables.meetings.get_mut(&number)?.polls;
-        if polls.len() >= MAX_POLLS {
+        if polls.len() + new.len() > MAX_POLLS {
             return None;
         }
-        poll.id = tables.random.id();
-        polls.push(poll.clone());
-        Some(poll)
+        for poll in &mut new {
+            poll.id = tables.random.id();
+        }
+        polls.extend(new.iter().cloned());
+        Some(new)
     }
 
     /// Puts `poll` in the place of the one with its id; answers whether there is one.

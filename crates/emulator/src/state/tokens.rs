@@ -57,7 +57,7 @@ pub enum AccessProblem {
 pub enum TokenProblem {
     /// Not one of ours.
     Unknown,
-    /// Its time is over.
+    /// Its time is over, or its user was signed out everywhere since.
     Expired,
 }
 
@@ -167,6 +167,7 @@ impl State {
         let mut claims = json!({
             "aud": shape.audience(), "uid": user.id, "iss": "web", "sk": "0", "sty": 1, "wcd": "us02", "clt": 0,
             "exp": now.saturating_add(ttl), "iat": now, "aid": self.account_id(), "cid": "", "jti": jti,
+            "outs": user.sign_outs,
         });
         if let Some(number) = meeting {
             claims["mnum"] = number.to_string().into();
@@ -185,6 +186,9 @@ impl State {
         let user = self
             .user(text(&claims, "uid"))
             .ok_or(TokenProblem::Unknown)?;
+        if claims.get("outs").and_then(Value::as_u64) != Some(user.sign_outs) {
+            return Err(TokenProblem::Expired);
+        }
         Ok(Obf {
             user_id: user.id,
             meeting: text(&claims, "mnum").parse().ok(),

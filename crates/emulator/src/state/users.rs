@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, Settings, State, Tables, UserStep};
+use super::{Assistant, Kind, Settings, State, Tables, Template, UserStep};
 use crate::clock::UnixSeconds;
 
 /// 22 characters of base64url.
@@ -100,6 +100,19 @@ pub struct User {
     /// What they set otherwise than a new user has it, part by part under Zoom's names.
     #[serde(default)]
     pub settings: Settings,
+    /// Who may schedule for them; at most 30.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub assistants: Vec<Assistant>,
+    /// What they made templates of; at most 40 of meetings and 40 of webinars.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub templates: Vec<Template>,
+    /// How often they were signed out everywhere: ZAKs and OBF tokens of before are no longer good.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub sign_outs: u64,
+}
+
+fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 /// Which user: the two names that the REST API takes for one.
@@ -297,6 +310,30 @@ impl State {
         true
     }
 
+    /// Gives a user another address, which is that of the host of all they host as well.
+    pub(crate) fn change_email(&self, id: &str, email: &str) {
+        self.change_user(id, |user| email.clone_into(&mut user.email));
+        let tables = &mut *self.tables();
+        let all = tables
+            .meetings
+            .values_mut()
+            .chain(tables.deleted.values_mut());
+        for meeting in all.filter(|meeting| meeting.host_id == id) {
+            email.clone_into(&mut meeting.host_email);
+        }
+        if tables.ready_made.host.id == id {
+            email.clone_into(&mut tables.ready_made.host.email);
+        }
+    }
+
+    /// Makes every ZAK and OBF token of a user invalid. Answers whether there is one with this id.
+    pub fn sign_out(&self, id: &str) -> bool {
+        self.0.changes.note();
+        let tables = &mut *self.tables();
+        let user = tables.users.get_mut(id);
+        user.map(|user| user.sign_outs += 1).is_some()
+    }
+
     /// Adds a user in one of the ways that Zoom calls `creation_type`, as `complete` makes them.
     pub(crate) fn add_user_by(
         &self,
@@ -335,6 +372,9 @@ impl State {
         let Some(user) = tables.users.shift_remove(id) else {
             return false;
         };
+        for other in tables.users.values_mut() {
+            other.assistants.retain(|assistant| assistant.id != id);
+        }
         let step = match departure.deleted {
             true => UserStep::Deleted,
             false => UserStep::Disassociated,
@@ -374,6 +414,9 @@ impl Tables {
             created_at: now,
             api_user: false,
             settings: Settings::default(),
+            assistants: Vec::new(),
+            templates: Vec::new(),
+            sign_outs: 0,
         };
         self.users.insert(user.id.clone(), user.clone());
         user

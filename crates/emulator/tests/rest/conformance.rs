@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use countersign_emulator::rest;
-use countersign_emulator::state::Attendance;
+use countersign_emulator::state::{Attendance, NewUser};
 use serde_json::{Map, Value, json};
 
 use crate::api::{Answer, Api, NOW, number};
@@ -102,6 +102,9 @@ fn table() -> Map<String, Value> {
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
+/// Another licensed user.
+const SECOND: &str = "second@example.com";
+
 /// A meeting, a webinar and their people.
 struct World {
     api: Api,
@@ -145,6 +148,18 @@ impl World {
         api.post(&panelists, pia).await.expect(201);
         let panelist = api.get(&panelists).await.expect(200)["panelists"][0]["id"].clone();
         api.state.add_tracking_source(webinar, "Newsletter");
+        for (kind, id) in [("meeting", meeting), ("webinar", webinar)] {
+            let templates = format!("/v2/users/me/{kind}_templates");
+            let asked = json!({format!("{kind}_id"): id, "name": "First"});
+            api.post(&templates, asked).await.expect(201);
+        }
+        api.state.add_user(NewUser::licensed(SECOND));
+        for (user, assistant) in [("host@example.com", SECOND), (SECOND, "host@example.com")] {
+            let assistants = format!("/v2/users/{user}/assistants");
+            let asked = json!({"assistants": [{"email": assistant}]});
+            api.post(&assistants, asked).await.expect(201);
+        }
+        api.state.add_user(NewUser::licensed("third@example.com"));
         let polls = format!("/v2/{path}/{id}/polls");
         let poll = api.post(&polls, documented("poll-create.request")).await;
         let poll = poll.expect(201)["id"].clone();
@@ -195,14 +210,23 @@ impl World {
             .replace("{id}", &id.to_string())
             .replace("{registrant}", &self.registrant)
             .replace("{panelist}", &self.panelist)
+            .replace("{assistant}", SECOND)
+            .replace("{scheduler}", SECOND)
             .replace("{poll}", &self.poll);
         let query = match pattern {
             "/users/{user}/token" => "?type=zak",
             "/users/email" => "?email=host@example.com",
             _ => "",
         };
+        let body = match pattern.split_once("_templates") {
+            Some((before, _)) if method == "POST" => {
+                let kind = before.rsplit('/').next().unwrap();
+                Some(json!({format!("{kind}_id"): id, "name": "Second"}))
+            }
+            _ => body(method, pattern),
+        };
         self.api
-            .call(method, &format!("/v2{path}{query}"), body(method, pattern))
+            .call(method, &format!("/v2{path}{query}"), body)
             .await
     }
 }
@@ -224,6 +248,9 @@ fn body(method: &str, pattern: &str) -> Option<Value> {
         ("POST", "batch_registrants") => Some(json!({"registrants": [person]})),
         ("POST", "polls") | ("PUT", "{poll}") => Some(documented("poll-create.request")),
         ("PATCH", "survey") => Some(documented("survey")),
+        ("POST", "batch_polls") => Some(json!({"polls": [documented("poll-create.request")]})),
+        ("POST", "assistants") => Some(json!({"assistants": [{"email": "third@example.com"}]})),
+        ("PUT", "email") => Some(json!({"email": "new@example.com"})),
         ("POST", "panelists") => {
             Some(json!({"panelists": [{"name": "P", "email": "p@example.org"}]}))
         }

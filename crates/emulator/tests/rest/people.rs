@@ -1,6 +1,6 @@
 //! One registrant, many at once, and what the form asks for.
 
-use countersign_emulator::state::{Guest, Registrant, RegistrantStatus};
+use countersign_emulator::state::{Guest, NewUser, Registrant, RegistrantStatus};
 use serde_json::{Value, json};
 
 use crate::api::{Api, NOW, number, scheduled};
@@ -350,4 +350,87 @@ async fn a_tracking_source_counts_who_came_by_it() {
         ),
         (json!(1), &json!("Ann"))
     );
+}
+
+#[tokio::test]
+async fn assistants_are_licensed_others_and_thirty_at_most() {
+    let api = Api::new().await;
+    let path = "/v2/users/me/assistants";
+    let add = async |who: serde_json::Value| api.post(path, json!({"assistants": who})).await;
+    let unlicensed =
+        "The user must either be a Licensed user or an On-prem user : basic@example.com.";
+    for (who, words) in [
+        (
+            json!([{"email": "nobody@example.com"}]),
+            "Can't find user nobody@example.com.",
+        ),
+        (
+            json!([{"email": "host@example.com"}]),
+            "Can't assign scheduling privilege to yourself.",
+        ),
+        (json!([{"email": "basic@example.com"}]), unlicensed),
+    ] {
+        assert_eq!(add(who).await.refusal(), (400, 200, words));
+    }
+    for wrong in [json!([{}]), json!([1]), json!("x"), json!([{"id": 1}])] {
+        assert_eq!(add(wrong).await.fields(), ["assistants"]);
+    }
+    for number in 0..31 {
+        let email = format!("a{number}@example.com");
+        api.state.add_user(NewUser::licensed(&email));
+        let status = if number < 30 { 201 } else { 400 };
+        add(json!([{"email": email}])).await.expect(status);
+    }
+    let again = add(json!([{"email": "a0@example.com"}])).await;
+    let words = "User a0@example.com has already granted scheduling privilege.";
+    assert_eq!(again.refusal(), (400, 200, words));
+    let of_basic = api
+        .post("/v2/users/basic@example.com/assistants", json!({}))
+        .await;
+    assert_eq!(of_basic.refusal().1, 200);
+    api.delete(&format!("{path}/a0@example.com"))
+        .await
+        .expect(204);
+    let listed = api.get(path).await.expect(200);
+    assert_eq!(listed["assistants"].as_array().unwrap().len(), 29);
+    assert_eq!(api.delete(&format!("{path}/nobody")).await.status, 404);
+    api.delete("/v2/users/a1@example.com?action=delete")
+        .await
+        .expect(204);
+    let listed = api.get(path).await.expect(200);
+    assert_eq!(listed["assistants"].as_array().unwrap().len(), 28);
+    api.delete("/v2/users/a2@example.com/schedulers/host@example.com")
+        .await
+        .expect(204);
+    api.delete(path).await.expect(204);
+    let listed = api
+        .get("/v2/users/a3@example.com/schedulers")
+        .await
+        .expect(200);
+    assert_eq!(listed, json!({"schedulers": []}));
+}
+
+#[tokio::test]
+async fn an_address_is_changed_by_an_administrator_and_is_one_users() {
+    let api = Api::new().await;
+    let path = "/v2/users/basic@example.com/email";
+    let taken = api.put(path, json!({"email": "host@example.com"})).await;
+    assert_eq!(taken.refusal().1, 1005);
+    for wrong in [json!({}), json!({"email": "x"}), json!({"email": 1})] {
+        assert_eq!(api.put(path, wrong).await.fields(), ["email"]);
+    }
+    api.put(path, json!({"email": "New@example.com"}))
+        .await
+        .expect(204);
+    assert_eq!(api.get("/v2/users/new@example.com").await.status, 200);
+    api.state
+        .add_user(NewUser::licensed("admin@example.com").admin());
+    let other = api
+        .put(
+            "/v2/users/admin@example.com/email",
+            json!({"email": "b@example.com"}),
+        )
+        .await;
+    let words = "Admin can not change other admins email.";
+    assert_eq!(other.refusal(), (400, 1000, words));
 }

@@ -172,7 +172,7 @@ async fn a_survey_is_set_read_and_taken_away() {
 }
 
 #[tokio::test]
-async fn an_address_is_known_or_not_and_there_are_no_templates() {
+async fn an_address_is_known_or_not_and_there_are_no_templates_at_first() {
     let api = Api::new().await;
     let known = async |email: &str| {
         let path = format!("/v2/users/email?email={email}");
@@ -191,4 +191,88 @@ async fn an_address_is_known_or_not_and_there_are_no_templates() {
             json!({"total_records": 0, "templates": []})
         );
     }
+}
+
+#[tokio::test]
+async fn a_batch_of_polls_is_kept_whole_or_not_at_all() {
+    let api = Api::new().await;
+    let id = api.meeting(scheduled()).await["id"].to_string();
+    let path = format!("/v2/meetings/{id}/batch_polls");
+    let poll = documented("poll-create.request");
+    for wrong in [
+        json!([]),
+        json!([poll, {"title": 1}]),
+        json!([poll, "poll"]),
+        json!(vec![poll.clone(); 26]),
+        json!({}),
+    ] {
+        let refused = api.post(&path, json!({"polls": wrong})).await;
+        assert_eq!(refused.fields(), ["polls"]);
+    }
+    let all = json!({"polls": vec![poll; 25]});
+    for status in [201, 201, 400] {
+        api.post(&path, all.clone()).await.expect(status);
+    }
+    let refused = api.post(&path, all.clone()).await;
+    let words = "You can only add a maximum of 50 polls.";
+    assert_eq!(refused.refusal(), (400, 4400, words));
+    let webinar = api.webinar(json!({})).await["id"].to_string();
+    for (number, refusal) in [
+        (webinar, (400, 3000, "Cannot access meeting information.")),
+        ("1".to_owned(), (404, 3001, "Meeting does not exist: 1.")),
+        ("x".to_owned(), (400, 300, "Invalid Meeting ID.")),
+    ] {
+        let path = format!("/v2/meetings/{number}/batch_polls");
+        assert_eq!(api.post(&path, all.clone()).await.refusal(), refusal);
+    }
+}
+
+#[tokio::test]
+async fn templates_have_names_of_their_own_and_are_forty_at_most() {
+    let api = Api::new().await;
+    let mut series = scheduled();
+    series["type"] = json!(8);
+    series["recurrence"] = json!({"type": 1, "end_times": 3});
+    let id = api.meeting(series).await["id"].clone();
+    let make = async |name: &str, more: serde_json::Value| {
+        let mut asked = json!({"meeting_id": id, "name": name});
+        for (key, value) in more.as_object().unwrap() {
+            asked[key] = value.clone();
+        }
+        api.post("/v2/users/me/meeting_templates", asked).await
+    };
+    let first = make("One", json!({"save_recurrence": true}))
+        .await
+        .expect(201);
+    let taken = make("One", json!({})).await;
+    let words = "Meeting template name already exists: One.";
+    assert_eq!(taken.refusal(), (400, 3000, words));
+    let anew = make("Anew", json!({"overwrite": true, "save_recurrence": true}));
+    assert_eq!(anew.await.expect(201)["id"], first["id"]);
+    for number in 1..40 {
+        make(&number.to_string(), json!({})).await.expect(201);
+    }
+    let full = make("Full", json!({})).await;
+    let words = "You can only create up to 40 meeting templates.";
+    assert_eq!(full.refusal(), (400, 300, words));
+    let listed = api.get("/v2/users/me/meeting_templates").await.expect(200);
+    assert_eq!(listed["total_records"], 40);
+    assert_eq!(listed["templates"][0]["name"], "Anew");
+
+    let of = json!({"template_id": first["id"], "start_time": "2026-12-01T10:00:00Z"});
+    let made = api.meeting(of).await;
+    assert_eq!(made["type"], 8);
+    assert_eq!(made["occurrences"].as_array().unwrap().len(), 3);
+
+    let webinar = api.webinar(json!({})).await["id"].clone();
+    for (asked, refusal) in [
+        (json!(1), (400, 3001, "Meeting does not exist: 1")),
+        (webinar, (400, 3000, "Cannot access webinar information.")),
+    ] {
+        let asked = json!({"meeting_id": asked, "name": "x"});
+        let answer = api.post("/v2/users/me/meeting_templates", asked).await;
+        assert_eq!(answer.refusal(), refusal);
+    }
+    let none = api.post("/v2/users/me/meeting_templates", json!({})).await;
+    assert_eq!(none.fields(), ["meeting_id"]);
 }

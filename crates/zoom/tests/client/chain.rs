@@ -6,11 +6,11 @@ use std::time::Duration;
 use countersign_emulator::{Emulator, EmulatorOptions, TlsOptions};
 use countersign_zoom::{
     AddPanelist, AddRegistrant, ApprovalType, BatchRegistrants, Config, CreateInviteLinks,
-    CreateMeeting, CreateUser, CreateWebinar, Decision, DeleteUser, DevicePoll, ENDPOINTS,
-    Endpoint, Error, ExposeSecret, Invitee, LiveEvent, MeetingKind, MeetingList, MeetingSettings,
-    MeetingStatus, NewUser, PageRequest, Poll, RegistrantName, RegistrantStatus, RegistrationForm,
-    Survey, TransportKind, UpdateMeeting, UpdateUser, UpdateUserSettings, UpdateWebinar,
-    UserDeletion, UserKind, UserStatus, WebinarKind, WebinarSettings, Zoom,
+    CreateMeeting, CreateTemplate, CreateUser, CreateWebinar, Decision, DeleteUser, DevicePoll,
+    ENDPOINTS, Endpoint, Error, ExposeSecret, Invitee, LiveEvent, MeetingKind, MeetingList,
+    MeetingSettings, MeetingStatus, NewUser, PageRequest, Poll, RegistrantName, RegistrantStatus,
+    RegistrationForm, Survey, TransportKind, UpdateMeeting, UpdateUser, UpdateUserSettings,
+    UpdateWebinar, UserDeletion, UserKind, UserStatus, WebinarKind, WebinarSettings, Zoom,
 };
 
 pub(crate) fn client(emulator: &Emulator) -> Zoom {
@@ -429,6 +429,20 @@ async fn call(zoom: &Zoom, endpoint: &Endpoint) -> Result<(), Error> {
         ("DELETE", "/webinars/{webinarId}/panelists/{panelistId}") => {
             webinars.panelists(1).remove("x").await
         }
+        ("POST", "/users/{userId}/meeting_templates") => meetings
+            .create_template("x", &CreateTemplate::default())
+            .await
+            .map(drop),
+        ("POST", "/users/{userId}/webinar_templates") => webinars
+            .create_template("x", &CreateTemplate::default())
+            .await
+            .map(drop),
+        ("DELETE", "/users/{userId}/token") => users.sign_out("x").await,
+        ("PUT", "/users/{userId}/email") => users.change_email("x", "x@example.com").await,
+        ("GET", "/users/summary") => users.summary().await.map(drop),
+        (_, path) if path.contains("/assistants") || path.contains("/schedulers") => {
+            call_assistants(zoom, endpoint).await
+        }
         (_, path) if path.contains("past_") => call_past(zoom, endpoint).await,
         (method, path) => {
             let registrants = match path.starts_with("/meetings") {
@@ -452,6 +466,7 @@ async fn call(zoom: &Zoom, endpoint: &Endpoint) -> Result<(), Error> {
                 ("DELETE", "registrants/{registrantId}") => registrants.remove("x").await,
                 ("GET", "polls") => polls.list().await.map(drop),
                 ("POST", "polls") => polls.create(&Poll::default()).await.map(drop),
+                ("POST", "batch_polls") => polls.create_batch(&[]).await.map(drop),
                 ("GET", "polls/{pollId}") => polls.get("x").await.map(drop),
                 ("PUT", "polls/{pollId}") => polls.replace("x", &Poll::default()).await,
                 ("DELETE", "polls/{pollId}") => polls.delete("x").await,
@@ -461,6 +476,24 @@ async fn call(zoom: &Zoom, endpoint: &Endpoint) -> Result<(), Error> {
                 _ => panic!("{endpoint} is not called by any test"),
             }
         }
+    }
+}
+
+async fn call_assistants(zoom: &Zoom, endpoint: &Endpoint) -> Result<(), Error> {
+    let users = zoom.users();
+    match (endpoint.method.as_str(), endpoint.path) {
+        ("GET", "/users/{userId}/assistants") => users.assistants("x").await.map(drop),
+        ("POST", "/users/{userId}/assistants") => users.add_assistants("x", &[]).await,
+        ("DELETE", "/users/{userId}/assistants") => users.remove_assistants("x").await,
+        ("DELETE", "/users/{userId}/assistants/{assistantId}") => {
+            users.remove_assistant("x", "y").await
+        }
+        ("GET", "/users/{userId}/schedulers") => users.schedulers("x").await.map(drop),
+        ("DELETE", "/users/{userId}/schedulers") => users.remove_schedulers("x").await,
+        ("DELETE", "/users/{userId}/schedulers/{schedulerId}") => {
+            users.remove_scheduler("x", "y").await
+        }
+        _ => panic!("{endpoint} is not called by any test"),
     }
 }
 
