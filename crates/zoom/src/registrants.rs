@@ -1,17 +1,21 @@
 //! Registrants of meetings and webinars: <https://developers.zoom.us/docs/api/meetings/#tag/meetings> (registrants).
 
-use secrecy::{ExposeSecret, SecretString};
-use serde::{Deserialize, Serialize};
-use url::Url;
+mod answer;
+mod request;
 
 use crate::client::{Call, Zoom};
 use crate::endpoint::{self, Endpoint};
 use crate::error::Error;
-use crate::open::{Extra, Open};
-use crate::page::{PageRequest, Paged, Paging};
+use crate::page::PageRequest;
 use crate::questions::RegistrationForm;
-use crate::schedule::Occurrence;
-use crate::secret;
+
+pub(crate) use self::answer::tk;
+pub use self::answer::{
+    BatchRegistrations, Registrant, RegistrantPage, RegistrantStatus, Registration,
+};
+pub use self::request::{
+    AddRegistrant, BatchRegistrants, CustomQuestion, Decision, RegistrantName,
+};
 
 /// The registrants of one meeting or webinar.
 #[derive(Clone, Copy, Debug)]
@@ -111,6 +115,20 @@ impl<'a> Registrants<'a> {
         self.zoom.fetch(&page.on(self.listing(status))).await
     }
 
+    /// The same for one date of a series, by its id: those who are registered for it, with where they stand for it.
+    ///
+    /// # Errors
+    /// As [`Registrants::list`].
+    pub async fn list_on(
+        &self,
+        occurrence: &str,
+        status: RegistrantStatus,
+        page: &PageRequest,
+    ) -> Result<RegistrantPage, Error> {
+        let call = self.listing(status).query("occurrence_id", occurrence);
+        self.zoom.fetch(&page.on(call)).await
+    }
+
     /// Those with a status, at most `limit` of them.
     ///
     /// # Errors
@@ -165,10 +183,30 @@ impl<'a> Registrants<'a> {
         decision: Decision,
         registrants: &[RegistrantName],
     ) -> Result<(), Error> {
-        let body = serde_json::json!({ "action": decision, "registrants": registrants });
         self.zoom
-            .perform(&Call::new(self.to.decide, self.number).json(&body)?)
+            .perform(&self.decision(decision, registrants)?)
             .await
+    }
+
+    /// The same for one date of a series, by its id.
+    ///
+    /// # Errors
+    /// As [`Registrants::decide`]; 300 (meetings) or 3000 (webinars) if there is no such date.
+    pub async fn decide_on(
+        &self,
+        occurrence: &str,
+        decision: Decision,
+        registrants: &[RegistrantName],
+    ) -> Result<(), Error> {
+        let call = self.decision(decision, registrants)?;
+        self.zoom
+            .perform(&call.query("occurrence_id", occurrence))
+            .await
+    }
+
+    fn decision(&self, decision: Decision, registrants: &[RegistrantName]) -> Result<Call, Error> {
+        let body = serde_json::json!({ "action": decision, "registrants": registrants });
+        Call::new(self.to.decide, self.number).json(&body)
     }
 
     /// What the registration form asks for.
@@ -193,216 +231,5 @@ impl<'a> Registrants<'a> {
 
     fn listing(&self, status: RegistrantStatus) -> Call {
         Call::new(self.to.list, self.number).query("status", status.as_str())
-    }
-}
-
-/// What the host decides about registrants.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Decision {
-    /// They may come.
-    Approve,
-    /// They may not come.
-    Deny,
-    /// They are taken off the list.
-    Cancel,
-}
-
-/// Which registrant is meant; one of the two is enough.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct RegistrantName {
-    /// The registrant's id.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
-    /// The address.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub email: Option<String>,
-}
-
-/// People to register with one call.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct BatchRegistrants {
-    /// Up to 30; of each Zoom takes e-mail, first and last name alone.
-    pub registrants: Vec<AddRegistrant>,
-    /// Whether they are approved at once.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub auto_approve: Option<bool>,
-    /// Whether they get a mail that confirms (meetings).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub registrants_confirmation_email: Option<bool>,
-    /// Fields that this crate does not name.
-    #[serde(flatten)]
-    pub extra: Extra,
-}
-
-/// What Zoom answers to a batch.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct BatchRegistrations {
-    /// One each.
-    pub registrants: Vec<Registration>,
-    /// Fields that this crate does not name.
-    #[serde(flatten)]
-    pub extra: Extra,
-}
-
-/// Somebody to register.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct AddRegistrant {
-    /// Up to 128 characters; required.
-    pub email: String,
-    /// Up to 64 characters; required.
-    pub first_name: String,
-    /// Up to 64 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub last_name: Option<String>,
-    /// For meetings: approve at once whatever the meeting's setting.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub auto_approve: Option<bool>,
-    /// The language of the mail, such as `en-US`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub language: Option<String>,
-    /// Answers to the form's own questions.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub custom_questions: Option<Vec<CustomQuestion>>,
-    /// Fields that this crate does not name, such as `org` or `job_title`.
-    #[serde(flatten)]
-    pub extra: Extra,
-}
-
-/// The answer to a question of the registration form.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CustomQuestion {
-    /// The question.
-    pub title: String,
-    /// The answer, up to 128 characters.
-    pub value: String,
-    /// Fields that this crate does not name.
-    #[serde(flatten)]
-    pub extra: Extra,
-}
-
-/// What Zoom answers to a registration.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Registration {
-    /// The number of the meeting or webinar.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<Open<u64>>,
-    /// The registrant's id. It is *not* the `tk` of the Meeting SDK.
-    pub registrant_id: String,
-    /// The topic.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub topic: Option<String>,
-    /// When it begins, in UTC.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub start_time: Option<String>,
-    /// The registrant's own link; absent while the host has not approved.
-    #[serde(default, with = "secret", skip_serializing_if = "Option::is_none")]
-    pub join_url: Option<SecretString>,
-    /// The dates of a series.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub occurrences: Option<Vec<Occurrence>>,
-    /// Fields that this crate does not name.
-    #[serde(flatten)]
-    pub extra: Extra,
-}
-
-impl Registration {
-    /// The registrant's token for the Meeting SDK; none while the host has not approved.
-    pub fn tk(&self) -> Option<SecretString> {
-        tk(self.join_url.as_ref())
-    }
-}
-
-/// A registrant as listed.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Registrant {
-    /// The registrant's id.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
-    /// The address.
-    pub email: String,
-    /// The first name.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub first_name: Option<String>,
-    /// The last name.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub last_name: Option<String>,
-    /// Whether the host approved.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<Open<RegistrantStatus>>,
-    /// When it was made, in UTC.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub create_time: Option<String>,
-    /// The registrant's own link; absent while the host has not approved.
-    #[serde(default, with = "secret", skip_serializing_if = "Option::is_none")]
-    pub join_url: Option<SecretString>,
-    /// Answers to the form's own questions.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub custom_questions: Option<Vec<CustomQuestion>>,
-    /// Fields that this crate does not name.
-    #[serde(flatten)]
-    pub extra: Extra,
-}
-
-impl Registrant {
-    /// The registrant's token for the Meeting SDK; none while the host has not approved.
-    pub fn tk(&self) -> Option<SecretString> {
-        tk(self.join_url.as_ref())
-    }
-}
-
-/// The `tk` in a registrant's link; see
-/// <https://developers.zoom.us/docs/meeting-sdk/web/component-view/meetings-webinars/>.
-pub(crate) fn tk(join_url: Option<&SecretString>) -> Option<SecretString> {
-    let url = Url::parse(join_url?.expose_secret()).ok()?;
-    let (_, tk) = url
-        .query_pairs()
-        .find(|(name, value)| name == "tk" && !value.is_empty())?;
-    Some(SecretString::from(tk.into_owned()))
-}
-
-/// Whether the host let a registrant in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum RegistrantStatus {
-    /// Approved: has a link.
-    Approved,
-    /// Not decided.
-    Pending,
-    /// Denied.
-    Denied,
-}
-
-impl RegistrantStatus {
-    fn as_str(self) -> &'static str {
-        match self {
-            RegistrantStatus::Approved => "approved",
-            RegistrantStatus::Pending => "pending",
-            RegistrantStatus::Denied => "denied",
-        }
-    }
-}
-
-/// One page of registrants.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct RegistrantPage {
-    /// The registrants.
-    pub registrants: Vec<Registrant>,
-    /// How to go on.
-    #[serde(flatten)]
-    pub paging: Paging,
-}
-
-impl Paged for RegistrantPage {
-    type Item = Registrant;
-    fn split(self) -> (Vec<Registrant>, Paging) {
-        (self.registrants, self.paging)
     }
 }

@@ -61,7 +61,7 @@ fn decide(join: &Join, form: &JoinForm, known: &mut Judgement) -> Result<Admissi
     let external = app.account_id != state.account_id();
     let (standing, who) = match role {
         Role::Host if external => return Err(Refusal::OtherAccountsMeeting),
-        Role::Host => starter(state, form, meeting)?,
+        Role::Host => starter(join, form, meeting)?,
         Role::Attendee => participant(join, form, meeting, external.then_some(&app))?,
     };
     let admission = Admission {
@@ -149,12 +149,16 @@ fn who(form: &JoinForm) -> Who {
 }
 
 /// Role 1: needs the ZAK of the host or of an alternative host. Neither is asked for the passcode.
-fn starter(state: &State, form: &JoinForm, meeting: &Meeting) -> Result<(Standing, Who), Refusal> {
+fn starter(join: &Join, form: &JoinForm, meeting: &Meeting) -> Result<(Standing, Who), Refusal> {
+    let state = &join.0.state;
     if form.zak().is_empty() {
         return Err(Refusal::NotHost);
     }
     let user = zak_owner(state, form)?;
     let standing = if user.id == meeting.host_id {
+        if join.0.rooms.hosted_by(&user.id, meeting.id) >= user.concurrency.meetings() {
+            return Err(Refusal::HostsAnother);
+        }
         Standing::Owner
     } else if meeting.may_be_started_by(&user.id, &user.email) || assists(state, &user, meeting) {
         Standing::AlternativeHost

@@ -52,6 +52,8 @@ pub enum Refusal {
     ObfUserAbsent,
     /// The host has not come, and nobody may join before.
     NotStarted,
+    /// The host is in as many other meetings that they host as they may be.
+    HostsAnother,
     /// The host has locked the meeting.
     Locked,
     /// As many participants as the emulator lets in.
@@ -144,6 +146,7 @@ impl Refusal {
             Self::NotHost              => (3003, "You are not the meeting host.", Some((3003, 3003)), 3003),
             Self::TokenError           => (3136, "Token error", Some((3136, 3623)), 3623),
             Self::PasscodeWrong        => (3004, "Meeting passcode wrong.", None, 3004),
+            Self::HostsAnother         => (3000, "Already has other meetings in progress.", None, 3000),
             Self::EmailRequired        => (3000, "User email is required.", None, 3005),
             Self::RegistrationRequired => (3099, "", None, 3099),
             Self::RegistrantTokenBad   => (124, "Token has expired.", Some((124, 3610)), 3610),

@@ -113,6 +113,18 @@ impl Rooms {
             .is_some_and(|room| room.has_user(user_id))
     }
 
+    /// How many other meetings than this one the user has a socket in that they host.
+    pub(crate) fn hosted_by(&self, user_id: &str, other_than: u64) -> usize {
+        let inside = self.inside();
+        let others = inside
+            .rooms
+            .iter()
+            .filter(|(number, _)| **number != other_than);
+        others
+            .filter(|(_, room)| room.is_hosted_by(user_id))
+            .count()
+    }
+
     /// Who took a seat with this signature and name, and holds it still.
     pub(crate) fn seated(
         &self,

@@ -95,6 +95,13 @@ impl Room {
             .any(|p| !p.held && p.admission.who.user_id.as_deref() == Some(user_id))
     }
 
+    /// Whether this user is in with a socket, as the one whose meeting it is.
+    pub(super) fn is_hosted_by(&self, user_id: &str) -> bool {
+        let owns = |p: &Participant| p.admission.standing == Standing::Owner && p.outbox.is_some();
+        let mut owners = self.roster.iter().filter(|p| owns(p));
+        owners.any(|p| p.admission.who.user_id.as_deref() == Some(user_id))
+    }
+
     /// Whether somebody is in, in the waiting room or not.
     pub(super) fn has(&self, id: ParticipantId, held: bool) -> bool {
         self.roster.get(id).is_some_and(|p| p.held == held)

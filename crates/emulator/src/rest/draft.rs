@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::body::Fields;
 use super::recurrence::Recurrence;
 use super::requested::Requested;
-use super::{room, settings, time, user_settings};
+use super::{passcode, room, settings, time, user_settings};
 use crate::clock::UnixSeconds;
 use crate::state::{Kind, Meeting, Occurrence, Plan, State, User};
 
@@ -35,7 +35,7 @@ pub(super) fn create(
     if !draft.has_passcode() && room::uses_room(&draft) {
         draft.password = room::of(state, &draft).password;
     } else if !draft.has_passcode() && wants_passcode {
-        draft.password = state.new_passcode();
+        draft.password = passcode::new(state, host);
     }
     settle(&mut draft, None, host, now);
     draft

@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use super::call::{Call, Reply};
 use super::refusal::Refusal;
 use super::requested::Requested;
-use super::{draft, room, shown, time};
+use super::{draft, passcode, room, shown, time};
 use crate::state::{Kind, Meeting, Occurrence, Quota, User};
 
 /// `POST /users/{userId}/meetings` and `…/webinars`. The same body twice makes two.
@@ -110,6 +110,9 @@ fn check(
     let refuse = |code, message: &str| Err(Refusal::new(400, code, message));
     let type_code = requested.type_code.or(old.map(|old| old.type_code));
     let host = schedule_for(call, type_code, requested, host)?;
+    if !passcode::fits(&host, requested.passcode()) {
+        return Err(Refusal::invalid_fields(vec!["password".to_owned()]));
+    }
     if requested.has_bad_login_domains() {
         return refuse(
             300,

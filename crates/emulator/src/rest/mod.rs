@@ -49,15 +49,16 @@
 //!   exist makes what none would; revoking a user's SSO token ends their ZAKs and OBF tokens as well;
 //! * a personal room has `use_pmi`, no time and no registration, and is listed while it is live; what is scheduled into it
 //!   takes its passcode and changes its security; a host key is the end of the personal meeting id until another is set;
+//! * a passcode that is not what the host's settings want is an invalid field (400/300), also in an update;
 //! * failed calls do not count for the hundred creates and updates per host and day.
 //!
 //! Simpler than Zoom:
 //! * one account, no groups; a user's settings are those that meetings are made with, and a few more; nothing is locked; what
-//!   else is set is taken and forgotten; `meeting_password_requirement` is kept and not held against passcodes;
+//!   else is set is taken and forgotten;
 //! * rate limits per second and day are off unless they are turned on (`State::set_rate_limits`); those per host and
 //!   per registrant are always on; a second's calls may come all at once;
 //! * alternative hosts are not checked; assistants do nothing but schedule for others and start what these host;
-//! * whether a registrant is approved is one answer for all dates; which dates a link is for is not looked at in joining;
+//! * a registrant's link is good on every date once it is approved for one;
 //! * a user's name, type, time zone and personal meeting id can be changed, the rest is taken and forgotten; webinars come by
 //!   the control port; one who was invited is pending until the control port or `activate` makes them active;
 //! * clocking in and out changes nothing;
@@ -83,6 +84,7 @@ mod live_events;
 mod meetings;
 mod paging;
 mod panelists;
+mod passcode;
 mod past;
 mod polls;
 mod question;

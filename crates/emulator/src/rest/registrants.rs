@@ -1,5 +1,7 @@
 //! Registering for meetings and webinars, and deciding who may come.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value, json};
 
 use super::body::{self, Fields};
@@ -87,13 +89,20 @@ pub(super) fn list(call: &Call) -> Result<Reply, Refusal> {
     let registrants = call.state.registrants(meeting.id);
     let rows = registrants
         .iter()
-        .filter(|registrant| registrant.status == wanted)
+        .filter(|registrant| {
+            date.map_or(registrant.status, |date| registrant.status_on(date)) == wanted
+        })
         .filter(|registrant| source.is_none_or(|source| registrant.source_id == source))
         .filter(|registrant| date.is_none_or(|date| registrant.is_for(date)));
     let rows = rows
-        .map(|registrant| in_list(call, &meeting, registrant))
+        .map(|registrant| Registrant {
+            status: wanted,
+            dates: BTreeMap::new(),
+            ..registrant.clone()
+        })
         .collect();
-    paging::page(call, "registrants", rows, 300).map(Reply::ok)
+    let show = |registrant: Registrant| Some(in_list(call, &meeting, &registrant));
+    paging::page_of(call, "registrants", rows, 300, show).map(Reply::ok)
 }
 
 /// `PUT /meetings/{meetingId}/registrants/status` and `/webinars/{webinarId}/registrants/status`.
@@ -126,13 +135,20 @@ pub(super) fn decide(call: &Call) -> Result<Reply, Refusal> {
         )
     };
     let who: Vec<String> = who.into_iter().flatten().filter_map(names).collect();
+    if let Some(date) = call.query("occurrence_id") {
+        let mut dates = meeting.occurrences.iter();
+        if !dates.any(|one| !one.deleted && one.id() == date) {
+            return Err(Refusal::no_occurrence(call.kind));
+        }
+    }
     if status == Some(Some(RegistrantStatus::Approved)) {
         registration::check_approvals(call, &meeting, &who)?;
     }
     registration::count_decisions(call, &meeting, &who)?;
-    match status.flatten() {
-        None => cancel(call, &meeting, &who),
-        status => call.state.move_registrants(meeting.id, &who, status),
+    match (status.flatten(), call.query("occurrence_id")) {
+        (None, _) => cancel(call, &meeting, &who),
+        (Some(status), Some(date)) => call.state.decide_for_date(meeting.id, &who, date, status),
+        (status, None) => call.state.move_registrants(meeting.id, &who, status),
     }
     Ok(Reply::no_content())
 }
@@ -339,7 +355,7 @@ fn status(registrant: &Registrant) -> &'static str {
 
 /// The registrant's own link, which only an approved one has.
 pub(super) fn join_url(call: &Call, meeting: &Meeting, registrant: &Registrant) -> Option<String> {
-    if registrant.status != RegistrantStatus::Approved {
+    if !registrant.is_approved() {
         return None;
     }
     let tk = call.state.issue_tk(meeting.id, registrant);

@@ -1,6 +1,6 @@
 //! What the body of a create or update asks for, read and checked before anything is looked up.
 
-use countersign_token::Secret;
+use countersign_token::{ExposeSecret, Secret};
 use jiff::tz::TimeZone;
 use serde_json::{Map, Value};
 
@@ -114,6 +114,11 @@ impl Requested {
         }
         draft.settings.0.extend(self.settings);
         draft.extra.extend(self.echoed);
+    }
+
+    /// The passcode that is asked for; empty without one.
+    pub(super) fn passcode(&self) -> &str {
+        self.password.as_ref().map_or("", |one| one.expose_secret())
     }
 
     /// The template to begin with; empty without one.

@@ -6,7 +6,7 @@
 
 use countersign_token::{ExposeSecret, Secret};
 
-use super::{draft, settings, user_settings};
+use super::{draft, passcode, settings, user_settings};
 use crate::state::{Kind, Meeting, State, User};
 
 /// What a room has in common with everything that is scheduled into it, besides the passcode.
@@ -77,7 +77,7 @@ fn furnish(state: &State, host: &User) -> Meeting {
     room.extra = draft::defaults_of_echoed(Kind::Meeting);
     let early = room.settings.join_before_host();
     if user_settings::wants_room_passcode(host, early) {
-        room.password = state.new_passcode();
+        room.password = passcode::new(state, host);
     }
     draft::settle(&mut room, None, host, host.created_at);
     room

@@ -6,9 +6,11 @@ use serde_json::{Map, Value, json};
 use super::body::{self, Fields};
 use super::call::{Call, Reply};
 use super::refusal::Refusal;
-use super::{room, settings};
-use crate::state::{Kind, Plan, User};
+use super::{passcode, room, settings};
+use crate::state::{Concurrency, Kind, Plan, User};
 
+/// How many meetings a user may host at once, by the add-on: one, two, twenty.
+const CONCURRENT: [&str; 3] = ["None", "Basic", "Plus"];
 /// Capacities that are sold as add-ons.
 const WEBINAR_CAPACITIES: [u64; 8] = [100, 500, 501, 1_000, 1_001, 3_000, 5_000, 10_000];
 const LARGE_MEETING_CAPACITIES: [u64; 2] = [500, 1_000];
@@ -99,7 +101,7 @@ pub(super) fn update(call: &Call) -> Result<Reply, Refusal> {
     changes.extend(signed_in.map(|on| ("meeting_authentication".to_owned(), on.into())));
     let licences = Licences::read(call, &mut wrong);
     let refused = fields.finish();
-    let passcode = room_passcode(call, &mut wrong);
+    let passcode = room_passcode(call, &user, &mut wrong);
     if !wrong.is_empty() {
         return Err(Refusal::invalid_fields(wrong));
     }
@@ -119,10 +121,12 @@ pub(super) fn update(call: &Call) -> Result<Reply, Refusal> {
 }
 
 /// The passcode that is asked for the personal room.
-fn room_passcode(call: &Call, wrong: &mut Vec<String>) -> Option<Secret> {
+fn room_passcode(call: &Call, user: &User, wrong: &mut Vec<String>) -> Option<Secret> {
     let asked = call.body.get("schedule_meeting")?.as_object()?;
     let mut fields = Fields::under("schedule_meeting.", asked);
-    let passcode = fields.read("pmi_password", body::text(10));
+    let passcode = fields.read("pmi_password", |value| {
+        body::text(10)(value).filter(|passcode| passcode::fits(user, passcode))
+    });
     wrong.extend(fields.wrong());
     passcode.map(Secret::from)
 }
@@ -150,6 +154,11 @@ pub(super) fn wants_passcode(host: &User, instant: bool) -> bool {
         false => "require_password_for_scheduling_new_meetings",
     };
     parts(host)["schedule_meeting"][name] != false
+}
+
+/// What passcodes of this host have to be like, by Zoom's names.
+pub(super) fn passcode_requirement(host: &User) -> Value {
+    parts(host)["schedule_meeting"]["meeting_password_requirement"].clone()
 }
 
 /// Whether a passcode is made for a new personal room; `early` says whether people come in before its host.
@@ -235,6 +244,7 @@ struct Licences {
     webinar_capacity: Option<u64>,
     large_meeting: Option<bool>,
     large_meeting_capacity: Option<u64>,
+    concurrency: Option<Concurrency>,
 }
 
 impl Licences {
@@ -251,6 +261,12 @@ impl Licences {
             large_meeting: fields.read("large_meeting", body::flag),
             large_meeting_capacity: fields
                 .read("large_meeting_capacity", one_of(&LARGE_MEETING_CAPACITIES)),
+            concurrency: fields.read("concurrent_meeting", |value| match value.as_str()? {
+                "None" => Some(Concurrency::None),
+                "Basic" => Some(Concurrency::Basic),
+                "Plus" => Some(Concurrency::Plus),
+                _ => None,
+            }),
         };
         wrong.extend(fields.wrong());
         read
@@ -275,6 +291,7 @@ impl Licences {
     fn apply(&self, user: &mut User) {
         let size = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
         user.webinar = self.webinar.unwrap_or(user.webinar);
+        user.concurrency = self.concurrency.unwrap_or(user.concurrency);
         if let Some(capacity) = self.webinar_capacity {
             user.webinar_capacity = size(capacity);
         }
@@ -295,7 +312,7 @@ fn feature(user: &User) -> Value {
         "meeting_capacity": user.meeting_capacity,
         "large_meeting": user.meeting_capacity > user.plan.meeting_capacity(),
         "webinar": user.webinar,
-        "concurrent_meeting": "None",
+        "concurrent_meeting": CONCURRENT[user.concurrency as usize],
     });
     if user.webinar {
         feature["webinar_capacity"] = user.webinar_capacity.into();

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::tokens::{Shape, text};
-use super::{Panelist, Registrant, RegistrantStatus, State};
+use super::{Panelist, Registrant, State};
 
 /// Whose personal link it is.
 #[derive(Clone, Debug)]
@@ -76,9 +76,9 @@ impl State {
         let registrant = self
             .registrant(number, text(&claims, "rid"))
             .ok_or(TkProblem::Unknown)?;
-        match registrant.status {
-            RegistrantStatus::Approved => Ok(Guest::Registrant(registrant)),
-            RegistrantStatus::Pending | RegistrantStatus::Denied => Err(TkProblem::NotApproved),
+        match registrant.is_approved() {
+            true => Ok(Guest::Registrant(registrant)),
+            false => Err(TkProblem::NotApproved),
         }
     }
 

@@ -2,8 +2,6 @@
 
 use std::sync::atomic::Ordering;
 
-use countersign_token::Secret;
-
 use super::quotas::Quotas;
 use super::{Attendance, Event, Kind, Links, Meeting, State, Status, Tables, User, What};
 use crate::clock::UnixSeconds;
@@ -250,9 +248,10 @@ impl State {
         self.0.era.fetch_add(1, Ordering::SeqCst) + 1
     }
 
-    /// A passcode as Zoom makes them.
-    pub(crate) fn new_passcode(&self) -> Secret {
-        self.tables().random.digits(6).into()
+    /// So many digits.
+    pub(crate) fn new_digits(&self, length: u64) -> String {
+        let length = usize::try_from(length).unwrap_or(6);
+        self.tables().random.digits(length)
     }
 }
 

@@ -62,7 +62,7 @@ pub(crate) use tokens::{ACCESS_SECONDS, Access};
 pub use tokens::{AccessProblem, Caller, Obf, TokenProblem};
 pub use tracking::TrackingSource;
 pub(crate) use users::Departure;
-pub use users::{NewUser, Plan, User, UserId, UserStatus, UserSummary};
+pub use users::{Concurrency, NewUser, Plan, User, UserId, UserStatus, UserSummary};
 
 /// How a [`State`] is made.
 #[derive(Clone, Debug)]

@@ -1,5 +1,7 @@
 //! Who registered for a meeting or webinar.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -46,6 +48,9 @@ pub struct Registrant {
     /// The dates of a series that it is for, by their ids; empty for all of them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub occurrences: Vec<String>,
+    /// Where it stands for single dates, by their ids, where that differs from the whole.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub dates: BTreeMap<String, RegistrantStatus>,
 }
 
 /// What the registration form asks for besides e-mail and first name.
@@ -102,12 +107,25 @@ impl Registrant {
             source_id: String::new(),
             answers: Map::new(),
             occurrences: Vec::new(),
+            dates: BTreeMap::new(),
         }
     }
 
     /// Whether it is for this date of a series.
     pub fn is_for(&self, occurrence: &str) -> bool {
         self.occurrences.is_empty() || self.occurrences.iter().any(|id| id == occurrence)
+    }
+
+    /// Where it stands for one date of a series.
+    pub fn status_on(&self, occurrence: &str) -> RegistrantStatus {
+        let own = self.dates.get(occurrence);
+        own.copied().unwrap_or(self.status)
+    }
+
+    /// Whether it is approved, for all dates or for some.
+    pub fn is_approved(&self) -> bool {
+        let mut all = self.dates.values().chain([&self.status]);
+        all.any(|status| *status == RegistrantStatus::Approved)
     }
 
     /// First and last name, as others see them.
@@ -196,10 +214,11 @@ impl State {
             Some(RegistrantStatus::Pending) => None,
             None => Some(Registration::Cancelled),
         };
-        for registrant in list
-            .iter_mut()
-            .filter(|r| named(r) && Some(r.status) != status)
-        {
+        for registrant in list.iter_mut().filter(|r| named(r)) {
+            registrant.dates.clear();
+            if Some(registrant.status) == status {
+                continue;
+            }
             registrant.status = status.unwrap_or(registrant.status);
             if let Some((step, meeting)) = step.zip(tables.meetings.get(&number)) {
                 self.tell(
@@ -211,6 +230,41 @@ impl State {
         if status.is_none() {
             list.retain(|r| !named(r));
         }
+    }
+
+    /// Decides about one date of a series for those whose id or e-mail is in `who`.
+    pub(crate) fn decide_for_date(
+        &self,
+        number: u64,
+        who: &[String],
+        date: &str,
+        status: RegistrantStatus,
+    ) {
+        let tables = &mut *self.tables();
+        let list = tables.registrants.get_mut(&number).into_iter().flatten();
+        let named = |r: &&mut Registrant| {
+            who.iter()
+                .any(|name| *name == r.id || name.eq_ignore_ascii_case(&r.email))
+        };
+        for registrant in list.filter(named) {
+            if !registrant.is_for(date) || registrant.status_on(date) == status {
+                continue;
+            }
+            registrant.dates.insert(date.to_owned(), status);
+            let step = match status {
+                RegistrantStatus::Approved => Registration::Approved,
+                RegistrantStatus::Denied => Registration::Denied,
+                RegistrantStatus::Pending => continue,
+            };
+            let told = Registrant {
+                status,
+                ..registrant.clone()
+            };
+            if let Some(meeting) = tables.meetings.get(&number) {
+                self.tell(meeting, What::Registration(Box::new(told), step));
+            }
+        }
+        self.0.changes.note();
     }
 
     /// Takes one date of a series away from those whose id or e-mail is in `who`, and tells who of them has no other.

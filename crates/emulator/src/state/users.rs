@@ -34,6 +34,35 @@ impl Plan {
     }
 }
 
+/// How many meetings a user may host at the same time, by the add-on for it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Concurrency {
+    /// One.
+    #[default]
+    None,
+    /// Two.
+    Basic,
+    /// Twenty.
+    Plus,
+}
+
+impl Concurrency {
+    /// The number. Source: Zoom's support article on concurrent meetings.
+    #[must_use]
+    pub fn meetings(self) -> usize {
+        match self {
+            Self::None => 1,
+            Self::Basic => 2,
+            Self::Plus => 20,
+        }
+    }
+
+    fn is_none(&self) -> bool {
+        *self == Self::None
+    }
+}
+
 /// The smallest webinar add-on.
 const WEBINAR_CAPACITY: u32 = 500;
 
@@ -81,6 +110,9 @@ pub struct User {
     pub meeting_capacity: u32,
     /// How many may be in the user's webinars, while there is the add-on.
     pub webinar_capacity: u32,
+    /// How many meetings the user may host at once.
+    #[serde(default, skip_serializing_if = "Concurrency::is_none")]
+    pub concurrency: Concurrency,
     /// Whether the user's role lets an app act on the account's other users.
     pub admin: bool,
     /// Whether the user can sign in.
@@ -406,6 +438,7 @@ impl Tables {
                 .meeting_capacity
                 .unwrap_or_else(|| new.plan.meeting_capacity()),
             webinar_capacity: new.webinar_capacity.unwrap_or(WEBINAR_CAPACITY),
+            concurrency: Concurrency::None,
             admin: new.admin,
             status: UserStatus::Active,
             pmi: self.random.personal_number(),

@@ -1,6 +1,6 @@
 //! Each refusal of `wc/info`, with the exact answer that the SDK looks up.
 
-use countersign_emulator::state::{AppKind, NewApp, Registrant, RegistrantStatus};
+use countersign_emulator::state::{AppKind, Concurrency, NewApp, Registrant, RegistrantStatus};
 use countersign_token::{Claims, ClientId, MeetingNumber, Role, Signer, Ttl, WebClaims};
 use serde_json::{Value, json};
 
@@ -395,4 +395,30 @@ async fn the_jsonp_variant_answers_alike_and_calls_no_odd_function() {
     );
     assert!(script.contains("Invalid signature."));
     assert!(get("callback=alert(1)//").await.starts_with('{'));
+}
+
+#[tokio::test]
+async fn a_host_is_in_one_meeting_of_theirs_at_a_time_unless_they_may_be_in_more() {
+    let desk = Desk::open().await;
+    let (first, second) = (desk.meeting(json!({})).id, desk.meeting(json!({})).id);
+    let host = desk.join(&desk.starter(first)).await;
+    let mut client = host;
+    client.await_frame(4098).await;
+    for form in [desk.starter(second), client_view(desk.starter(second))] {
+        let refused = desk.ask(&form).await;
+        assert_eq!(refused["errorCode"], 3000, "{refused}");
+        assert_eq!(
+            refused["errorMessage"],
+            "Already has other meetings in progress."
+        );
+    }
+    assert_eq!(desk.ask(&desk.starter(first)).await["status"], true);
+    let host = desk.host().id;
+    let state = desk.emulator.state();
+    state.change_user(&host, |user| user.concurrency = Concurrency::Basic);
+    assert_eq!(desk.ask(&desk.starter(second)).await["status"], true);
+    state.change_user(&host, |user| user.concurrency = Concurrency::None);
+    client.say(4101, json!({})).await;
+    while client.hear().await.is_some() {}
+    assert_eq!(desk.ask(&desk.starter(second)).await["status"], true);
 }

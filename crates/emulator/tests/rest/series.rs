@@ -241,3 +241,68 @@ async fn one_date_is_read_and_dates_that_are_over_show_when_they_are_asked_for()
     let all = format!("{path}?show_previous_occurrences=true");
     assert_eq!(dates(api.get(&all).await.expect(200)), 3);
 }
+
+#[tokio::test]
+async fn a_host_decides_date_by_date_and_the_list_of_a_date_has_pages() {
+    let api = Api::new().await;
+    let mut series = weekly();
+    series["settings"] = json!({"approval_type": 1, "registration_type": 2});
+    let created = api.meeting(series).await;
+    let path = format!("/v2/meetings/{}/registrants", created["id"]);
+    let id = |index: usize| {
+        let date = &created["occurrences"][index]["occurrence_id"];
+        date.as_str().unwrap().to_owned()
+    };
+    for name in ["ann", "bob", "cat"] {
+        let one = json!({"email": format!("{name}@example.org"), "first_name": name});
+        api.post(&path, one).await.expect(201);
+    }
+    let decide = async |action: &str, index: usize, who: &str| {
+        let body =
+            json!({"action": action, "registrants": [{"email": format!("{who}@example.org")}]});
+        let path = format!("{path}/status?occurrence_id={}", id(index));
+        api.put(&path, body).await.expect(204);
+    };
+    decide("approve", 0, "ann").await;
+    decide("approve", 0, "bob").await;
+    decide("deny", 1, "bob").await;
+    let listed = async |index: usize, status: &str| {
+        let path = format!("{path}?occurrence_id={}&status={status}", id(index));
+        api.get(&path).await.expect(200)["total_records"].clone()
+    };
+    assert_eq!(listed(0, "approved").await, 2);
+    assert_eq!(listed(0, "pending").await, 1);
+    assert_eq!(listed(1, "denied").await, 1);
+    assert_eq!(listed(1, "pending").await, 2);
+    let whole = api.get(&format!("{path}?status=pending")).await.expect(200);
+    assert_eq!(whole["total_records"], 3, "nobody decided about the whole");
+
+    let page = format!("{path}?occurrence_id={}&page_size=1", id(0));
+    let first = api.get(&page).await.expect(200);
+    assert_eq!(first["registrants"][0]["email"], "ann@example.org");
+    assert!(first["registrants"][0]["join_url"].is_string());
+    let token = first["next_page_token"].as_str().unwrap();
+    let second = api
+        .get(&format!("{page}&next_page_token={token}"))
+        .await
+        .expect(200);
+    assert_eq!(second["registrants"][0]["email"], "bob@example.org");
+    assert_eq!(second["next_page_token"], "");
+    let denied = format!("{path}?occurrence_id={}&status=denied", id(1));
+    let denied = api.get(&denied).await.expect(200);
+    assert_eq!(denied["registrants"][0]["join_url"], Value::Null);
+
+    let unknown = format!("{path}/status?occurrence_id=1");
+    let refused = api
+        .put(&unknown, json!({"action": "approve", "registrants": []}))
+        .await;
+    let words = "Invalid parameter: `occurrence_id`.";
+    assert_eq!(refused.refusal(), (400, 300, words));
+    let all = json!({"action": "approve", "registrants": [{"email": "bob@example.org"}]});
+    api.put(&format!("{path}/status"), all).await.expect(204);
+    assert_eq!(
+        listed(1, "approved").await,
+        1,
+        "who is approved for all is for each"
+    );
+}

@@ -131,3 +131,60 @@ async fn licences_are_for_those_who_are_licensed() {
     let plan = api.post("/v2/users/me/webinars", json!({})).await;
     assert_eq!((plan.refusal().0, plan.refusal().1), (400, 200));
 }
+
+#[tokio::test]
+async fn passcodes_are_what_the_hosts_settings_want_in_creating_and_in_changing() {
+    let api = Api::new().await;
+    let requirement = |rules: serde_json::Value| json!({"schedule_meeting": {"meeting_password_requirement": rules}});
+    let id = api.meeting(json!({"password": "1234"})).await["id"].to_string();
+    let none = json!({
+        "length": 0, "have_letter": false, "have_number": false, "have_special_character": false,
+        "have_upper_and_lower_characters": false, "only_allow_numeric": false, "consecutive_characters_length": 0,
+    });
+    for (name, value, wrong, right) in [
+        ("length", json!(8), "x1y2z3a", "x1y2z3ab"),
+        ("have_letter", json!(true), "13579-", "1357a"),
+        ("have_number", json!(true), "abxyz", "abxyz1"),
+        ("have_special_character", json!(true), "a1b2c3", "a1b2@3"),
+        (
+            "have_upper_and_lower_characters",
+            json!(true),
+            "aXbc1".to_lowercase().as_str(),
+            "aXbc1",
+        ),
+        ("only_allow_numeric", json!(true), "1357a", "13579"),
+        (
+            "consecutive_characters_length",
+            json!(4),
+            "xabcdx",
+            "abc1x@8fdh",
+        ),
+    ] {
+        let mut rules = none.clone();
+        rules[name] = value;
+        api.patch("/v2/users/me/settings", requirement(rules))
+            .await
+            .expect(204);
+        for kind in ["meetings", "webinars"] {
+            let path = format!("/v2/users/me/{kind}");
+            let refused = api.post(&path, json!({"password": wrong})).await;
+            assert_eq!(refused.fields(), ["password"], "{name}");
+            api.post(&path, json!({"password": right}))
+                .await
+                .expect(201);
+        }
+        let meeting = format!("/v2/meetings/{id}");
+        let refused = api.patch(&meeting, json!({"password": wrong})).await;
+        assert_eq!(refused.fields(), ["password"], "{name}");
+        api.patch(&meeting, json!({"password": right}))
+            .await
+            .expect(204);
+        let room = json!({"schedule_meeting": {"pmi_password": wrong}});
+        let refused = api.patch("/v2/users/me/settings", room).await;
+        assert_eq!(refused.fields(), ["schedule_meeting.pmi_password"]);
+        let made = api.meeting(json!({})).await;
+        let again = json!({"password": made["password"]});
+        api.meeting(again).await;
+        assert_ne!(made["password"], "", "{name}");
+    }
+}

@@ -1,7 +1,9 @@
 //! One date of a series, with the emulator.
 
 use countersign_emulator::Emulator;
-use countersign_zoom::{CreateMeeting, UpdateMeeting};
+use countersign_zoom::{
+    CreateMeeting, Decision, PageRequest, RegistrantName, RegistrantStatus, UpdateMeeting,
+};
 use serde_json::json;
 
 use crate::chain::{client, guest};
@@ -37,4 +39,36 @@ async fn one_date_of_a_series_is_registered_for_moved_read_and_cancelled() {
     meetings.delete_occurrence(made.id, id).await.unwrap();
     let gone = meetings.get_occurrence(made.id, id).await.unwrap_err();
     assert_eq!(gone.as_api().unwrap().code, Some(300));
+}
+
+#[tokio::test]
+async fn a_host_decides_about_one_date_of_a_series() {
+    let emulator = Emulator::start().await;
+    let zoom = client(&emulator);
+    let series = json!({
+        "type": 8, "start_time": "2030-01-01T10:00:00Z", "recurrence": {"type": 1, "end_times": 3},
+        "settings": {"approval_type": 1, "registration_type": 2},
+    });
+    let create: CreateMeeting = serde_json::from_value(series).unwrap();
+    let made = zoom.meetings().create("me", &create).await.unwrap();
+    let dates = made.occurrences.unwrap();
+    let registrants = zoom.meetings().registrants(made.id);
+    registrants.add(&guest("ann")).await.unwrap();
+    let ann = RegistrantName {
+        email: Some("ann@example.com".to_owned()),
+        ..RegistrantName::default()
+    };
+    let (first, second) = (&dates[0].occurrence_id, &dates[1].occurrence_id);
+    registrants
+        .decide_on(first, Decision::Approve, &[ann])
+        .await
+        .unwrap();
+    let page = PageRequest::default();
+    let approved = RegistrantStatus::Approved;
+    let on_first = registrants.list_on(first, approved, &page).await.unwrap();
+    assert!(on_first.registrants[0].tk().is_some());
+    let on_second = registrants.list_on(second, approved, &page).await.unwrap();
+    assert!(on_second.registrants.is_empty());
+    let unknown = registrants.decide_on("1", Decision::Deny, &[]).await;
+    assert_eq!(unknown.unwrap_err().as_api().unwrap().code, Some(300));
 }
