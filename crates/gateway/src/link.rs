@@ -18,6 +18,8 @@ pub(crate) struct Link {
     /// Set when the link was made for one person; otherwise the page asks.
     pub(crate) user_name: Option<String>,
     pub(crate) user_email: Option<String>,
+    /// Zoom's id of the person whom it was made for, once they are registered.
+    pub(crate) registrant_id: Option<String>,
     /// The id of the API key that made it; revoking that key ends the link.
     pub(crate) created_by: String,
     pub(crate) created_at: u64,

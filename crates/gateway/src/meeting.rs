@@ -1,7 +1,7 @@
 use axum::http::StatusCode;
 use countersign_token::MeetingNumber;
 use countersign_zoom::{
-    AddRegistrant, ApprovalType, Error, Open, RegistrantStatus, Registrants, Zoom,
+    AddRegistrant, ApprovalType, Error, Open, Registrant, RegistrantStatus, Registrants, Zoom,
 };
 use secrecy::SecretString;
 
@@ -19,6 +19,25 @@ pub(crate) struct Meeting {
     pub(crate) passcode: Option<SecretString>,
     /// Attendees must register, and join with the token that gives them.
     pub(crate) registration: bool,
+}
+
+/// One who may join.
+pub(crate) struct Registered {
+    /// Zoom's id of them.
+    pub(crate) id: Option<String>,
+    /// With which they join.
+    pub(crate) tk: SecretString,
+}
+
+fn registered(registrant: &Registrant) -> Option<Registered> {
+    let id = registrant.id.clone();
+    registrant.tk().map(|tk| Registered { id, tk })
+}
+
+/// Whether Zoom will not answer this otherwise when it is asked again.
+fn refuses(error: &Error) -> bool {
+    let status = error.as_api().map(|api| api.status);
+    status.is_some_and(|status| (400..500).contains(&status) && status != 401 && status != 429)
 }
 
 /// The most registrants that are looked through for one e-mail address; Zoom takes about 5000.
@@ -71,14 +90,14 @@ impl Meeting {
         self.kind == Kind::Webinar || self.registration
     }
 
-    /// Registers an attendee and gives the token (`tk`) with which they join. Zoom answers the same address with the
+    /// Registers an attendee and gives the token (`tk`) with which they join, and their id. Zoom answers the same address with the
     /// same registration.
     pub(crate) async fn register(
         &self,
         zoom: &Zoom,
         name: &str,
         email: &str,
-    ) -> Result<SecretString, Problem> {
+    ) -> Result<Registered, Problem> {
         let (first, last) = name.split_once(' ').unwrap_or((name, ""));
         let cut = |text: &str| text.chars().take(64).collect::<String>();
         let registrant = AddRegistrant {
@@ -88,22 +107,42 @@ impl Meeting {
             ..AddRegistrant::default()
         };
         let registration = self.registrants(zoom).add(&registrant).await?;
-        registration.tk().ok_or_else(|| {
-            Problem::new(
+        match registration.tk() {
+            Some(tk) => Ok(Registered {
+                id: Some(registration.registrant_id),
+                tk,
+            }),
+            None => Err(Problem::new(
                 StatusCode::CONFLICT,
                 "registration-pending",
                 "the registration was received; the host has to approve it before one can join",
-            )
-        })
+            )),
+        }
     }
 
-    /// The token of somebody who is registered and approved already. Zoom counts registrations per address and day
+    /// The token of one whose id is known. `None` if Zoom no longer has them, has not approved them, or does not tell: an app
+    /// may be without the scope for it, and then there is the list.
+    pub(crate) async fn registrant(
+        &self,
+        zoom: &Zoom,
+        id: &str,
+        email: &str,
+    ) -> Result<Option<Registered>, Problem> {
+        let registrant = match self.registrants(zoom).get(id).await {
+            Ok(registrant) => registrant,
+            Err(error) if refuses(&error) => return Ok(None),
+            Err(error) => return Err(error.into()),
+        };
+        Ok(registered(&registrant).filter(|_| registrant.email.eq_ignore_ascii_case(email)))
+    }
+
+    /// Somebody who is registered and approved already. Zoom counts registrations per address and day
     /// (three), so this comes first for a person who was registered when their link was made.
     pub(crate) async fn registered(
         &self,
         zoom: &Zoom,
         email: &str,
-    ) -> Result<Option<SecretString>, Problem> {
+    ) -> Result<Option<Registered>, Problem> {
         let all = self
             .registrants(zoom)
             .list_all(RegistrantStatus::Approved, MAX_REGISTRANTS)
@@ -111,7 +150,7 @@ impl Meeting {
         let registrant = all
             .iter()
             .find(|registrant| registrant.email.eq_ignore_ascii_case(email));
-        Ok(registrant.and_then(|registrant| registrant.tk()))
+        Ok(registrant.and_then(registered))
     }
 
     fn registrants<'a>(&self, zoom: &'a Zoom) -> Registrants<'a> {

@@ -95,9 +95,11 @@ impl Person {
 
 /// Makes a session for the holder of `link`: signature, passcode, and the host's ZAK or the registrant's token, all
 /// asked of Zoom now, because none of them is kept.
+///
+/// A personal link learns whose it is, so that the next time nobody else's registration is read.
 pub(crate) async fn prepare(
     state: &AppState,
-    link: &Link,
+    link: &mut Link,
     meeting: &Meeting,
     person: Person,
     leave_url: String,
@@ -163,7 +165,7 @@ pub(crate) fn assemble(
 /// at another's registration by typing their address; Zoom itself decides what an address that is known already gets.
 async fn registrant_token(
     state: &AppState,
-    link: &Link,
+    link: &mut Link,
     meeting: &Meeting,
     person: &Person,
 ) -> Result<Option<SecretString>, Problem> {
@@ -177,13 +179,21 @@ async fn registrant_token(
         return Ok(None);
     }
     let zoom = state.zoom()?;
-    if link.user_email.is_some()
-        && let Some(tk) = meeting.registered(zoom, &person.email).await?
-    {
-        return Ok(Some(tk));
+    if link.user_email.is_none() {
+        let registered = meeting.register(zoom, &person.name, &person.email);
+        return Ok(Some(registered.await?.tk));
     }
-    meeting
-        .register(zoom, &person.name, &person.email)
-        .await
-        .map(Some)
+    let mut registered = None;
+    if let Some(id) = &link.registrant_id {
+        registered = meeting.registrant(zoom, id, &person.email).await?;
+    }
+    if registered.is_none() {
+        registered = meeting.registered(zoom, &person.email).await?;
+    }
+    let registered = match registered {
+        Some(registered) => registered,
+        None => meeting.register(zoom, &person.name, &person.email).await?,
+    };
+    link.registrant_id = registered.id;
+    Ok(Some(registered.tk))
 }

@@ -117,7 +117,7 @@ async fn enter(
 ) -> Result<Json<Entry>, Problem> {
     let person = ask.person()?;
     let key = LinkKey::random()?;
-    let link = ask.link(caller, meeting, intent, &person, state.now())?;
+    let mut link = ask.link(caller, meeting, intent, &person, state.now())?;
     let url = state.public(&key.path());
     let person = match intent {
         Intent::Start => person.or_host(meeting),
@@ -125,7 +125,7 @@ async fn enter(
     };
     let session = match person.name.is_empty() {
         true => None,
-        false => Some(prepare(state, &link, meeting, person, url.clone()).await?),
+        false => Some(prepare(state, &mut link, meeting, person, url.clone()).await?),
     };
     state.store.add_link(&link, &key.hash()).await?;
     Ok(Json(Entry {
@@ -207,6 +207,7 @@ impl Ask {
             },
             user_name: some(&person.name),
             user_email: some(&person.email).filter(|_| !person.name.is_empty()),
+            registrant_id: None,
             created_by: caller.key_id().to_owned(),
             created_at: now,
             expires_at: now + lifetime,

@@ -106,8 +106,14 @@ pub(super) async fn session(
         return Err(over());
     }
     let leave_url = state.public(&key.path());
-    let session = prepare(&state, &link, &meeting, person, leave_url).await;
-    session.map(Json).map_err(Problem::for_visitor)
+    let known = link.registrant_id.clone();
+    let session = prepare(&state, &mut link, &meeting, person, leave_url)
+        .await
+        .map_err(Problem::for_visitor)?;
+    if let Some(id) = link.registrant_id.filter(|id| known.as_ref() != Some(id)) {
+        state.store.set_registrant(&key.hash(), &id).await?;
+    }
+    Ok(Json(session))
 }
 
 /// Explain what the SDK said, as the holder of a link

@@ -11,6 +11,7 @@ type Row = (
     String,
     Option<String>,
     Option<String>,
+    Option<String>,
     String,
     i64,
     i64,
@@ -27,9 +28,9 @@ impl Store {
                 .execute(pool)
                 .await?;
             sqlx::query(
-                "INSERT INTO links (key_hash, meeting_number, kind, intent, view, user_name, user_email, created_by,
-                     created_at, expires_at, single_use)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+                "INSERT INTO links (key_hash, meeting_number, kind, intent, view, user_name, user_email, registrant_id,
+                     created_by, created_at, expires_at, single_use)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
             )
             .bind(&hash[..])
             .bind(integer(link.entrance.meeting_number.get()))
@@ -38,6 +39,7 @@ impl Store {
             .bind(link.entrance.view.as_str())
             .bind(&link.user_name)
             .bind(&link.user_email)
+            .bind(&link.registrant_id)
             .bind(&link.created_by)
             .bind(integer(link.created_at))
             .bind(integer(link.expires_at))
@@ -51,8 +53,8 @@ impl Store {
     /// The link, perhaps over, unless its API key was revoked.
     pub(crate) async fn link(&self, hash: &[u8; 32]) -> Result<Option<Link>, StoreError> {
         let row: Option<Row> = on!(read self, pool => sqlx::query_as(
-            "SELECT meeting_number, kind, intent, view, user_name, user_email, created_by, links.created_at, expires_at,
-                 single_use, used_at
+            "SELECT meeting_number, kind, intent, view, user_name, user_email, registrant_id, created_by, links.created_at,
+                 expires_at, single_use, used_at
              FROM links JOIN api_keys ON api_keys.id = links.created_by
              WHERE links.key_hash = $1 AND revoked_at IS NULL",
         )
@@ -60,6 +62,23 @@ impl Store {
         .fetch_optional(pool)
         .await?);
         row.map(link_from).transpose()
+    }
+
+    /// Keeps which registrant a personal link is of.
+    pub(crate) async fn set_registrant(
+        &self,
+        hash: &[u8; 32],
+        registrant_id: &str,
+    ) -> Result<(), StoreError> {
+        on!(write self, pool => sqlx::query(
+            "UPDATE links SET registrant_id = $1 WHERE key_hash = $2",
+        )
+        .bind(registrant_id)
+        .bind(&hash[..])
+        .execute(pool)
+        .await?
+        .rows_affected());
+        Ok(())
     }
 
     /// Marks a single-use link as used; `false` when somebody was faster.
@@ -84,6 +103,7 @@ fn link_from(row: Row) -> Result<Link, StoreError> {
         view,
         user_name,
         user_email,
+        registrant_id,
         created_by,
         created_at,
         expires_at,
@@ -104,6 +124,7 @@ fn link_from(row: Row) -> Result<Link, StoreError> {
         },
         user_name,
         user_email,
+        registrant_id,
         created_by,
         created_at: created_at.unsigned_abs(),
         expires_at: expires_at.unsigned_abs(),

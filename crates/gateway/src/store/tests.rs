@@ -88,6 +88,7 @@ fn link() -> Link {
         },
         user_name: Some("Zoë".to_owned()),
         user_email: None,
+        registrant_id: None,
         created_by: "k1".to_owned(),
         created_at: 10,
         expires_at: 100,
@@ -98,6 +99,16 @@ fn link() -> Link {
 
 async fn links(store: &Store) {
     store.add_link(&link(), &[7; 32]).await.unwrap();
+    assert_eq!(store.link(&[7; 32]).await.unwrap(), Some(link()));
+    let registered = Link {
+        registrant_id: Some("r1".to_owned()),
+        ..link()
+    };
+    store.add_link(&registered, &[6; 32]).await.unwrap();
+    assert_eq!(store.link(&[6; 32]).await.unwrap(), Some(registered));
+    store.set_registrant(&[6; 32], "r2").await.unwrap();
+    let kept = store.link(&[6; 32]).await.unwrap().unwrap();
+    assert_eq!(kept.registrant_id.as_deref(), Some("r2"));
     assert_eq!(store.link(&[7; 32]).await.unwrap(), Some(link()));
     assert_eq!(store.link(&[8; 32]).await.unwrap(), None);
     assert!(!link().is_over(99) && link().is_over(100));

@@ -1,4 +1,5 @@
 use axum::http::StatusCode;
+use countersign_emulator::state::DEFAULT_SCOPES;
 use countersign_token::Role;
 use serde_json::{Value, json};
 
@@ -107,6 +108,35 @@ async fn where_registration_is_required_the_attendee_is_registered() {
                 .resolve_tk(number, again.json["tk"].as_str().unwrap())
                 .unwrap();
             assert_eq!(again.email, "ann@example.com");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_personal_link_reads_its_own_registration_or_looks_through_the_list() {
+    let site = Site::new().await;
+    for kind in ["meetings", "webinars"] {
+        let fields =
+            json!({"start_time": "2030-01-01T10:00:00Z", "settings": {"approval_type": 0}});
+        let number = site.create(kind, fields).await;
+        let path = format!("/v1/{kind}/{number}/join");
+        let person = json!({"userName": "Ann Lee", "userEmail": "ann@example.com"});
+        let join = site.post(&path, person).await;
+        assert_eq!(join.status, StatusCode::OK, "{}", join.text);
+        let session = format!("{}/session", crate::site::path(&join.json["link"]));
+        let product = kind.trim_end_matches('s');
+        for refused in ["read:list_registrants", "read:registrant"] {
+            let refused = format!("{product}:{refused}:admin");
+            let scopes = DEFAULT_SCOPES.iter().filter(|scope| **scope != refused);
+            let app = site.zoom.credentials().s2s.client_id;
+            site.zoom
+                .set_app_scopes(&app, scopes.map(ToString::to_string).collect());
+            site.zoom.revoke_access_tokens(&app);
+            let again = site.visit(&session, json!({})).await;
+            assert_eq!(again.status, StatusCode::OK, "{refused}: {}", again.text);
+            let tk = again.json["tk"].as_str().unwrap();
+            let registrant = site.zoom.resolve_tk(number, tk).unwrap();
+            assert_eq!(registrant.email, "ann@example.com");
         }
     }
 }

@@ -4,7 +4,7 @@
 //! (`meeting:read:admin`): <https://developers.zoom.us/docs/integrations/oauth-scopes-overview/>.
 
 /// What the gateway calls; the client knows more endpoints than that.
-pub(super) const NEEDED: [&str; 16] = [
+pub(super) const NEEDED: [&str; 18] = [
     "user:read:user:admin",
     "user:read:token:admin",
     "meeting:write:meeting:admin",
@@ -14,6 +14,7 @@ pub(super) const NEEDED: [&str; 16] = [
     "meeting:delete:meeting:admin",
     "meeting:write:registrant:admin",
     "meeting:read:list_registrants:admin",
+    "meeting:read:registrant:admin",
     "webinar:write:webinar:admin",
     "webinar:read:webinar:admin",
     "webinar:read:list_webinars:admin",
@@ -21,6 +22,7 @@ pub(super) const NEEDED: [&str; 16] = [
     "webinar:delete:webinar:admin",
     "webinar:write:registrant:admin",
     "webinar:read:list_registrants:admin",
+    "webinar:read:registrant:admin",
 ];
 
 /// The scopes that the gateway needs and `granted` does not have.
