@@ -149,6 +149,35 @@ test("the waiting room holds until the host admits", async () => {
   await guest.close();
 });
 
+test("the host's own calls admit one and all, and their promises are kept", async () => {
+  const meeting = await stage.meeting({ waiting_room: true });
+  const people = `/meetings/${meeting.id}/participants`;
+  const host = await stage.enter(await stage.host(meeting, "Ada"));
+  const ids = {};
+  for (const name of ["One", "Two", "Three"]) ids[name] = (await stage.control("POST", people, { name })).id;
+  await host.sees("user-added", { userId: ids.Three, bHold: true });
+  await host.call("admit", ids.One);
+  assert.equal(await host.id("One"), ids.One);
+  await host.call("admitAll");
+  for (const name of ["Two", "Three"]) assert.equal(await host.id(name), ids[name]);
+  await host.call("mute", true, ids.One);
+  await host.sees("user-updated", { userId: ids.One, muted: true });
+  await host.close();
+});
+
+test("what the page leaves unhandled: nothing", async () => {
+  const faults = [];
+  const watch = async (page) => page.on("pageerror", (error) => faults.push(error));
+  const meeting = await stage.meeting();
+  for (const who of [await stage.host(meeting, "Ada"), stage.guest(meeting, "Grace")]) {
+    const actor = await stage.open(who, "component", watch);
+    assert.deepEqual(await actor.outcome, { joined: true });
+    await actor.id("Ada");
+    await actor.page.waitForTimeout(1_500); // its media is set up meanwhile
+  }
+  assert.deepEqual(faults, []);
+});
+
 test("each refusal shows Zoom's own code", async () => {
   const open = await stage.meeting({ join_before_host: true });
   const webinar = await stage.webinar({ approval_type: 2 });

@@ -204,8 +204,7 @@ export const rows = [
       assert.equal(await host.id("Robot"), id);
       if (scene.inComponentView) {
         await host.call("rename", "Robby", id);
-        // It mutes nobody who has no audio, and nobody here has; so it is told.
-        await scene.change(meeting, id, { muted: true });
+        await host.call("mute", true, id);
         await host.sees("user-updated", { userId: id, muted: true });
       } else {
         await host.ask("rename", { userId: id, oldName: "Robot", newName: "Robby" });

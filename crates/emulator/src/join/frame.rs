@@ -152,6 +152,15 @@ impl Frame {
         Self::new(7938, &json!({ "bLock": on }))
     }
 
+    /// You lead: as the host, or beside the host. Component View's promise for `admitAll()` waits for either; that this is
+    /// what they say is guessed from the numbers around them.
+    pub(crate) fn leads(host: bool) -> Self {
+        match host {
+            true => Self::new(7940, &json!({ "bHost": true })),
+            false => Self::new(7941, &json!({ "bCoHost": true })),
+        }
+    }
+
     /// It is over, for a reason.
     pub(crate) fn closed(reason: Closed) -> Self {
         Self::new(7939, &json!({ "reason": reason as u8 }))

@@ -155,6 +155,14 @@ impl Participant {
         }
     }
 
+    /// How they are heard. Who is simulated is, as Component View mutes nobody else; a page's client would need media.
+    fn audio(&self) -> &'static str {
+        match self.admission.signature {
+            Admission::NO_SIGNATURE => "computer",
+            _ => "",
+        }
+    }
+
     /// The row of a roster frame. Field names: observed with SDK 6.2.0.
     pub(super) fn row(&self) -> Value {
         let authorizer = self.admission.who.on_behalf_of.as_ref();
@@ -166,7 +174,7 @@ impl Participant {
             "bCoHost": self.role == Role::CoHost,
             "bHold": self.held,
             "muted": self.muted,
-            "audio": "",
+            "audio": self.audio(),
             "bGuest": self.admission.who.user_id.is_none(),
             "bBotUser": authorizer.is_some(),
             // Client View alone shows it; `botBrandName` would be the app's name, and the apps here have none.

@@ -219,7 +219,10 @@ impl Room {
             }
             Request::MuteAll { on } if leads => self.mute_all(on),
             Request::Hold { id, on } if leads => self.hold(id, on),
-            Request::AdmitAll if leads => self.admit_all(),
+            Request::AdmitAll if leads => {
+                self.admit_all();
+                self.roster.tell(from, Frame::leads(host));
+            }
             Request::Expel { id } if leads && id != from => self.remove(id),
             Request::Lock { on } if leads => self.lock(on),
             Request::MakeHost { id } if host => self.make_host(id),

@@ -122,6 +122,9 @@ impl Roster {
         let mut look = |other: &Participant, other_before: &Participant| {
             let saw = seer_before.unwrap_or(seer).sees(other_before);
             match (saw, seer.sees(other)) {
+                (true, true) if other.id != seer.id && other_before.held && !other.held => {
+                    sight.admit.push(other.id);
+                }
                 (true, true) if updates.contains_key(&other.id) => sight.update.push(other.id),
                 (false, true) => sight.add.push(other.id),
                 (true, false) => sight.remove.push(other.id),
@@ -140,14 +143,26 @@ impl Roster {
     }
 
     fn frames(&self, sight: &Sight, updates: &HashMap<ParticipantId, Value>) -> Vec<Frame> {
-        let add = sight.add.iter().map(|id| self.0[id].row()).collect();
+        let admit = sight
+            .admit
+            .iter()
+            .map(|id| left_waiting_room(*id))
+            .collect();
+        let came = sight.admit.iter().chain(&sight.add);
+        let add = came.map(|id| self.0[id].row()).collect();
         let update = sight.update.iter().map(|id| updates[id].clone()).collect();
         let remove = sight.remove.iter().map(|id| json!({ "id": id })).collect();
-        [("add", add), ("update", update), ("remove", remove)]
-            .into_iter()
-            .filter(|(_, rows): &(_, Vec<_>)| !rows.is_empty())
-            .map(|(change, rows)| Frame::roster(change, rows))
-            .collect()
+        // In one frame the SDK would add first, then remove.
+        [
+            ("remove", admit),
+            ("add", add),
+            ("update", update),
+            ("remove", remove),
+        ]
+        .into_iter()
+        .filter(|(_, rows): &(_, Vec<_>)| !rows.is_empty())
+        .map(|(change, rows)| Frame::roster(change, rows))
+        .collect()
     }
 
     pub(super) fn tell(&mut self, id: ParticipantId, frame: Frame) {
@@ -180,9 +195,17 @@ impl Roster {
 /// What changed in what one of them sees.
 #[derive(Default, PartialEq)]
 struct Sight {
+    /// Who was let in, for those who saw them in the waiting room.
+    admit: Vec<ParticipantId>,
     add: Vec<ParticipantId>,
     update: Vec<ParticipantId>,
     remove: Vec<ParticipantId>,
+}
+
+/// Who is let in goes and comes: Component View's promise for `admit()` waits for the going, and for this status, or else
+/// is broken. Observed with SDK 6.2.0.
+fn left_waiting_room(id: ParticipantId) -> Value {
+    json!({ "id": id, "nUserStatus": 1 })
 }
 
 /// What is new in a row, with the id; `None` when nothing is.

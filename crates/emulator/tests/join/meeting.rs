@@ -326,10 +326,14 @@ async fn the_waiting_room_holds_until_the_host_admits() {
         .await;
     assert_eq!(guest.await_frame(7942).await, json!({ "bHold": false }));
     assert_eq!(guest.roster("add").await[0]["id"], host_id);
+    // Component View's `admit()` waits for this, and for nothing less.
     assert_eq!(
-        host.roster("update").await,
-        [json!({ "id": guest_id, "bHold": false })]
+        host.roster("remove").await,
+        [json!({ "id": guest_id, "nUserStatus": 1 })]
     );
+    let came = host.roster("add").await;
+    assert_eq!(came[0]["id"], guest_id);
+    assert_eq!(came[0]["bHold"], false);
     host.say(4199, json!({})).await;
     assert_eq!(
         guest.roster("add").await[0]["dn2"],
@@ -446,7 +450,8 @@ async fn what_happens_to_hundreds_at_once_is_one_frame_for_each_who_sees_it() {
     }
 
     host.say(4199, json!({})).await;
-    let admitted = host.roster("update").await;
+    assert_eq!(host.roster("remove").await.len(), 299);
+    let admitted = host.roster("add").await;
     assert_eq!(admitted.len(), 299);
     assert!(admitted.iter().all(|row| row["bHold"] == false));
     host.say(8201, json!({ "bMute": true })).await;
