@@ -12,7 +12,7 @@ const credentials = {
   clientSecret: ZOOM_CLIENT_SECRET,
   disableReceiver: true,
 };
-const { cloudRecording, meetings, webinars } = new MeetingsS2SAuthClient(credentials).endpoints;
+const { cloudRecording, meetings, reports, webinars } = new MeetingsS2SAuthClient(credentials).endpoints;
 const { users } = new UsersS2SAuthClient(credentials).endpoints;
 
 const said = {};
@@ -94,6 +94,18 @@ await ask("webinar instances", webinars.listPastWebinarInstances({ path }));
 await ask("watched", webinars.listWebinarParticipants({ path: { webinarId: String(webinar.id) } }));
 await ask("absent", webinars.getWebinarAbsentees({ path: { webinarId: String(webinar.id) } }));
 await ask("recordings", cloudRecording.listAllRecordings({ path: me, query: { from: "2030-05-01", to: "2030-05-31" } }));
+
+const month = new Date().toISOString().slice(0, 7);
+const days = { from: `${month}-01`, to: new Date().toISOString().slice(0, 10) };
+await ask("held", reports.getMeetingReports({ path: me, query: days }));
+await ask("hosts", reports.getActiveOrInactiveHostReports({ query: days }));
+await ask("days", reports.getDailyUsageReport({}));
+const held = { meetingId: String(meeting.id) };
+await ask("report", reports.getMeetingDetailReports({ path: held }));
+await ask("reported", reports.getMeetingParticipantReports({ path: held, query: { include_fields: "registrant_id" } }));
+const shown = { webinarId: String(webinar.id) };
+await ask("webinar report", reports.getWebinarDetailReports({ path: shown }));
+await ask("webinar reported", reports.getWebinarParticipantReports({ path: shown }));
 
 const grace = { action: "create", user_info: { email: "grace@example.com", type: 1 } };
 const user = await ask("user", users.createUsers({ body: grace }));

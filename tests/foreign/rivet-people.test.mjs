@@ -16,6 +16,7 @@ before(async () => {
   hold = createServer(async (request, response) => {
     for (const number of JSON.parse(Buffer.concat(await request.toArray()))) {
       await zoom.control("POST", `/meetings/${number}/participants`, { name: "Host", role: "host" });
+      await zoom.control("POST", `/meetings/${number}/participants`, { name: "Guest" });
       await zoom.control("POST", `/meetings/${number}/end`);
     }
     response.end();
@@ -90,14 +91,27 @@ describe("what else Rivet asks", () => {
   });
 
   it("what ended is read, and what was not held is not", () => {
-    assert.equal(data("past").participants_count, 1);
+    assert.equal(data("past").participants_count, 2);
     assert.deepEqual(data("instances").meetings.map(({ uuid }) => uuid), [data("past").uuid]);
-    assert.deepEqual(data("there").participants.map(({ name }) => name), ["Host"]);
+    assert.deepEqual(data("there").participants.map(({ name }) => name), ["Host", "Guest"]);
     assert.match(said["never held"].message, /\[404\/3001\]/);
     assert.equal(data("webinar instances").webinars.length, 1);
-    assert.deepEqual(data("watched").participants.map(({ name }) => name), ["Host"]);
+    assert.deepEqual(data("watched").participants.map(({ name }) => name), ["Host", "Guest"]);
     assert.deepEqual(data("absent").registrants.map(({ first_name }) => first_name), ["bob", "cleo"]);
     assert.deepEqual(data("recordings").meetings, []);
+  });
+
+  it("what was held is reported, and who was there", () => {
+    const [uuid] = data("instances").meetings.map(({ uuid }) => uuid);
+    const [webinar] = data("webinar instances").webinars.map(({ uuid }) => uuid);
+    assert.deepEqual(data("held").meetings.map(({ uuid }) => uuid).sort(), [uuid, webinar].sort());
+    assert.equal(data("report").uuid, uuid);
+    assert.equal(data("webinar report").uuid, webinar);
+    for (const name of ["reported", "webinar reported"]) {
+      assert.deepEqual(data(name).participants.map(({ name }) => name), ["Host", "Guest"]);
+    }
+    assert.deepEqual(data("hosts").users.map(({ meetings }) => meetings), [2]);
+    assert.equal(data("days").dates.at(-1).participants, 4);
   });
 
   it("a user is invited, found, licensed, let in and deleted", () => {

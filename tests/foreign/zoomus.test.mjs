@@ -64,6 +64,14 @@ for (const [kind, plural, type] of [
       assert.equal(ada.first_name, "Ada");
     });
 
+    it("is in no report as long as nobody held it", () => {
+      assert.deepEqual([said.report.status, said.report.body.meetings], [200, []]);
+      assert.deepEqual([said.hosts.status, said.hosts.body.users], [200, []]);
+      assert.equal(said.daily.body.dates.at(-1).meetings, 0);
+      const message = `Meeting ${said.created.body.id} not found or has expired.`;
+      assert.deepEqual(said.reported, { status: 404, body: { code: 3001, message } });
+    });
+
     it("is deleted by a request with a JSON content type and no body", () => {
       assert.deepEqual(said.removed, { status: 204, body: null });
       const word = kind === "meeting" ? "Meeting" : "Webinar";

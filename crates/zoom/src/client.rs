@@ -16,6 +16,7 @@ use crate::oauth::{Grant, Tokens};
 use crate::page::Paged;
 use crate::past::{PastMeetings, PastWebinars};
 use crate::recordings::Recordings;
+use crate::reports::Reports;
 use crate::retry::Budget;
 use crate::transport::{Reply, Transport};
 use crate::user_oauth::UserOauth;
@@ -171,6 +172,11 @@ impl Zoom {
     /// Webinars that ended.
     pub fn past_webinars(&self) -> PastWebinars<'_> {
         PastWebinars { zoom: self }
+    }
+
+    /// Reports on meetings and webinars that ended.
+    pub fn reports(&self) -> Reports<'_> {
+        Reports { zoom: self }
     }
 
     /// Cloud recordings.

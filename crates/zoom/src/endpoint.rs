@@ -157,6 +157,13 @@ mod table {
     pub(crate) static CREATE_MEETING_TEMPLATE: Endpoint = to(Method::POST, "/users/{userId}/meeting_templates", Create, "meeting:write:template:admin", Medium);
     pub(crate) static CREATE_WEBINAR_TEMPLATE: Endpoint = to(Method::POST, "/users/{userId}/webinar_templates", Create, "webinar:write:template:admin", Medium);
     pub(crate) static CREATE_MEETING_POLLS: Endpoint = to(Method::POST, "/meetings/{meetingId}/batch_polls", Create, "meeting:write:batch_polls:admin", Light);
+    pub(crate) static REPORT_HOSTS: Endpoint = to(Method::GET, "/report/users", Safe, "report:read:list_users:admin", Heavy);
+    pub(crate) static REPORT_DAYS: Endpoint = to(Method::GET, "/report/daily", Safe, "report:read:admin", Heavy);
+    pub(crate) static REPORT_USER_MEETINGS: Endpoint = to(Method::GET, "/report/users/{userId}/meetings", Safe, "report:read:user:admin", Heavy);
+    pub(crate) static REPORT_MEETING: Endpoint = to(Method::GET, "/report/meetings/{meetingId}", Safe, "report:read:meeting:admin", Heavy);
+    pub(crate) static REPORT_MEETING_PARTICIPANTS: Endpoint = to(Method::GET, "/report/meetings/{meetingId}/participants", Safe, "report:read:list_meeting_participants:admin", Heavy);
+    pub(crate) static REPORT_WEBINAR: Endpoint = to(Method::GET, "/report/webinars/{webinarId}", Safe, "report:read:webinar:admin", Heavy);
+    pub(crate) static REPORT_WEBINAR_PARTICIPANTS: Endpoint = to(Method::GET, "/report/webinars/{webinarId}/participants", Safe, "report:read:list_webinar_participants:admin", Heavy);
 }
 pub(crate) use table::*;
 
@@ -234,6 +241,13 @@ pub static ENDPOINTS: &[&Endpoint] = &[
     &LIST_ABSENTEES,
     &LIST_PAST_WEBINAR_POLLS,
     &LIST_PAST_WEBINAR_QA,
+    &REPORT_HOSTS,
+    &REPORT_DAYS,
+    &REPORT_USER_MEETINGS,
+    &REPORT_MEETING,
+    &REPORT_MEETING_PARTICIPANTS,
+    &REPORT_WEBINAR,
+    &REPORT_WEBINAR_PARTICIPANTS,
     &LIST_RECORDINGS,
     &GET_RECORDING,
     &DELETE_RECORDING,
@@ -337,8 +351,10 @@ mod tests {
                 endpoint.path.starts_with('/') && endpoint.path.matches('{').count() <= 2,
                 "{endpoint}"
             );
+            // What has a classic scope alone has one part less.
+            let parts = if *endpoint == &REPORT_DAYS { 3 } else { 4 };
             assert!(
-                endpoint.scope.ends_with(":admin") && endpoint.scope.split(':').count() == 4,
+                endpoint.scope.ends_with(":admin") && endpoint.scope.split(':').count() == parts,
                 "{endpoint}"
             );
             let operation = endpoint.scope.split(':').nth(1);

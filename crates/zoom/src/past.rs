@@ -259,6 +259,9 @@ pub struct Participant {
     /// Whose registration it was.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub registrant_id: Option<String>,
+    /// What their page gave the SDK as `customerKey`; in reports alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub customer_key: Option<String>,
     /// When it began, in UTC.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub join_time: Option<String>,

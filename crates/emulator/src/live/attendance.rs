@@ -55,6 +55,7 @@ fn stay(participant: &Participant, now: UnixSeconds) -> Attendance {
         name: participant.name.clone(),
         email: who.email.clone(),
         registrant_id: who.registrant_id.clone(),
+        customer_key: who.customer_key.clone(),
         join_time: now,
         leave_time: now,
         in_waiting_room: participant.held,

@@ -6,8 +6,8 @@ use super::call::{Call, Reply};
 use super::refusal::Refusal;
 use super::{
     assistants, batch, captions, invitations, lists, live_events, meetings, panelists, past, polls,
-    questions, recordings, registrants, room, status, survey, templates, tracking, user_changes,
-    user_settings, user_tokens, users,
+    questions, recordings, registrants, reports, room, status, survey, templates, tracking, usage,
+    user_changes, user_settings, user_tokens, users,
 };
 use crate::state::{Kind, Label, State, User};
 
@@ -53,6 +53,7 @@ const PROFILE: &[&str] = &["user:read", "user:write", "user_profile"];
 const ZAK: &[&str] = &["user_zak:read"];
 const MEETING_READ: &[&str] = &["meeting:read"];
 const MEETING_WRITE: &[&str] = &["meeting:write"];
+const REPORT_READ: &[&str] = &["report:read"];
 const RECORDING_READ: &[&str] = &["recording:read"];
 const RECORDING_WRITE: &[&str] = &["recording:write"];
 const WEBINAR_READ: &[&str] = &["webinar:read"];
@@ -179,6 +180,13 @@ pub(super) static ENDPOINTS: &[Endpoint] = &[
     row(GET, "/past_webinars/{id}/instances", "webinar:read:list_past_instances", WEBINAR_READ, Light, W, past::instances),
     row(GET, "/past_webinars/{id}/participants", "webinar:read:list_past_participants", WEBINAR_READ, Medium, W, past::participants),
     row(GET, "/past_webinars/{id}/absentees", "webinar:read:list_absentees", WEBINAR_READ, Heavy, W, past::absentees),
+    row(GET, "/report/users", "report:read:list_users:admin", REPORT_READ, Heavy, M, usage::hosts),
+    row(GET, "/report/daily", "report:read:admin", REPORT_READ, Heavy, M, usage::daily),
+    row(GET, "/report/users/{user}/meetings", "report:read:user:admin", REPORT_READ, Heavy, M, reports::of_user),
+    row(GET, "/report/meetings/{id}", "report:read:meeting:admin", REPORT_READ, Heavy, M, reports::get),
+    row(GET, "/report/meetings/{id}/participants", "report:read:list_meeting_participants:admin", REPORT_READ, Heavy, M, reports::participants),
+    row(GET, "/report/webinars/{id}", "report:read:webinar:admin", REPORT_READ, Heavy, W, reports::get),
+    row(GET, "/report/webinars/{id}/participants", "report:read:list_webinar_participants:admin", REPORT_READ, Heavy, W, reports::participants),
     row(GET, "/webinars/{id}/tracking_sources", "webinar:read:list_tracking_sources", WEBINAR_READ, Medium, W, tracking::list),
 ];
 

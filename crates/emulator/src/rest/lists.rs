@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::call::{Call, Reply};
 use super::refusal::Refusal;
+use super::time::Given;
 use super::{paging, shown, time};
 use crate::clock::UnixSeconds;
 use crate::state::{Kind, Meeting, Occurrence, Status};
@@ -154,6 +155,11 @@ impl Filter {
     }
 }
 
+/// A day; of a moment, as the Python client zoomus sends, its day in UTC.
 pub(super) fn date(call: &Call, name: &str) -> Option<Date> {
-    call.query(name)?.parse().ok()
+    let text = call.query(name)?;
+    text.parse().ok().or_else(|| match Given::read(text)? {
+        Given::Utc(seconds) => Some(time::day(seconds)),
+        Given::Local(moment) => Some(moment.date()),
+    })
 }

@@ -9,16 +9,17 @@ use crate::state::{Attendance, Kind, Meeting, Occurrence, PastInstance, Plan, Re
 
 const DAY: u64 = 86_400;
 /// What is older is not shown.
-const YEAR: u64 = 365 * DAY;
+pub(super) const YEAR: u64 = 365 * DAY;
 /// Instances are listed for fifteen months.
 const FIFTEEN_MONTHS: u64 = 456 * DAY;
+/// The app by which meetings are made.
+pub(super) const SOURCE: &str = "Countersign";
 
 /// `GET /past_meetings/{meetingId}`: the instance with this UUID, or the last one of this number.
 pub(super) fn get(call: &Call) -> Result<Reply, Refusal> {
     let (meeting, past) = instance(call)?;
     let host = call.host_of(&meeting)?;
     let seconds: u64 = in_meeting(&past).map(stayed).sum();
-    let source = "Countersign";
     Ok(Reply::ok(json!({
         "uuid": past.uuid,
         "id": meeting.id,
@@ -33,7 +34,7 @@ pub(super) fn get(call: &Call) -> Result<Reply, Refusal> {
         "total_minutes": minutes(seconds),
         "participants_count": in_meeting(&past).count(),
         "dept": "",
-        "source": source,
+        "source": SOURCE,
     })))
 }
 
@@ -137,21 +138,21 @@ fn instance(call: &Call) -> Result<(Meeting, PastInstance), Refusal> {
     Ok((meeting, past))
 }
 
-fn of(call: &Call, meeting: &Meeting) -> Option<PastInstance> {
+pub(super) fn of(call: &Call, meeting: &Meeting) -> Option<PastInstance> {
     let named = |past: &&PastInstance| call.number().is_some() || past.uuid == call.named;
     meeting.past.iter().rev().find(named).cloned()
 }
 
-fn in_meeting(past: &PastInstance) -> impl Iterator<Item = &Attendance> {
+pub(super) fn in_meeting(past: &PastInstance) -> impl Iterator<Item = &Attendance> {
     past.attendance.iter().filter(|stay| !stay.in_waiting_room)
 }
 
-fn stayed(stay: &Attendance) -> u64 {
+pub(super) fn stayed(stay: &Attendance) -> u64 {
     stay.leave_time.saturating_sub(stay.join_time)
 }
 
 /// Begun minutes.
-fn minutes(seconds: u64) -> u64 {
+pub(super) fn minutes(seconds: u64) -> u64 {
     seconds.div_ceil(60)
 }
 
@@ -162,7 +163,7 @@ fn occurrence_of(meeting: &Meeting, past: &PastInstance) -> Option<String> {
     nearest.map(Occurrence::id)
 }
 
-fn participant(stay: &Attendance) -> Value {
+pub(super) fn participant(stay: &Attendance) -> Value {
     json!({
         "id": stay.user_id.as_deref().unwrap_or_default(),
         "user_id": stay.session_id.to_string(),

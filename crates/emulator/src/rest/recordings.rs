@@ -1,7 +1,6 @@
 //! Cloud recordings, of which there are none.
 
 use jiff::ToSpan;
-use jiff::tz::TimeZone;
 use serde_json::Value;
 
 use super::call::{Call, Reply};
@@ -17,7 +16,7 @@ pub(super) fn of_user(call: &Call) -> Result<Reply, Refusal> {
         );
         Refusal::new(404, 1001, message)
     })?;
-    let today = TimeZone::UTC.to_datetime(time::timestamp(call.now)).date();
+    let today = time::day(call.now);
     let to = lists::date(call, "to").unwrap_or(today);
     let from = lists::date(call, "from").unwrap_or(to.saturating_sub(1.day()));
     let from = from.max(to.saturating_sub(1.month()));

@@ -76,7 +76,8 @@ impl Requested {
         };
         let recurrence = fields.read("recurrence", Value::as_object);
         let settings = fields.read("settings", Value::as_object);
-        let echoed = |&name: &&str| Some((name.to_owned(), echo(name, call.body.get(name)?)));
+        let echoed =
+            |&name: &&str| Some((name.to_owned(), echo(call.kind, name, call.body.get(name)?)));
         Self {
             type_code: fields.read("type", type_code),
             topic: fields.read("topic", body::text(200)).map(str::to_owned),
@@ -164,10 +165,10 @@ impl Requested {
     }
 }
 
-/// A field as it came, but for what Zoom adds to it.
-fn echo(name: &str, value: &Value) -> Value {
+/// A field as it came, but for what Zoom adds to a meeting's.
+fn echo(kind: Kind, name: &str, value: &Value) -> Value {
     let mut echoed = value.clone();
-    if name == "tracking_fields" {
+    if name == "tracking_fields" && kind == Kind::Meeting {
         for field in echoed.as_array_mut().into_iter().flatten() {
             if let Some(field) = field.as_object_mut() {
                 field.insert("visible".to_owned(), true.into());

@@ -1,7 +1,7 @@
 //! Times as Zoom reads and writes them.
 
 use jiff::Timestamp;
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
 use crate::clock::UnixSeconds;
@@ -34,6 +34,11 @@ pub(super) fn timestamp(seconds: UnixSeconds) -> Timestamp {
         .ok()
         .and_then(|s| Timestamp::from_second(s).ok())
         .unwrap_or(Timestamp::MAX)
+}
+
+/// The day in UTC.
+pub(super) fn day(seconds: UnixSeconds) -> Date {
+    TimeZone::UTC.to_datetime(timestamp(seconds)).date()
 }
 
 /// The moment of a local time; where the clocks change, the one that the offset before or after gives.

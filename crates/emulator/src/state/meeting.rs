@@ -175,6 +175,9 @@ pub struct Attendance {
     pub email: String,
     /// The registrant whose link was used.
     pub registrant_id: Option<String>,
+    /// What the page gave as `customerKey`; may be empty.
+    #[serde(default)]
+    pub customer_key: String,
     /// When it began.
     pub join_time: UnixSeconds,
     /// When it ended.

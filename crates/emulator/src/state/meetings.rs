@@ -43,6 +43,11 @@ impl State {
         meetings.flat_map(pick).collect()
     }
 
+    /// The same of each meeting and webinar there is.
+    pub(crate) fn pick_of_all<T>(&self, pick: impl FnMut(&Meeting) -> Vec<T>) -> Vec<T> {
+        self.tables().meetings.values().flat_map(pick).collect()
+    }
+
     /// All meetings and webinars, oldest first.
     pub fn meetings(&self) -> Vec<Meeting> {
         self.tables().meetings.values().cloned().collect()

@@ -121,7 +121,8 @@ impl World {
         let api = Api::new().await;
         let create = json!({
             "topic": "Weekly", "start_time": "2026-11-24T10:00:00Z", "duration": 30, "password": "a1b2c3",
-            "settings": {"approval_type": 0},
+            "settings": {"approval_type": 0, "custom_keys": [{"key": "Nation", "value": "US"}]},
+            "tracking_fields": [{"field": "Cost center", "value": "7"}],
         });
         let meeting = number(&api.meeting(create.clone()).await);
         let webinar = number(&api.webinar(create).await);
@@ -174,11 +175,17 @@ impl World {
                 name: "Host".to_owned(),
                 email: "host@example.com".to_owned(),
                 registrant_id: None,
+                customer_key: String::new(),
                 join_time: NOW,
                 leave_time: NOW + 60,
                 in_waiting_room: false,
             };
-            api.state.record_attendance(&uuid, vec![stay]);
+            let guest = Attendance {
+                user_id: None,
+                name: "Ann".to_owned(),
+                ..stay.clone()
+            };
+            api.state.record_attendance(&uuid, vec![stay, guest]);
         }
         Self {
             registrant: added["registrant_id"].as_str().unwrap().to_owned(),
@@ -216,6 +223,7 @@ impl World {
         let query = match pattern {
             "/users/{user}/token" => "?type=zak",
             "/users/email" => "?email=host@example.com",
+            "/report/users" | "/report/users/{user}/meetings" => "?from=2026-11-01&to=2026-11-30",
             _ => "",
         };
         let body = match pattern.split_once("_templates") {

@@ -326,6 +326,7 @@ async fn people_of_a_meeting_are_as_documented() {
     api.clock.advance(Duration::from_secs(2_520));
     api.state.end_meeting(number(&meeting));
     let stay = Attendance {
+        customer_key: String::new(),
         session_id: 16_778_240,
         user_id: Some(api.state.credentials().host.id),
         name: "Host Example".to_owned(),

@@ -18,6 +18,7 @@ mod past;
 mod people;
 mod polls;
 mod registrants;
+mod reports;
 mod rooms;
 mod series;
 mod user_oauth;

@@ -14,6 +14,7 @@ fn stay(name: &str, join_time: u64, leave_time: u64) -> Attendance {
         name: name.to_owned(),
         email: format!("{name}@example.org"),
         registrant_id: None,
+        customer_key: String::new(),
         join_time,
         leave_time,
         in_waiting_room: false,

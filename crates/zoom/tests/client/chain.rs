@@ -444,6 +444,7 @@ async fn call(zoom: &Zoom, endpoint: &Endpoint) -> Result<(), Error> {
             call_assistants(zoom, endpoint).await
         }
         (_, path) if path.contains("past_") => call_past(zoom, endpoint).await,
+        (_, path) if path.starts_with("/report/") => call_report(zoom, endpoint).await,
         (method, path) => {
             let registrants = match path.starts_with("/meetings") {
                 true => meetings.registrants(1),
@@ -515,6 +516,30 @@ async fn call_past(zoom: &Zoom, endpoint: &Endpoint) -> Result<(), Error> {
             webinars.participants(1, &page).await.map(drop)
         }
         "/past_webinars/{webinarId}/absentees" => webinars.absentees(1, &page).await.map(drop),
+        _ => panic!("{endpoint} is not called by any test"),
+    }
+}
+
+async fn call_report(zoom: &Zoom, endpoint: &Endpoint) -> Result<(), Error> {
+    let (reports, page) = (zoom.reports(), PageRequest::default());
+    match endpoint.path {
+        "/report/users/{userId}/meetings" => {
+            let (from, to) = ("2026-01-01", "2026-01-31");
+            reports.of_user("me", from, to, &page).await.map(drop)
+        }
+        "/report/users" => {
+            let (from, to) = ("2026-01-01", "2026-01-31");
+            reports.hosts(true, from, to, &page).await.map(drop)
+        }
+        "/report/daily" => reports.days(2026, 1).await.map(drop),
+        "/report/meetings/{meetingId}" => reports.of_meeting(1).await.map(drop),
+        "/report/meetings/{meetingId}/participants" => {
+            reports.meeting_participants(1, &page).await.map(drop)
+        }
+        "/report/webinars/{webinarId}" => reports.of_webinar(1).await.map(drop),
+        "/report/webinars/{webinarId}/participants" => {
+            reports.webinar_participants(1, &page).await.map(drop)
+        }
         _ => panic!("{endpoint} is not called by any test"),
     }
 }
@@ -765,6 +790,24 @@ async fn what_ended_is_read_with_those_who_were_there() {
         .map(|one| one.name.as_deref().unwrap())
         .collect();
     assert_eq!(names, ["Host", "Guest"]);
+    let reports = zoom.reports();
+    let report = reports.of_meeting(uuid).await.unwrap();
+    assert_eq!((report.uuid.as_ref(), report.kind), (Some(uuid), Some(1)));
+    let reported = reports.all_meeting_participants(uuid, 10).await.unwrap();
+    assert_eq!(reported.len(), came.len());
+    let day = &report.start_time.as_deref().unwrap()[..10];
+    let page = PageRequest::default();
+    let held = reports.of_user(HOST, day, day, &page).await.unwrap();
+    assert_eq!(held.meetings[0].uuid, report.uuid);
+    let hosts = reports.hosts(true, day, day, &page).await.unwrap().users;
+    assert_eq!((hosts.len(), hosts[0].meetings), (1, Some(1)));
+    assert_eq!(hosts[0].participants, Some(2));
+    let idle = reports.hosts(false, day, day, &page).await.unwrap().users;
+    assert_eq!(idle[0].email.as_deref(), Some("basic@example.com"));
+    let (year, month) = (day[..4].parse().unwrap(), day[5..7].parse().unwrap());
+    let days = reports.days(year, month).await.unwrap().dates;
+    let busy = days.iter().find(|one| one.date == day).unwrap();
+    assert_eq!((busy.meetings, busy.new_users), (Some(1), Some(2)));
     let error = zoom.recordings().of_meeting(uuid).await.unwrap_err();
     assert_eq!(error.as_api().unwrap().code, Some(3301));
 }
