@@ -15,10 +15,10 @@ export function takeFiles(form, chooser, put, refuse) {
   /** @param {File | undefined} file */
   const take = async (file) => {
     if (!file) return;
-    if (file.size > MOST) return refuse(`${file.name} is larger than a mebibyte. Drop what signs, or what was signed.`);
+    if (file.size > MOST) return refuse(`The file ${file.name} is larger than a mebibyte. Drop what signs, or what was signed.`);
     const text = await file.text().catch(() => null);
-    if (text === null) return refuse(`${file.name} could not be read.`);
-    if (text.includes("\0")) return refuse(`${file.name} is not a text.`);
+    if (text === null) return refuse(`The file ${file.name} could not be read.`);
+    if (text.includes("\0")) return refuse(`The file ${file.name} is not a text. Drop code, a log, or what was signed.`);
     put(text);
   };
 

@@ -224,7 +224,7 @@ async fn an_empty_question_is_told_what_to_paste() {
     let app = gateway().await;
     let (status, html) = examine(&app, "input=++").await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(html.contains("Paste a signature"));
+    assert!(html.contains("nothing to examine yet") && html.contains("Paste any of these"));
 }
 
 #[tokio::test]

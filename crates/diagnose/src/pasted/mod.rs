@@ -15,12 +15,15 @@
 //! tells which). The work is linear in the text, and the text is bounded by [`MAX_CASE_BYTES`].
 
 mod address;
+mod circumstances;
 mod code;
 mod environment;
+mod lines;
 mod literal;
 mod loose;
 mod mixture;
 mod object;
+mod prose;
 mod quotes;
 mod said;
 mod token;

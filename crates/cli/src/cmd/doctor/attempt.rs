@@ -84,7 +84,7 @@ impl Attempt {
         self.taken.iter().any(|read| read.has(Kind::Case))
     }
 
-    /// What it was taken for, where that is not to be seen at a glance.
+    /// What it was taken for, in a sentence, where that is not to be seen at a glance.
     pub(super) fn taken_for(&self) -> Option<String> {
         let mut all = Pasted::default();
         for read in &self.taken {
@@ -95,7 +95,12 @@ impl Attempt {
             && [Kind::Signature, Kind::Error, Kind::Case]
                 .iter()
                 .any(|kind| all.has(*kind));
-        (!is_plain && !all.taken.is_empty()).then(|| all.words())
+        let is_guess = !self.taken.is_empty() && self.taken.iter().all(|read| read.is_guess);
+        let begins = match is_guess {
+            true => "Nothing in it is known, so it is taken for",
+            false => "Taken for",
+        };
+        (!is_plain && !all.taken.is_empty()).then(|| format!("{begins} {}.", all.words()))
     }
 
     /// Whether the two can be one attempt.

@@ -215,7 +215,7 @@ impl Doctor {
                         render::heading(&attempt.name, self.plain, out)?;
                     }
                     if let Some(words) = attempt.taken_for() {
-                        writeln!(out, "Taken for {words}.\n")?;
+                        writeln!(out, "{words}\n")?;
                     }
                     self.print_text(&attempt.case, report, context.now, out)?;
                 }

@@ -19,6 +19,8 @@ pub(super) struct Answer {
     pub(super) shown_by: &'static str,
     /// What the pasted text was taken for.
     pub(super) taken_for: Option<String>,
+    /// Nothing spoke for it.
+    pub(super) is_guess: bool,
     /// Code was given, and nobody is here to read it.
     pub(super) code_unread: bool,
     pub(super) findings: Vec<Told>,
@@ -82,6 +84,7 @@ impl Answer {
             link: link::fragment(case, now),
             judged_at: case.now.and_then(moment::date_and_time),
             taken_for: read.taken_for,
+            is_guess: read.is_guess,
             report,
         }
     }
@@ -132,6 +135,11 @@ impl Answer {
 }
 
 impl Token {
+    /// Whether a part of this kind is shown.
+    pub(super) fn has(&self, part: &str) -> bool {
+        self.pieces.iter().any(|piece| piece.part == part)
+    }
+
     fn of(case: &Case, report: &Report, now: u64) -> Option<Token> {
         let known = KnownSecrets::of(case);
         if case.signature.is_none() && case.payload.is_none() {

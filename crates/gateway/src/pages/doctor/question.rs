@@ -38,6 +38,8 @@ pub(in crate::pages) struct Question {
 pub(super) struct Read {
     pub(super) case: Case,
     pub(super) taken_for: Option<String>,
+    /// Nothing in it spoke for that.
+    pub(super) is_guess: bool,
 }
 
 impl Question {
@@ -45,12 +47,19 @@ impl Question {
         let pasted = self.pasted().map_err(in_words)?;
         let nothing_else = text(&self.error).is_none() && text(&self.join).is_none();
         if pasted.taken.is_empty() && nothing_else {
-            return Err("Paste a signature, what the SDK said, the options of join(), code, or a case in JSON.".into());
+            return Err(
+                "There is nothing to examine yet: paste something into the first field.".into(),
+            );
         }
         let taken_for = Some(pasted.words()).filter(|words| !words.is_empty());
+        let is_guess = pasted.is_guess;
         let mut case = pasted.case;
         self.add_to(&mut case)?;
-        Ok(Read { case, taken_for })
+        Ok(Read {
+            case,
+            taken_for,
+            is_guess,
+        })
     }
 
     /// What the first field was recognised as, or what the visitor says it is.

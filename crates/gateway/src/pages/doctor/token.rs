@@ -107,7 +107,7 @@ fn shortened(text: &str, ends: usize) -> String {
 
 fn visible(c: char) -> char {
     match c {
-        ' ' => '␠',
+        ' ' => '·',
         '\n' => '␊',
         '\r' => '␍',
         '\t' => '␉',
@@ -162,7 +162,7 @@ mod tests {
         let shown = shown("\"eyJhbGciOiJIUzI1NiJ9.eyJtbiI6IjEifQ.c2ln\" ");
         assert_eq!(shown.first().unwrap().0, "\"");
         let last = shown.last().unwrap();
-        assert_eq!(last.0, "\"␠");
+        assert_eq!(last.0, "\"·");
         assert_eq!(last.2, ["token-quoted"]);
     }
 
