@@ -12,7 +12,7 @@ pub(crate) const MAX_TEMPLATES: usize = 40;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Template {
-    /// 22 characters of base64url, given by [`State::save_template`].
+    /// 22 characters of base64url, given by `State::save_template`.
     pub id: String,
     /// Unique among those of a user and kind.
     pub name: String,
