@@ -49,6 +49,8 @@
 //!   exist makes what none would; revoking a user's SSO token ends their ZAKs and OBF tokens as well;
 //! * a personal room has `use_pmi`, no time and no registration, and is listed while it is live; what is scheduled into it
 //!   takes its passcode and changes its security; a host key is the end of the personal meeting id until another is set;
+//! * the report on the participants of what had a single one is refused as if it had not ended, and reports reach back six
+//!   months without a word; `pastOne` are those with a single participant, as older descriptions have it; a day may be a moment;
 //! * a passcode that is not what the host's settings want is an invalid field (400/300), also in an update;
 //! * failed calls do not count for the hundred creates and updates per host and day.
 //!
@@ -69,6 +71,7 @@
 //! * the token of `client_credentials` opens no meeting, webinar or user;
 //! * polls and surveys are kept and never asked: their results, and recordings and questions, are empty lists, and `live_meetings` events are accepted and do
 //!   nothing; visits of a tracking source are not counted;
+//! * reports are those of hosts, meetings, participants and days: none of polls, chats, telephones, billing or activities;
 //! * a form's questions are not checked against the answers to choose from.
 
 mod assistants;
