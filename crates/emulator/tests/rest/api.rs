@@ -1,5 +1,7 @@
 //! The emulator's router with a token for it.
 
+use std::time::Duration;
+
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request};
@@ -7,7 +9,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use countersign_emulator::clock::Clock;
 use countersign_emulator::rest;
-use countersign_emulator::state::{AppCredentials, State, StateOptions};
+use countersign_emulator::state::{AppCredentials, Attendance, State, StateOptions};
 use countersign_token::ExposeSecret;
 use serde_json::{Value, json};
 use tower::ServiceExt;
@@ -147,6 +149,15 @@ impl Api {
         self.post("/v2/users/me/webinars", body).await.expect(201)
     }
 
+    /// Holds it for 590 seconds, which are ten begun minutes; answers the instance's UUID.
+    pub(crate) fn hold(&self, created: &Value, attendance: Vec<Attendance>) -> String {
+        let uuid = self.state.start_meeting(number(created)).unwrap();
+        self.clock.advance(Duration::from_secs(590));
+        assert!(self.state.end_meeting(number(created)));
+        self.state.record_attendance(&uuid, attendance);
+        uuid
+    }
+
     pub(crate) async fn call(&self, method: &str, path: &str, body: Option<Value>) -> Answer {
         let request = Request::builder().method(method).uri(path);
         let request = request.header("authorization", format!("Bearer {}", self.token));
@@ -183,6 +194,21 @@ pub(crate) fn grant(account_id: &str) -> String {
 /// The number of a meeting or webinar.
 pub(crate) fn number(created: &Value) -> u64 {
     created["id"].as_u64().unwrap()
+}
+
+/// Somebody from outside in a meeting.
+pub(crate) fn stay(name: &str, join_time: u64, leave_time: u64) -> Attendance {
+    Attendance {
+        session_id: 16_778_240,
+        user_id: None,
+        name: name.to_owned(),
+        email: format!("{name}@example.org"),
+        registrant_id: None,
+        customer_key: String::new(),
+        join_time,
+        leave_time,
+        in_waiting_room: false,
+    }
 }
 
 /// A scheduled meeting, tomorrow.

@@ -3,32 +3,9 @@
 use std::time::Duration;
 
 use countersign_emulator::state::{Attendance, Plan};
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::api::{Api, NOW, number, scheduled};
-
-fn stay(name: &str, join_time: u64, leave_time: u64) -> Attendance {
-    Attendance {
-        session_id: 16_778_240,
-        user_id: None,
-        name: name.to_owned(),
-        email: format!("{name}@example.org"),
-        registrant_id: None,
-        customer_key: String::new(),
-        join_time,
-        leave_time,
-        in_waiting_room: false,
-    }
-}
-
-/// Runs it for ten minutes; answers the instance's UUID.
-fn run(api: &Api, created: &Value, attendance: Vec<Attendance>) -> String {
-    let uuid = api.state.start_meeting(number(created)).unwrap();
-    api.clock.advance(Duration::from_secs(590));
-    assert!(api.state.end_meeting(number(created)));
-    api.state.record_attendance(&uuid, attendance);
-    uuid
-}
+use crate::api::{Api, NOW, number, scheduled, stay};
 
 #[tokio::test]
 async fn a_meeting_that_ended_is_read_by_number_and_by_uuid() {
@@ -43,7 +20,7 @@ async fn a_meeting_that_ended_is_read_by_number_and_by_uuid() {
         stay("ann", NOW + 60, NOW + 590),
         stay("bob", NOW, NOW + 30),
     ];
-    let first = run(&api, &meeting, came.to_vec());
+    let first = api.hold(&meeting, came.to_vec());
     let past = api
         .get(&format!("/v2/past_meetings/{}", meeting["id"]))
         .await
@@ -58,7 +35,7 @@ async fn a_meeting_that_ended_is_read_by_number_and_by_uuid() {
     assert_eq!(past["participants_count"], 2);
     assert_eq!(past["user_email"], "host@example.com");
 
-    let second = run(&api, &meeting, Vec::new());
+    let second = api.hold(&meeting, Vec::new());
     let path = format!("/v2/past_meetings/{}", meeting["id"]);
     assert_eq!(api.get(&path).await.expect(200)["uuid"], second);
     let encoded = first
@@ -89,8 +66,7 @@ async fn a_meeting_that_ended_is_read_by_number_and_by_uuid() {
 async fn participants_are_listed_with_their_stays_page_by_page() {
     let api = Api::new().await;
     let meeting = api.meeting(scheduled()).await;
-    run(
-        &api,
+    api.hold(
         &meeting,
         vec![stay("ann", NOW, NOW + 590), stay("bob", NOW + 5, NOW + 15)],
     );
@@ -174,7 +150,7 @@ async fn a_basic_hosts_past_is_for_paid_accounts() {
         .post("/v2/users/basic@example.com/meetings", scheduled())
         .await
         .expect(201);
-    run(&api, &meeting, Vec::new());
+    api.hold(&meeting, Vec::new());
     let message = format!(
         "Only available for paid account: {}",
         api.state.account_id()
@@ -206,7 +182,7 @@ async fn who_registered_for_a_webinar_and_stayed_away_is_absent() {
         registrant_id: Some(ids[0].clone()),
         ..stay("ann", NOW, NOW + 10)
     };
-    run(&api, &webinar, vec![ann]);
+    api.hold(&webinar, vec![ann]);
     let absent = api.get(&absentees).await.expect(200);
     assert_eq!(absent["total_records"], 1);
     assert_eq!(absent["registrants"][0]["id"], ids[1]);
@@ -226,7 +202,7 @@ async fn who_registered_for_a_webinar_and_stayed_away_is_absent() {
         "The request could not be completed because you have provided an invalid occurrence ID: 7";
     assert_eq!(answer.refusal(), (400, 300, message));
     let open = api.webinar(json!({})).await;
-    run(&api, &open, Vec::new());
+    api.hold(&open, Vec::new());
     let answer = api
         .get(&format!("/v2/past_webinars/{}/absentees", open["id"]))
         .await;
@@ -292,7 +268,7 @@ async fn a_meeting_is_steered_only_while_it_runs() {
 async fn a_licence_that_is_taken_away_closes_the_past_as_well() {
     let api = Api::new().await;
     let meeting = api.meeting(scheduled()).await;
-    run(&api, &meeting, Vec::new());
+    api.hold(&meeting, Vec::new());
     let host = api.state.credentials().host;
     assert!(
         api.state

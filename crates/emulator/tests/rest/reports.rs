@@ -5,21 +5,7 @@ use std::time::Duration;
 use countersign_emulator::state::{Attendance, Plan};
 use serde_json::{Value, json};
 
-use crate::api::{Api, NOW, number, scheduled};
-
-fn stay(name: &str, join_time: u64, leave_time: u64) -> Attendance {
-    Attendance {
-        session_id: 16_778_240,
-        user_id: None,
-        name: name.to_owned(),
-        email: format!("{name}@example.org"),
-        registrant_id: None,
-        customer_key: String::new(),
-        join_time,
-        leave_time,
-        in_waiting_room: false,
-    }
-}
+use crate::api::{Api, NOW, scheduled, stay};
 
 fn host(api: &Api, join_time: u64, leave_time: u64) -> Attendance {
     let host = api.state.credentials().host;
@@ -28,15 +14,6 @@ fn host(api: &Api, join_time: u64, leave_time: u64) -> Attendance {
         email: host.email,
         ..stay("Host", join_time, leave_time)
     }
-}
-
-/// Runs it for ten minutes; answers the instance's UUID.
-fn run(api: &Api, created: &Value, attendance: Vec<Attendance>) -> String {
-    let uuid = api.state.start_meeting(number(created)).unwrap();
-    api.clock.advance(Duration::from_secs(600));
-    assert!(api.state.end_meeting(number(created)));
-    api.state.record_attendance(&uuid, attendance);
-    uuid
 }
 
 #[tokio::test]
@@ -52,7 +29,7 @@ async fn who_was_in_a_meeting_is_reported_with_the_keys_that_pages_gave() {
     assert_eq!(api.get(&path).await.refusal(), nothing);
     assert_eq!(api.get(&people).await.refusal(), nothing);
 
-    run(&api, &meeting, vec![host(&api, NOW, NOW + 600)]);
+    api.hold(&meeting, vec![host(&api, NOW, NOW + 600)]);
     assert_eq!(api.get(&path).await.expect(200)["participants_count"], 1);
     assert_eq!(api.get(&people).await.refusal(), nothing, "the host alone");
 
@@ -61,11 +38,7 @@ async fn who_was_in_a_meeting_is_reported_with_the_keys_that_pages_gave() {
         customer_key: "ann-7".to_owned(),
         ..stay("ann", NOW + 660, NOW + 720)
     };
-    let uuid = run(
-        &api,
-        &meeting,
-        vec![host(&api, NOW + 600, NOW + 1_200), ann],
-    );
+    let uuid = api.hold(&meeting, vec![host(&api, NOW + 600, NOW + 1_200), ann]);
     let report = api.get(&path).await.expect(200);
     assert_eq!(report["uuid"], uuid);
     assert_eq!(
@@ -104,9 +77,9 @@ async fn what_a_host_held_is_listed_for_a_month_of_the_last_six() {
     let meeting = api.meeting(scheduled()).await;
     let webinar = api.webinar(json!({ "topic": "Launch" })).await;
     let both = |api: &Api| vec![host(api, NOW, NOW + 60), stay("ann", NOW, NOW + 60)];
-    let held = run(&api, &meeting, both(&api));
-    let shown = run(&api, &webinar, both(&api));
-    let alone = run(&api, &meeting, vec![host(&api, NOW, NOW + 60)]);
+    let held = api.hold(&meeting, both(&api));
+    let shown = api.hold(&webinar, both(&api));
+    let alone = api.hold(&meeting, vec![host(&api, NOW, NOW + 60)]);
     let listed = async |api: &Api, user: &str, query: &str| {
         let path = format!("/v2/report/users/{user}/meetings?{query}");
         api.get(&path).await.expect(200)
@@ -137,7 +110,7 @@ async fn what_a_host_held_is_listed_for_a_month_of_the_last_six() {
         user_id: Some(basic.clone()),
         ..stay("basic", NOW, NOW + 60)
     };
-    let joined = run(&api, &meeting, vec![host(&api, NOW, NOW + 60), guest]);
+    let joined = api.hold(&meeting, vec![host(&api, NOW, NOW + 60), guest]);
     let account = api.state.account_id();
     let message = format!("This is only available for paid account:{account}");
     let path = format!("/v2/report/users/basic@example.com/meetings?{november}");
@@ -175,8 +148,8 @@ async fn what_a_host_held_is_listed_for_a_month_of_the_last_six() {
 async fn hosts_and_days_are_counted() {
     let api = Api::new().await;
     let meeting = api.meeting(scheduled()).await;
-    run(&api, &meeting, vec![host(&api, NOW, NOW + 90)]);
-    run(&api, &meeting, vec![stay("ann", NOW, NOW + 90)]);
+    api.hold(&meeting, vec![host(&api, NOW, NOW + 90)]);
+    api.hold(&meeting, vec![stay("ann", NOW, NOW + 90)]);
     let hosts = "/v2/report/users?from=2026-11-01&to=2026-11-30";
     let active = api.get(hosts).await.expect(200);
     let row = &active["users"][0];
@@ -229,7 +202,7 @@ async fn a_webinars_report_has_words_of_its_own() {
         (404, 3001, message.as_str())
     );
     let both = vec![host(&api, NOW, NOW + 60), stay("ann", NOW, NOW + 60)];
-    let uuid = run(&api, &webinar, both);
+    let uuid = api.hold(&webinar, both);
     assert_eq!(api.get(&path).await.expect(200)["uuid"], uuid);
     let came = api.get(&people).await.expect(200);
     assert_eq!(came["participants"][1]["name"], "ann");
