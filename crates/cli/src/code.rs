@@ -1,7 +1,7 @@
 //! The mistakes in the code of a case.
 
 use countersign_diagnose::{Case, CodeRead};
-use countersign_lint::{Language, READ_WITHIN, Source, lint_source};
+use countersign_lint::{Language, READ_WITHIN, Source, Target, lint_source};
 
 /// What is wrong with the code, if there is any; `name` is that of its file.
 pub(crate) fn read(case: &Case, name: Option<&str>) -> CodeRead {
@@ -14,6 +14,11 @@ pub(crate) fn read(case: &Case, name: Option<&str>) -> CodeRead {
         text: &source.text,
         name,
         env: &env,
+        target: Target {
+            platform: case.platform,
+            sdk_version: case.sdk_version,
+            view: case.view,
+        },
         presumed: true,
         within: Some(READ_WITHIN),
     })

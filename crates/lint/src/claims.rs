@@ -50,11 +50,18 @@ const JOIN_OPTIONS: [&str; 9] = [
     "customize",
 ];
 /// Claims of the Video SDK.
-const VIDEO_SDK: [&str; 3] = ["tpc", "role_type", "app_key"];
+pub(crate) const VIDEO_SDK: [&str; 5] = [
+    "tpc",
+    "role_type",
+    "app_key",
+    "session_key",
+    "user_identity",
+];
 
 impl ClaimSet {
+    /// Of several of one name the last: it takes the place of those before.
     pub(crate) fn get(&self, key: &str) -> Option<&Claim> {
-        self.claims.iter().find(|claim| claim.key == key)
+        self.claims.iter().rev().find(|claim| claim.key == key)
     }
 
     pub(crate) fn has(&self, key: &str) -> bool {
@@ -65,10 +72,15 @@ impl ClaimSet {
         keys.iter().any(|key| self.has(key))
     }
 
-    /// Whether these are claims of a token of the Video SDK.
+    /// Whether these are claims of a token of the Video SDK, or some of them among those of the Meeting SDK.
     fn is_video_sdk(&self) -> bool {
         let own = VIDEO_SDK.iter().filter(|key| self.has(key)).count();
-        own >= 2 && self.has_any(&["iat", "exp", "version"])
+        (own >= 2 || own == 1 && self.is_mixed()) && self.has_any(&["iat", "exp", "version"])
+    }
+
+    /// Whether there are claims besides that only the Meeting SDK has.
+    pub(crate) fn is_mixed(&self) -> bool {
+        self.has_any(&["appKey", "sdkKey", "mn"]) || self.has_any(&NUMBER_NAMES)
     }
 
     /// Whether these are claims of a Meeting SDK token, or meant to be.
@@ -114,6 +126,11 @@ pub(crate) fn claim_sets(model: &Model<'_>) -> (Vec<ClaimSet>, Vec<ClaimSet>) {
                     put(model, &mut sets, id, variable.to_owned(), claim);
                 }
             }
+            Kind::Call {
+                of: None,
+                name,
+                args,
+            } if name == "new JwtSecurityToken" => take_beside(model, args, &mut sets),
             Kind::Call {
                 of: Some(of),
                 name,
@@ -197,8 +214,23 @@ fn claim(key: &str, value: Option<Id>, at: Id) -> Claim {
 }
 
 fn take_entries(model: &Model<'_>, entries: &[Id], set: &mut ClaimSet) {
+    let descriptor = model.language == Language::CSharp;
     for entry in entries {
         match model.kind(*entry) {
+            // new SecurityTokenDescriptor { Subject = new ClaimsIdentity(claims), Expires = … }
+            Kind::Pair {
+                key,
+                value: Some(value),
+            } if descriptor && matches!(key.as_str(), "Subject" | "Claims") => {
+                match identity(model, *value) {
+                    Some(inner) => take_entries(model, inner, set),
+                    None => set.open = true,
+                }
+            }
+            Kind::Pair { key, value } if descriptor && of_descriptor(key).is_some() => {
+                let key = of_descriptor(key).unwrap_or(key);
+                set.claims.push(claim(key, *value, *entry));
+            }
             Kind::Pair { key, value }
                 if key.ends_with("Claims")
                     && value.is_some_and(|value| matches!(model.kind(value), Kind::Map(_))) =>
@@ -217,6 +249,55 @@ fn take_entries(model: &Model<'_>, entries: &[Id], set: &mut ClaimSet) {
                     && !matches!(key.as_str(), "ExpiresAt" | "IssuedAt");
             }
             _ => set.open = true,
+        }
+    }
+}
+
+/// What a property of .NET's `SecurityTokenDescriptor`, or a parameter of `JwtSecurityToken`, is called in the token.
+fn of_descriptor(name: &str) -> Option<&'static str> {
+    match name {
+        "Issuer" | "issuer" => Some("iss"),
+        "Expires" | "expires" => Some("exp"),
+        "IssuedAt" | "issuedAt" => Some("iat"),
+        _ => None,
+    }
+}
+
+/// The claims in a dictionary, or in a list that a `ClaimsIdentity` is made of.
+fn identity<'m>(model: &'m Model<'_>, value: Id) -> Option<&'m [Id]> {
+    let value = model.resolve(value);
+    let list = match model.call(value) {
+        Some((None, "new ClaimsIdentity", [list, ..])) => model.resolve(*list),
+        _ => value,
+    };
+    match model.kind(list) {
+        Kind::Map(entries) => Some(entries),
+        _ => None,
+    }
+}
+
+/// `new JwtSecurityToken(claims: claims, expires: …)`: what is said beside the claims belongs to them.
+fn take_beside(model: &Model<'_>, args: &[Id], sets: &mut Owned) {
+    let named = |wanted: &str| {
+        args.iter().find_map(|arg| match model.kind(*arg) {
+            Kind::Pair {
+                key,
+                value: Some(value),
+            } if key == wanted => Some(*value),
+            _ => None,
+        })
+    };
+    let Some(list) = named("claims").map(|list| model.resolve(list)) else {
+        return;
+    };
+    let Some((_, set)) = sets.iter_mut().find(|(_, set)| set.at == list) else {
+        return;
+    };
+    for name in ["issuer", "expires"] {
+        if let (Some(value), Some(key)) = (named(name), of_descriptor(name))
+            && !set.has(key)
+        {
+            set.claims.push(claim(key, Some(value), value));
         }
     }
 }

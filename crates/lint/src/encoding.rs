@@ -12,6 +12,8 @@ pub(crate) enum Writing {
     Base64,
     /// `- _ =`
     Base64UrlPadded,
+    /// `- _`, and the number of pads as a digit at the end.
+    Base64UrlCounted,
     /// `- _`
     Base64Url,
     Hex,
@@ -37,6 +39,8 @@ impl Model<'_> {
             "btoa" | "b64encode" | "standard_b64encode" | "encodebytes" | "base64_encode"
             | "encodeBase64String" | "encodeBase64" | "printBase64Binary" | "ToBase64String"
             | "strict_encode64" | "encode64" => with(Base64, first),
+            // HttpServerUtility.UrlTokenEncode(bytes)
+            "UrlTokenEncode" => with(Base64UrlCounted, first),
             "urlsafe_b64encode" => with(Base64UrlPadded, first),
             "urlsafe_encode64" => {
                 let bare = args.iter().any(|arg| matches!(self.kind(*arg), Kind::Pair { key, value: Some(value) } if key == "padding" && self.shown(*value) == "false"));

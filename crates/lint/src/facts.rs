@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 
 use crate::{
+    Source, Target,
     claims::{ClaimSet, claim_sets},
     credentials::EnvRead,
     encoding::Encoding,
@@ -37,6 +38,8 @@ pub(crate) struct Facts<'m> {
     pub(crate) signs: bool,
     /// It calls the Web SDK.
     pub(crate) page: bool,
+    /// The SDK that it is for, as far as that is known or shows.
+    pub(crate) target: Target,
     /// Names of variables that are known to be set, if any are.
     pub(crate) known_env: &'m [&'m str],
     /// Steps left for following texts.
@@ -55,17 +58,14 @@ pub(crate) struct Jwt {
 
 impl<'m> Facts<'m> {
     /// Nothing when the source has nothing to do with signatures of the Meeting SDK.
-    pub(crate) fn gather(
-        model: &'m Model<'m>,
-        known_env: &'m [&'m str],
-        presumed: bool,
-    ) -> Option<Facts<'m>> {
+    pub(crate) fn gather(model: &'m Model<'m>, source: &Source<'m>) -> Option<Facts<'m>> {
+        let presumed = source.presumed;
         let lower = model.text.to_ascii_lowercase();
         let (claims, mut video_claims) = claim_sets(model);
         // Who signs for the Video SDK with these is right.
         let of_meetings = ["meetingsdk", "meeting_sdk", "meeting-sdk", "zoommtg"];
         if !presumed && !of_meetings.iter().any(|word| lower.contains(word)) {
-            video_claims.clear();
+            video_claims.retain(ClaimSet::is_mixed);
         }
         let mut facts = Facts {
             model,
@@ -78,7 +78,8 @@ impl<'m> Facts<'m> {
             legacy: Vec::new(),
             signs: false,
             page: lower.contains("zoommtg") || lower.contains("@zoom/meetingsdk"),
-            known_env,
+            known_env: source.env,
+            target: source.target.seen(&lower),
             lower,
             budget: RefCell::new(MOST_STEPS),
         };

@@ -44,8 +44,10 @@ mod plain;
 mod rules;
 mod source;
 mod syntax;
+mod target;
 mod walk;
 
 pub use countersign_diagnose::Language;
 pub use source::{MAX_SOURCE_BYTES, READ_WITHIN, Source, lint_source};
+pub use target::Target;
 pub use walk::{Linted, LintedFile, MAX_FILES, lint_paths};

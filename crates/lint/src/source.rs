@@ -5,7 +5,7 @@ use std::{ops::Range, time::Duration};
 use countersign_diagnose::{CodeRead, Finding, Unread, WhyUnread, pasted::straightened};
 
 use crate::{
-    Language,
+    Language, Target,
     facts::Facts,
     finding::Found,
     in_time::{Stop, in_time},
@@ -37,6 +37,8 @@ pub struct Source<'a> {
     /// Names of environment variables that are set where it runs. When there are any, a secret that is read from
     /// another one is reported.
     pub env: &'a [&'a str],
+    /// The SDK that it is for. The severity of some findings follows it, as it does for a token.
+    pub target: Target,
     /// Somebody says that this signs or joins, as who pastes it does. Else a source has to show by Zoom's words that it
     /// does, and a fragment of a signer that has none of them is passed over.
     pub presumed: bool,
@@ -86,7 +88,7 @@ pub fn lint_source(source: &Source<'_>) -> CodeRead {
     };
     let (text, name) = (source.text.to_owned(), source.name.map(str::to_owned));
     let env: Vec<String> = source.env.iter().map(|name| (*name).to_owned()).collect();
-    let (language, presumed) = (source.language, source.presumed);
+    let (language, target, presumed) = (source.language, source.target, source.presumed);
     in_time(within, move |stop| {
         let env: Vec<&str> = env.iter().map(String::as_str).collect();
         let source = Source {
@@ -94,6 +96,7 @@ pub fn lint_source(source: &Source<'_>) -> CodeRead {
             text: &text,
             name: name.as_deref(),
             env: &env,
+            target,
             presumed,
             within: None,
         };
@@ -145,7 +148,7 @@ fn read_as(
             ..CodeRead::default()
         };
     };
-    let Some(facts) = Facts::gather(&model, source.env, source.presumed) else {
+    let Some(facts) = Facts::gather(&model, source) else {
         return CodeRead::default();
     };
     let mut found = Found::new(&facts);

@@ -22,13 +22,13 @@ fn check(facts: &Facts<'_>) -> Outcome {
     };
     let found = if zone > 0 {
         let message = format!(
-            "iat lies {} ahead, as far as a time zone east of UTC",
+            "iat lies {} ahead, as far as a time zone: the time of one east of UTC was taken for UTC",
             clock(zone)
         );
         Found::error(Likely, message)
     } else if expires <= facts.now && expires - issued <= 172_800 {
         let message = format!(
-            "iat lies {} back, as far as a time zone west of UTC",
+            "iat lies {} back, as far as a time zone: the time of one west of UTC was taken for UTC, or UTC for the time of one east of it",
             clock(zone)
         );
         Found::info(Possible, message)
@@ -36,7 +36,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
         return Ok(None);
     };
     found.at(Part::Payload, "iat", issued).fix(
-        "Take the time in UTC: a local time was taken for one (LocalDateTime with ZoneOffset.UTC, a naive datetime). \
+        "Take the time in UTC: a local time was taken for one (LocalDateTime with ZoneOffset.UTC, a naive datetime), or the other way round (utcnow().timestamp()). \
          Instant.now(), time.time() and Date.now() have no zone.",
     )
 }

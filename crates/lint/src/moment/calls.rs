@@ -118,6 +118,7 @@ impl Model<'_> {
                 })
             }
             ("time", "Now", ..) => At(DATE),
+            (_, "UTC" | "Local", At(at), _) if self.language == Language::Go => At(at),
             ("Clock", "System", ..) => At(DATE),
             (_, "moment" | "dayjs", ..) if args.is_empty() => At(Moment {
                 date: true,

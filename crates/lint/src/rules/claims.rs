@@ -1,10 +1,13 @@
 //! Which claims there are: `video-sdk-token`, `missing-mn`, `missing-appkey`, `missing-both-keys`, `missing-tokenexp`, `mn-not-digits`,
 //! `role-string`, `role-invalid`.
 
-use countersign_diagnose::Confidence::{Certain, Likely, Possible};
+use countersign_diagnose::{
+    Confidence::{Certain, Likely, Possible},
+    SdkVersion,
+};
 
 use crate::{
-    claims::{ClaimSet, NUMBER_NAMES},
+    claims::{ClaimSet, NUMBER_NAMES, VIDEO_SDK},
     finding::{Found, Said},
     model::{Id, Kind, Model},
     moment::Value,
@@ -12,8 +15,13 @@ use crate::{
 
 pub(super) fn check(found: &mut Found<'_, '_>) {
     for set in &found.facts.video_claims {
+        let foreign = VIDEO_SDK.iter().find_map(|name| set.get(name));
+        let at = match foreign {
+            Some(claim) if set.is_mixed() => claim.at,
+            _ => set.at,
+        };
         found.error(
-            set.at,
+            at,
             Said {
                 rule: "video-sdk-token",
                 confidence: Likely,
@@ -33,7 +41,9 @@ pub(super) fn check(found: &mut Found<'_, '_>) {
 fn number(found: &mut Found<'_, '_>, set: &ClaimSet) {
     let model = found.facts.model;
     let misnamed = NUMBER_NAMES.iter().find_map(|name| set.get(name));
-    if let Some(claim) = misnamed.filter(|_| !set.has("mn")) {
+    // Native SDKs do without it.
+    let native = found.facts.target.is_native();
+    if let Some(claim) = misnamed.filter(|_| !set.has("mn") && !native) {
         found.error(
             claim.at,
             Said {
@@ -44,15 +54,6 @@ fn number(found: &mut Found<'_, '_>, set: &ClaimSet) {
             },
         );
     }
-    // Native SDKs do without it.
-    let native = [
-        "zoomsdk.getinstance",
-        "zoomsdkinitparams",
-        "us.zoom.sdk",
-        "mobilertc",
-    ]
-    .iter()
-    .any(|word| found.facts.lower.contains(word));
     if misnamed.is_none()
         && !native
         && !set.open
@@ -96,15 +97,7 @@ fn keys(found: &mut Found<'_, '_>, set: &ClaimSet) {
         return;
     }
     match set.get("sdkKey") {
-        Some(claim) => found.warning(
-            claim.at,
-            Said {
-                rule: "missing-appkey",
-                confidence: Likely,
-                message: "the claims have sdkKey but no appKey, which the web SDK wants from 5.0.0 on",
-                fix: "Add appKey with the same client ID; sdkKey may stay for SDKs before 5.0.0.",
-            },
-        ),
+        Some(claim) => no_app_key(found, claim.at),
         // Times alone may be put over the claims of another place.
         None if !is_whole(set) => {}
         None => found.error(
@@ -116,6 +109,35 @@ fn keys(found: &mut Found<'_, '_>, set: &ClaimSet) {
                 fix: "Add the claim appKey: the client ID of the Meeting SDK app whose secret signs.",
             },
         ),
+    }
+}
+
+/// `sdkKey` alone: what that means depends on the SDK.
+fn no_app_key(found: &mut Found<'_, '_>, at: Id) {
+    let said = |message| Said {
+        rule: "missing-appkey",
+        confidence: Likely,
+        message,
+        fix: "Add appKey with the same client ID; sdkKey may stay for SDKs before 5.0.0.",
+    };
+    let target = found.facts.target;
+    if target.is_native() {
+        found.error(
+            at,
+            said("the claims have sdkKey but no appKey, which native SDKs read"),
+        );
+    } else if target.is_web_before(SdkVersion::READS_SIGNATURE) {
+        // Before that nothing but sdkKey was read.
+    } else if target.is_web_before(SdkVersion::new(5, 0, 0)) {
+        found.info(
+            at,
+            said("the claims have sdkKey but no appKey, which replaces it"),
+        );
+    } else {
+        found.warning(
+            at,
+            said("the claims have sdkKey but no appKey, which the web SDK wants from 5.0.0 on"),
+        );
     }
 }
 
@@ -131,15 +153,19 @@ fn token_exp(found: &mut Found<'_, '_>, set: &ClaimSet) {
     if set.open || set.has("tokenExp") || !set.has("exp") {
         return;
     }
-    found.info(
-        set.at,
-        Said {
-            rule: "missing-tokenexp",
-            confidence: Possible,
-            message: "the claims have no tokenExp; native SDKs refuse that, the web SDK does not",
-            fix: "Add tokenExp with the same value as exp.",
-        },
-    );
+    let said = |confidence, message| Said {
+        rule: "missing-tokenexp",
+        confidence,
+        message,
+        fix: "Add tokenExp with the same value as exp.",
+    };
+    if found.facts.target.is_native() {
+        let message = "the claims have no tokenExp, which native SDKs need";
+        found.error(set.at, said(Likely, message));
+    } else {
+        let message = "the claims have no tokenExp; native SDKs refuse that, the web SDK does not";
+        found.info(set.at, said(Possible, message));
+    }
 }
 
 fn role(found: &mut Found<'_, '_>, set: &ClaimSet) {

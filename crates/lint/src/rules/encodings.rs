@@ -1,7 +1,7 @@
 //! How the parts of a token are written: `base64-standard-segments`, `base64url-padding`, `hmac-hex`,
 //! `hmac-hex-then-base64`.
 
-use countersign_diagnose::Confidence::Likely;
+use countersign_diagnose::Confidence::{Certain, Likely};
 
 use crate::{
     Language,
@@ -42,6 +42,10 @@ pub(super) fn check(found: &mut Found<'_, '_>) {
         let (safe, bare) = match writing {
             Writing::Base64 => facts.made_url_safe(id),
             Writing::Base64UrlPadded => (true, facts.made_url_safe(id).1),
+            Writing::Base64UrlCounted => {
+                found.error(id, COUNTED);
+                continue;
+            }
             Writing::Base64Url | Writing::Hex => continue,
         };
         let language = facts.model.language;
@@ -68,6 +72,13 @@ pub(super) fn check(found: &mut Found<'_, '_>) {
         }
     }
 }
+
+const COUNTED: Said<'static> = Said {
+    rule: "base64url-padding",
+    confidence: Certain,
+    message: "UrlTokenEncode writes the number of pads, a digit, at the end of each part",
+    fix: "Use Base64UrlEncoder.Encode(bytes), or Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_').",
+};
 
 /// Where the hexadecimal text of a MAC is written, if it is.
 fn hex(found: &mut Found<'_, '_>, mac: &Mac) -> Option<Id> {

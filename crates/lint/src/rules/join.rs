@@ -1,9 +1,12 @@
-//! What `join()` of the Web SDK is given: `join-param-misnamed`, `undefined-optional`, `zak-and-obf`,
+//! What `join()` of the Web SDK is given: `join-param-misnamed`, `undefined-optional`, `zak-and-obf`, `zak-bad`,
 //! `webinar-no-email`, `sdkkey-option-missing`, `object-not-string`.
 //!
 //! Only what the doctor says of the options of a case as well, and only where the call shows its options.
 
-use countersign_diagnose::Confidence::{Certain, Likely, Possible};
+use countersign_diagnose::{
+    Confidence::{Certain, Likely, Possible},
+    SdkVersion, View,
+};
 
 use crate::{
     finding::{Found, Said},
@@ -37,12 +40,6 @@ struct Join<'m> {
     open: bool,
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum View {
-    Client,
-    Component,
-}
-
 impl Join<'_> {
     fn get(&self, model: &Model<'_>, name: &str) -> Option<(Id, Option<Id>)> {
         self.entries
@@ -54,6 +51,9 @@ impl Join<'_> {
     }
 }
 
+const ASK_FOR_ZAK: &str =
+    "Ask for it on your server just before it is used: GET /v2/users/{userId}/token?type=zak.";
+
 pub(super) fn check(found: &mut Found<'_, '_>) {
     if !found.facts.model.language.is_script() {
         return;
@@ -62,6 +62,7 @@ pub(super) fn check(found: &mut Found<'_, '_>) {
         names(found, &join);
         left_out(found, &join);
         tokens(found, &join);
+        exchanged(found, &join);
         signature(found, &join);
         email(found, &join);
         sdk_key(found, &join);
@@ -80,7 +81,7 @@ fn joins<'m>(found: &Found<'_, 'm>) -> Vec<Join<'m>> {
             continue;
         };
         let made = model.call(model.resolve(of));
-        let view = match model.last_name(of) {
+        let shown = match model.last_name(of) {
             Some("ZoomMtg") => Some(View::Client),
             _ => made
                 .filter(|(_, name, _)| *name == "createClient")
@@ -88,7 +89,7 @@ fn joins<'m>(found: &Found<'_, 'm>) -> Vec<Join<'m>> {
         };
         let join = Join {
             call,
-            view,
+            view: shown.or(facts.target.view),
             entries,
             open: entries
                 .iter()
@@ -96,7 +97,7 @@ fn joins<'m>(found: &Found<'_, 'm>) -> Vec<Join<'m>> {
         };
         // A fragment may not show what the call is made on, but nobody else joins with these.
         let has = |name| join.get(model, name).is_some();
-        if view.is_some() && facts.page || has("signature") && has("meetingNumber") {
+        if shown.is_some() && facts.page || has("signature") && has("meetingNumber") {
             joins.push(join);
         }
     }
@@ -180,6 +181,43 @@ fn tokens(found: &mut Found<'_, '_>, join: &Join<'_>) {
     }
 }
 
+/// One of Zoom's tokens passed as another.
+fn exchanged(found: &mut Found<'_, '_>, join: &Join<'_>) {
+    let model = found.facts.model;
+    for option in ["zak", "tk"] {
+        let Some((entry, Some(value))) = join.get(model, option) else {
+            continue;
+        };
+        let names = model.names(value);
+        let named = |words: &[&str]| {
+            names
+                .iter()
+                .any(|name| words.iter().any(|word| name.ends_with(word)))
+        };
+        match option {
+            "zak" if named(&["accesstoken", "oauthtoken", "signature", "sdkjwt"]) => found.error(
+                entry,
+                Said {
+                    rule: "zak-bad",
+                    confidence: Likely,
+                    message: "another token is passed as zak",
+                    fix: ASK_FOR_ZAK,
+                },
+            ),
+            "tk" if named(&["zak", "zaktoken"]) => found.error(
+                entry,
+                Said {
+                    rule: "zak-bad",
+                    confidence: Likely,
+                    message: "a ZAK is passed as tk, the token of a registrant",
+                    fix: "Pass it as zak. tk is what a registrant's join_url has after tk=.",
+                },
+            ),
+            _ => {}
+        }
+    }
+}
+
 fn signature(found: &mut Found<'_, '_>, join: &Join<'_>) {
     let model = found.facts.model;
     let Some((entry, Some(value))) = join.get(model, "signature") else {
@@ -243,7 +281,9 @@ fn email(found: &mut Found<'_, '_>, join: &Join<'_>) {
 
 fn sdk_key(found: &mut Found<'_, '_>, join: &Join<'_>) {
     let facts = found.facts;
-    if join.open || !loads_version_3(&facts.lower) || join.get(facts.model, "sdkKey").is_some() {
+    let wants = facts.target.is_web_before(SdkVersion::READS_SIGNATURE)
+        && !facts.target.is_web_before(SdkVersion::new(3, 0, 0));
+    if join.open || !wants || join.get(facts.model, "sdkKey").is_some() {
         return;
     }
     found.error(
@@ -251,19 +291,8 @@ fn sdk_key(found: &mut Found<'_, '_>, join: &Join<'_>) {
         Said {
             rule: "sdkkey-option-missing",
             confidence: Likely,
-            message: "the option sdkKey is missing, which the SDK 3 that this page loads wants beside the signature",
+            message: "the option sdkKey is missing, which the web SDK wants in a version 3 beside the signature",
             fix: "Pass sdkKey (the client ID) to join(), or load 4.0.0 or newer, which reads it from the token.",
         },
     );
-}
-
-/// Whether the page loads the SDK in a version 3 and in no other.
-fn loads_version_3(lower: &str) -> bool {
-    let versions: Vec<&str> = ["source.zoom.us/", "@zoom/meetingsdk@"]
-        .iter()
-        .flat_map(|address| lower.split(address).skip(1))
-        .filter_map(|after| after.split('.').next())
-        .filter(|version| !version.is_empty() && version.bytes().all(|c| c.is_ascii_digit()))
-        .collect();
-    !versions.is_empty() && versions.iter().all(|version| *version == "3")
 }

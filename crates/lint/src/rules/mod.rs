@@ -11,6 +11,7 @@ mod roles;
 mod secrets;
 mod shape;
 mod times;
+mod zak;
 
 use crate::finding::Found;
 
@@ -27,4 +28,5 @@ pub(crate) const CHECKS: &[fn(&mut Found<'_, '_>)] = &[
     page::check,
     init::check,
     join::check,
+    zak::check,
 ];

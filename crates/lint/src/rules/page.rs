@@ -1,7 +1,10 @@
 //! What a page must not do: `secret-in-browser`, `generatesdksignature-removed`; and tokens written into the source,
 //! `expired-hardcoded`.
 
-use countersign_diagnose::Confidence::{Certain, Likely};
+use countersign_diagnose::{
+    Confidence::{Certain, Likely},
+    SdkVersion,
+};
 
 use crate::{
     credentials::{is_placeholder, names_a_secret},
@@ -129,7 +132,8 @@ fn call(found: &mut Found<'_, '_>, id: Id, receiver: &str, name: &str, args: &[I
     let model = found.facts.model;
     let removed =
         name == "generateSDKSignature" || (name == "generateSignature" && receiver == "ZoomMtg");
-    if removed {
+    let had = found.facts.target.is_web_before(SdkVersion::new(3, 12, 0));
+    if removed && !had {
         found.error(
             id,
             Said {
@@ -139,6 +143,8 @@ fn call(found: &mut Found<'_, '_>, id: Id, receiver: &str, name: &str, args: &[I
                 fix: "Ask a server of your own for the token, and pass it to join() as signature.",
             },
         );
+    }
+    if removed {
         found.warning(
             id,
             leak("the page makes the signature itself, so the secret is in the page"),

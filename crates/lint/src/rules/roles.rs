@@ -288,9 +288,13 @@ fn open(found: &mut Found<'_, '_>) {
         }
         _ => false,
     });
-    if let Some(at) = asked {
-        found.info(
-            at,
+    let place = asked
+        .map(|at| model.place(at))
+        .or_else(|| annotated(model.text));
+    if let Some(place) = place {
+        found.add(
+            place,
+            Severity::Info,
             Said {
                 rule: "open-signing-endpoint",
                 confidence: Possible,
@@ -299,4 +303,26 @@ fn open(found: &mut Found<'_, '_>) {
             },
         );
     }
+}
+
+/// `@RequestParam int role`: a parameter that Spring takes from the request.
+fn annotated(text: &str) -> Option<Range<usize>> {
+    for annotation in ["@RequestParam", "@PathVariable"] {
+        for (start, _) in text.match_indices(annotation).take(32) {
+            let after = start + annotation.len();
+            let rest = text.get(after..)?;
+            // (value = "role", required = false)
+            let options = match rest.starts_with('(') {
+                true => rest.find(')').map_or(0, |end| end + 1),
+                false => 0,
+            };
+            let end = rest[options..].find([',', ')']).map(|end| options + end)?;
+            let declared = rest[options..end].trim();
+            let is_role = declared.split([' ', ':']).any(|word| word == "role");
+            if declared.len() < 80 && is_role {
+                return Some(start..after + end);
+            }
+        }
+    }
+    None
 }

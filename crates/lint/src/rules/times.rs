@@ -2,7 +2,10 @@
 //! `local-time-as-utc`, `iat-in-future`, `tokenexp-is-duration`, `tokenexp-differs`, `missing-times`,
 //! `expired-hardcoded`, and the lifetimes.
 
-use countersign_diagnose::Confidence::{Certain, Likely, Possible};
+use countersign_diagnose::{
+    Confidence::{Certain, Likely, Possible},
+    Platform,
+};
 
 use crate::{
     Language,
@@ -37,6 +40,10 @@ pub(super) fn check(found: &mut Found<'_, '_>) {
                         fix: seconds(found.facts.model.language),
                     },
                 ),
+                // "1700000000", new Claim("exp", exp)
+                Value::Unknown if is_text(found.facts.model, id) => {
+                    written_as_text(found, place);
+                }
                 Value::Moment(moment) => {
                     moments[at] = right_unit(found, place, moment).then_some(moment);
                     kind_of_number(found, place, id, moment);
@@ -63,19 +70,53 @@ fn is_null(model: &Model<'_>, id: Id) -> bool {
     )
 }
 
-/// When the session may go on for another time than the token says; that the web SDK does not mind.
+fn is_text(model: &Model<'_>, id: Id) -> bool {
+    match model.kind(model.resolve(id)) {
+        Kind::Text(text) => text.len() >= 9 && text.bytes().all(|byte| byte.is_ascii_digit()),
+        Kind::Cast { to, .. } => to == "string",
+        _ => false,
+    }
+}
+
+fn written_as_text(found: &mut Found<'_, '_>, place: Id) {
+    found.error(
+        place,
+        Said {
+            rule: "time-string-or-null",
+            confidence: Likely,
+            message: "the time is turned into a text; Zoom wants a number",
+            fix: seconds(found.facts.model.language),
+        },
+    );
+}
+
+/// When the session may go on for another time than the token says; that the web SDK does not mind, and native ones count
+/// half an hour from now.
 fn ends(found: &mut Found<'_, '_>, set: &ClaimSet, exp: Option<Moment>, token_exp: Option<Moment>) {
     let (Some(exp), Some(token_exp), Some(claim)) = (exp, token_exp, set.get("tokenExp")) else {
         return;
     };
-    if (exp.from_now - token_exp.from_now).abs() >= 1.0 {
-        found.info(
+    if (exp.from_now - token_exp.from_now).abs() < 1.0 {
+        return;
+    }
+    let differs = |confidence| Said {
+        rule: "tokenexp-differs",
+        confidence,
+        message: "tokenExp and exp are not the same moment",
+        fix: "Give both the same value, at least an hour ahead, as all of Zoom's samples do.",
+    };
+    if !found.facts.target.is_native() {
+        found.info(claim.at, differs(Likely));
+    } else if token_exp.from_now >= SHORTEST {
+        found.warning(claim.at, differs(Possible));
+    } else {
+        found.error(
             claim.at,
             Said {
-                rule: "tokenexp-differs",
+                rule: "tokenexp-differs-too-soon",
                 confidence: Likely,
-                message: "tokenExp and exp are not the same moment",
-                fix: "Give both the same value, at least an hour ahead, as all of Zoom's samples do.",
+                message: "tokenExp is less than the 30 minutes ahead that native SDKs want from now",
+                fix: "Set tokenExp to the value of exp, two hours ahead: the 30 minutes count from the moment the SDK is initialised, not from iat.",
             },
         );
     }
@@ -216,15 +257,7 @@ fn kind_of_number(found: &mut Found<'_, '_>, place: Id, value: Id, moment: Momen
         );
     }
     if moment.text {
-        found.error(
-            place,
-            Said {
-                rule: "time-string-or-null",
-                confidence: Likely,
-                message: "the time is turned into a text; Zoom wants a number",
-                fix: seconds(language),
-            },
-        );
+        written_as_text(found, place);
     } else if !moment.whole
         && !moment.date
         && moment.single.is_none()
@@ -246,15 +279,19 @@ fn kind_of_number(found: &mut Found<'_, '_>, place: Id, value: Id, moment: Momen
 fn literal(found: &mut Found<'_, '_>, place: Id, key: &str, number: f64) {
     let duration = number < 1e9;
     match (key, duration) {
-        ("tokenExp", true) => found.error(
-            place,
-            Said {
+        ("tokenExp", true) => {
+            let said = Said {
                 rule: "tokenexp-is-duration",
                 confidence: Certain,
                 message: "tokenExp is a duration; it must be a moment",
                 fix: "Give tokenExp the same value as exp: the epoch second at which the session ends.",
-            },
-        ),
+            };
+            // The web SDK does without.
+            match found.facts.target.platform {
+                Some(Platform::Web) => found.warning(place, said),
+                _ => found.error(place, said),
+            }
+        }
         ("exp", true) => found.error(
             place,
             Said {
@@ -316,7 +353,9 @@ fn lifetime(found: &mut Found<'_, '_>, set: &ClaimSet, iat: Option<Moment>, exp:
     let seconds = exp.from_now - iat.map_or(0.0, |iat| iat.from_now);
     let fix =
         "Let exp be iat plus 2 hours (7200); anything from an hour to just below 48 hours is safe.";
-    if (0.0..SOON).contains(&exp.from_now) {
+    let native = found.facts.target.is_native();
+    let soon = if native { SHORTEST } else { SOON };
+    if (0.0..soon).contains(&exp.from_now) {
         found.warning(
             claim.at,
             Said {
@@ -333,15 +372,16 @@ fn lifetime(found: &mut Found<'_, '_>, set: &ClaimSet, iat: Option<Moment>, exp:
             "the token lives less than the 30 minutes that Zoom wants",
         ),
         _ if seconds == SHORTEST => {
-            found.warning(
-                claim.at,
-                Said {
-                    rule: "ttl-exactly-1800",
-                    confidence: Likely,
-                    message: "the token lives exactly 1800 seconds, the limit at which native SDKs refuse it",
-                    fix,
-                },
-            );
+            let said = Said {
+                rule: "ttl-exactly-1800",
+                confidence: Likely,
+                message: "the token lives exactly 1800 seconds, the limit at which native SDKs refuse it",
+                fix,
+            };
+            match native {
+                true => found.error(claim.at, said),
+                false => found.warning(claim.at, said),
+            }
             return;
         }
         _ if seconds > LONGEST => (

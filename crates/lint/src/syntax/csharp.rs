@@ -21,6 +21,9 @@ pub(super) fn read(reader: &mut Reader<'_>, node: Tree<'_>) -> Id {
                 .child_by_field_name("initializer")
                 .map(|list| initializer(reader, list))
                 .unwrap_or_default();
+            if let ("new Claim", [key, value, rest @ ..]) = (name.as_str(), args.as_slice()) {
+                return named_claim(reader, node, *key, *value, rest);
+            }
             match entries.is_empty() {
                 true => reader.add(
                     node,
@@ -34,6 +37,20 @@ pub(super) fn read(reader: &mut Reader<'_>, node: Tree<'_>) -> Id {
                     let all = args.into_iter().chain(entries).collect();
                     reader.add(node, Kind::Map(all))
                 }
+            }
+        }
+        // new[] { new Claim("mn", mn), … }
+        "array_creation_expression" | "implicit_array_creation_expression" => {
+            let list = named(node)
+                .into_iter()
+                .find(|child| child.kind() == "initializer_expression");
+            let entries = list
+                .map(|list| initializer(reader, list))
+                .unwrap_or_default();
+            let is_pair = |id: &Id| matches!(reader.model.kind(*id), Kind::Pair { .. });
+            match entries.iter().any(is_pair) {
+                true => reader.add(node, Kind::Map(entries)),
+                false => reader.add(node, Kind::List(entries)),
             }
         }
         "anonymous_object_creation_expression" => anonymous_object(reader, node),
@@ -151,6 +168,42 @@ fn initializer(reader: &mut Reader<'_>, list: Tree<'_>) -> Vec<Id> {
         entries.push(pair(reader, child, key, value));
     }
     entries
+}
+
+/// `new Claim("iat", now.ToString(), ClaimValueTypes.Integer64)`: without the type it is written as a text.
+fn named_claim(reader: &mut Reader<'_>, node: Tree<'_>, key: Id, value: Id, types: &[Id]) -> Id {
+    let key = match reader.model.kind(key) {
+        Kind::Text(text) => text.clone(),
+        // JwtRegisteredClaimNames.Iat
+        Kind::Member { name, .. } => name.to_ascii_lowercase(),
+        _ => String::new(),
+    };
+    let is_number = types
+        .first()
+        .is_some_and(|of_type| reader.model.shown(*of_type).contains("Integer"));
+    // A text of its own stays one.
+    let to = match (is_number, reader.model.kind(value)) {
+        (true, _) => Some("long"),
+        (false, Kind::Text(_)) => None,
+        (false, _) => Some("string"),
+    };
+    let value = match to {
+        Some(to) => reader.add(
+            node,
+            Kind::Cast {
+                to: to.to_owned(),
+                of: value,
+            },
+        ),
+        None => value,
+    };
+    reader.add(
+        node,
+        Kind::Pair {
+            key,
+            value: Some(value),
+        },
+    )
 }
 
 /// `new { appKey = key, mn }`
