@@ -239,7 +239,8 @@ impl World {
     }
 }
 
-fn body(method: &str, pattern: &str) -> Option<Value> {
+/// A body that the endpoint takes.
+pub(crate) fn body(method: &str, pattern: &str) -> Option<Value> {
     let person = json!({"email": "bob@example.org", "first_name": "Bob"});
     let last = pattern.rsplit('/').next().unwrap();
     let series = |kind| {

@@ -11,6 +11,7 @@ mod conformance;
 mod documented;
 mod invitations;
 mod lists;
+mod matrix;
 mod meetings;
 mod oauth;
 mod order;
