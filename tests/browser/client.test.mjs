@@ -1,13 +1,14 @@
 // The real Web SDK in Client View against the emulator, through the bridge, from plain http.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, afterEach, before, test } from "node:test";
 import { Stage } from "./stage/stage.mjs";
 
 let stage;
 before(async () => {
   stage = await Stage.build();
 });
+afterEach(() => stage?.clear());
 after(() => stage?.strike());
 
 const enter = (options) => stage.enter(options, "client");

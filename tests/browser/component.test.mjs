@@ -1,13 +1,14 @@
 // The real Web SDK in Component View against the emulator, through the bridge, from plain http.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, afterEach, before, test } from "node:test";
 import { Stage } from "./stage/stage.mjs";
 
 let stage;
 before(async () => {
   stage = await Stage.build();
 });
+afterEach(() => stage?.clear());
 after(() => stage?.strike());
 
 /** A host and a guest who see each other. */

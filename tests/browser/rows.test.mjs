@@ -14,6 +14,8 @@ const passed = new Map();
 let stage, limitations;
 before(async () => {
   stage = await Stage.build();
+  // Both views play at once, each in a meeting of the one host.
+  await stage.zoom("PATCH", "/users/me/settings", { feature: { concurrent_meeting: "Plus" } });
   const page = await readFile(new URL("../../crates/emulator/LIMITATIONS.md", import.meta.url), "utf8");
   limitations = page.replace(/\s+/g, " ");
 });

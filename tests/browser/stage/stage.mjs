@@ -34,6 +34,11 @@ export class Stage {
     await this.program.stop();
   }
 
+  /** Closes what a test left open, so that its host is in no meeting when the next one starts. */
+  async clear() {
+    await Promise.all(this.browser.contexts().map((context) => context.close()));
+  }
+
   /** Calls the emulated REST API as the account's app. */
   async zoom(method, path, body) {
     this.token ??= await this.accessToken();
@@ -141,8 +146,14 @@ export class Actor {
 
   /** The id of the participant with this name. */
   async id(userName) {
-    const found = async (userName) => (await people()).find((person) => person.userName === userName)?.userId;
-    return (await this.page.waitForFunction(found, userName, { timeout: PATIENCE })).jsonValue();
+    // Not by waitForFunction: the promise that is asked for counts as found.
+    const deadline = Date.now() + PATIENCE;
+    while (Date.now() < deadline) {
+      const id = (await this.people()).find((person) => person.userName === userName)?.userId;
+      if (id !== undefined) return id;
+      await this.page.waitForTimeout(100);
+    }
+    throw new Error(`nobody is called ${userName}`);
   }
 
   async shows(text) {
