@@ -167,8 +167,10 @@ impl State {
         let mut claims = json!({
             "aud": shape.audience(), "uid": user.id, "iss": "web", "sk": "0", "sty": 1, "wcd": "us02", "clt": 0,
             "exp": now.saturating_add(ttl), "iat": now, "aid": self.account_id(), "cid": "", "jti": jti,
-            "outs": user.sign_outs,
         });
+        if user.sign_outs > 0 {
+            claims["outs"] = user.sign_outs.into();
+        }
         if let Some(number) = meeting {
             claims["mnum"] = number.to_string().into();
         }
@@ -186,7 +188,7 @@ impl State {
         let user = self
             .user(text(&claims, "uid"))
             .ok_or(TokenProblem::Unknown)?;
-        if claims.get("outs").and_then(Value::as_u64) != Some(user.sign_outs) {
+        if claims.get("outs").and_then(Value::as_u64).unwrap_or(0) != user.sign_outs {
             return Err(TokenProblem::Expired);
         }
         Ok(Obf {
