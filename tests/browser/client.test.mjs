@@ -90,6 +90,20 @@ test("they chat with the other view, all together and one with one", async () =>
   await close(host, guest, third);
 });
 
+test("who sees the preview comes in after it", async () => {
+  const meeting = await stage.meeting();
+  const host = await enter(await stage.host(meeting, "Ada"));
+  const guest = await stage.open(stage.guest(meeting, "Grace", { preview: true }), "client");
+  const button = guest.page.getByRole("button", { name: "Join", exact: true });
+  await button.waitFor({ timeout: 30_000 });
+  assert.deepEqual((await host.people()).map(({ userName }) => userName), ["Ada"], "nobody is in yet");
+  await button.click();
+  assert.deepEqual(await guest.outcome, { joined: true });
+  await guest.id("Ada");
+  await host.id("Grace");
+  await close(host, guest);
+});
+
 test("the host names a co-host", async () => {
   const { host, guest, ids } = await two(await stage.meeting());
   assert.equal((await host.ask("makeCoHost", { userId: ids.guest })).status, true);

@@ -22,7 +22,7 @@ export async function join(options, page, tell, leaveUrl) {
     webEndpoint: page.webEndpoint,
     patchJsMedia: true,
     leaveOnPageUnload: true,
-    // After the preview it joins once more, which the emulator does not follow.
+    // To try something out, one click less.
     disablePreview: page.emulated,
     disableCORP: !globalThis.crossOriginIsolated,
     success: () => ZoomMtg.join({ ...options, success: connected, error }),

@@ -11,7 +11,7 @@ const ask = (method, options = {}) =>
   });
 
 /** What `join()` ends in: `{ joined: true }` or `{ errorCode, reason }`. */
-async function join({ password: passWord, ...options }) {
+async function join({ password: passWord, preview = false, ...options }) {
   ZoomMtg.setZoomJSLib(`${location.origin}/sdk/lib`, "/av");
   ZoomMtg.preLoadWasm();
   ZoomMtg.prepareWebSDK();
@@ -19,7 +19,7 @@ async function join({ password: passWord, ...options }) {
     ZoomMtg.inMeetingServiceListener(name, (payload) => seen.push([name, payload]));
   }
   const leaveUrl = `${location.origin}/left.html`;
-  await ask("init", { leaveUrl, webEndpoint: endpoint, patchJsMedia: true, leaveOnPageUnload: true, disablePreview: true });
+  await ask("init", { leaveUrl, webEndpoint: endpoint, patchJsMedia: true, leaveOnPageUnload: true, disablePreview: !preview });
   const { errorCode, reason } = (await ask("join", { passWord, ...options })) ?? {};
   return errorCode ? { errorCode, reason } : { joined: true };
 }

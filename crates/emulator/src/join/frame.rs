@@ -25,6 +25,10 @@ pub(crate) enum Request {
     Heartbeat {
         seq: Value,
     },
+    /// Comes in after the preview, under the name that was chosen there.
+    Enter {
+        name: Option<String>,
+    },
     Leave,
     End,
     Rename {
@@ -103,6 +107,9 @@ impl Request {
                 on: false,
             },
             4199 => Self::AdmitAll,
+            4301 => Self::Enter {
+                name: decoded(body["dn2"].as_str().unwrap_or_default(), MAX_NAME),
+            },
             8193 => Self::Mute {
                 id: id()?,
                 on: on("bMute")?,
@@ -126,6 +133,11 @@ impl Frame {
     /// The first one: you are in.
     pub(crate) fn joined(body: &Value) -> Self {
         Self::new(4098, body)
+    }
+
+    /// The first one while Client View shows its preview: you may come in. It then says [`Request::Enter`].
+    pub(crate) fn previews() -> Self {
+        Self::joined(&json!({ "res": 0 }))
     }
 
     /// The first one: you are not.

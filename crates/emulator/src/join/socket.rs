@@ -28,11 +28,13 @@ const BETWEEN_MESSAGES: Duration = Duration::from_millis(50);
 /// How long a refused client may take to go.
 const FAREWELL: Duration = Duration::from_secs(5);
 
-/// What of the socket's URL matters. The two last are there when the SDK comes back.
+/// What of the socket's URL matters. The two last are there when the SDK comes back; the name is missing while Client
+/// View shows its preview.
 #[derive(Deserialize)]
 pub(super) struct Url {
     #[serde(default)]
     auth: String,
+    dn2: Option<String>,
     #[serde(rename = "participantID")]
     participant_id: Option<u32>,
     #[serde(default)]
@@ -72,7 +74,13 @@ async fn attend(join: Join, number: u64, url: Url, host: String, mut line: Line)
     let (outbox, frames) = Outbox::new(host);
     let rooms = join.0.rooms.clone();
     let seat = match join.0.tickets.redeem(number, &url.auth) {
-        Some(Grant::Enter(admission)) => rooms.enter(*admission, old, Some(outbox)),
+        Some(Grant::Enter(mut admission)) => {
+            let previews = url.dn2.is_none() && old.is_none();
+            if previews && !line.preview(&mut admission.who.name).await {
+                return;
+            }
+            rooms.enter(*admission, old, Some(outbox))
+        }
         Some(Grant::Refuse(refusal)) => Err(refusal),
         None => Err(Refusal::InvalidParameter),
     };
@@ -110,6 +118,32 @@ impl Line {
             seq: 0,
             may_chat,
         }
+    }
+
+    /// Waits until the visitor leaves the preview, perhaps under another name; answers whether they come in.
+    async fn preview(&mut self, name: &mut String) -> bool {
+        if !self.say(&Frame::previews()).await {
+            return false;
+        }
+        while let Ok(Some(Ok(message))) = timeout(SILENCE, self.socket.recv()).await {
+            let Message::Text(text) = message else {
+                continue;
+            };
+            let goes_on = match Request::parse(&text) {
+                Some(Request::Heartbeat { seq }) => self.send(Frame::heartbeat(&seq)).await,
+                Some(Request::Enter { name: chosen }) => {
+                    if let Some(chosen) = chosen {
+                        *name = chosen;
+                    }
+                    return true;
+                }
+                _ => true,
+            };
+            if !goes_on {
+                return false;
+            }
+        }
+        false
     }
 
     /// Carries frames both ways until either side has enough.

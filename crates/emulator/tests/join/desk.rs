@@ -132,13 +132,22 @@ impl Desk {
 
     /// The socket of an accepted answer; `more` is added to its URL.
     pub(crate) async fn dial(&self, answer: &Value, more: &str) -> Client {
+        self.open_socket(answer, &format!("&dn2=eA{more}")).await
+    }
+
+    /// The socket that Client View opens while it shows its preview.
+    pub(crate) async fn preview(&self, form: &Form) -> Client {
+        self.open_socket(&self.ask(form).await, "").await
+    }
+
+    async fn open_socket(&self, answer: &Value, more: &str) -> Client {
         let result = &answer["result"];
         let base = self.emulator.base_url().replacen("http", "ws", 1);
         let (number, auth) = (
             result["meetingNumber"].as_str().unwrap(),
             result["auth"].as_str().unwrap(),
         );
-        let url = format!("{base}/wc/api/{number}?dn2=eA&auth={auth}&mid=x&lang=en-US{more}");
+        let url = format!("{base}/wc/api/{number}?auth={auth}&mid=x&lang=en-US{more}");
         let (socket, _) = connect_async(url).await.unwrap();
         Client { socket }
     }

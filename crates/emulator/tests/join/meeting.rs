@@ -343,6 +343,37 @@ async fn the_waiting_room_holds_until_the_host_admits() {
 }
 
 #[tokio::test]
+async fn who_is_in_the_preview_comes_in_by_saying_so() {
+    let desk = Desk::open().await;
+    let number = desk.meeting(json!({})).id;
+    let mut host = desk.join(&desk.starter(number)).await;
+    let host_id = id(&mut host).await;
+    host.roster("add").await;
+
+    let mut guest = desk.preview(&desk.attendee(number, "Guest")).await;
+    assert_eq!(guest.await_frame(4098).await, json!({ "res": 0 }));
+    guest.say(4103, json!({})).await; // means nothing yet
+    host.say(4109, json!({ "id": host_id, "dn2": "QWRh" }))
+        .await;
+    assert_eq!(host.roster("update").await[0]["dn2"], "QWRh");
+    guest.say(4301, json!({ "dn2": "R3JhY2U" })).await;
+    let guest_id = id(&mut guest).await;
+    assert_eq!(guest.roster("add").await.len(), 2);
+    let came = host.roster("add").await;
+    assert_eq!(came[0]["id"], guest_id);
+    assert_eq!(came[0]["dn2"], "R3JhY2U=", "the name chosen there");
+
+    let late = desk.preview(&desk.attendee(number, "Late")).await;
+    late.close().await;
+    let mut locked = desk.preview(&desk.attendee(number, "Locked")).await;
+    locked.await_frame(4098).await;
+    host.say(4099, json!({ "bLock": true })).await;
+    host.await_frame(7938).await;
+    locked.say(4301, json!({ "dn2": "" })).await;
+    assert_eq!(locked.await_frame(4098).await, json!({ "res": 12 }));
+}
+
+#[tokio::test]
 async fn a_locked_meeting_lets_nobody_in() {
     let desk = Desk::open().await;
     let Two {
