@@ -18,11 +18,12 @@ use crate::{
 /// Longer sources are not read; nobody signs in a file of this size.
 pub const MAX_SOURCE_BYTES: usize = 1024 * 1024;
 
-/// How long somebody who waits for an answer should wait for the reading of one source, whatever it is. Code takes a tenth
-/// of it. A build for debugging reads some ten times slower, and has the more time.
+/// How long somebody who waits for an answer should wait for the reading of one source, whatever it is. Code takes a third
+/// of it at most, and what else a case of a mebibyte costs (`case_cost` among the examples of `countersign-diagnose`) fits into
+/// what is left of 50 ms. A build for debugging reads some ten times slower, and has the more time.
 pub const READ_WITHIN: Duration = match cfg!(debug_assertions) {
     true => Duration::from_secs(4),
-    false => Duration::from_millis(40),
+    false => Duration::from_millis(30),
 };
 
 /// Some source code.
