@@ -83,7 +83,7 @@ pub use registrants::{
     AddRegistrant, BatchRegistrants, BatchRegistrations, CustomQuestion, Decision, Registrant,
     RegistrantName, RegistrantPage, RegistrantStatus, Registrants, Registration,
 };
-pub use reports::{Day, Days, HostPage, HostReport, Report, ReportPage, Reports};
+pub use reports::{Day, Days, HostPage, HostReport, ReportPage, Reports};
 pub use retry::RetryPolicy;
 pub use schedule::{
     ApprovalType, Audio, AutoRecording, Occurrence, Recurrence, RecurrenceKind, RegistrationType,

@@ -11,6 +11,7 @@ use crate::meetings::MeetingKind;
 use crate::open::{Extra, Open};
 use crate::page::{PageRequest, Paged, Paging};
 use crate::registrants::RegistrantPage;
+use crate::schedule::TrackingField;
 
 mod questions;
 
@@ -154,7 +155,7 @@ impl PastWebinars<'_> {
     }
 }
 
-/// A meeting that ended.
+/// A meeting that ended, and in reports a webinar as well.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PastMeeting {
@@ -164,7 +165,7 @@ pub struct PastMeeting {
     /// Of this instance.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub uuid: Option<String>,
-    /// The kind of meeting.
+    /// The kind of meeting; a webinar's 5, 6 or 9 is [`Open::Other`].
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub kind: Option<Open<MeetingKind>>,
     /// The host.
@@ -173,6 +174,9 @@ pub struct PastMeeting {
     /// The topic.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub topic: Option<String>,
+    /// The host's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user_name: Option<String>,
     /// The host's address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user_email: Option<String>,
@@ -191,6 +195,9 @@ pub struct PastMeeting {
     /// How many came.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub participants_count: Option<u64>,
+    /// What it was labelled with; in the report on it alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tracking_fields: Vec<TrackingField>,
     /// Fields that this crate does not name.
     #[serde(flatten)]
     pub extra: Extra,

@@ -6,12 +6,11 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::client::{Call, Zoom};
-use crate::endpoint;
+use crate::endpoint::{self, Endpoint};
 use crate::error::Error;
-use crate::open::{Extra, Open};
+use crate::open::Extra;
 use crate::page::{PageRequest, Paged, Paging};
-use crate::past::{Participant, ParticipantPage};
-use crate::schedule::TrackingField;
+use crate::past::{Participant, ParticipantPage, PastMeeting};
 
 /// The reports of an account.
 #[derive(Clone, Copy, Debug)]
@@ -72,7 +71,7 @@ impl Reports<'_> {
     ///
     /// # Errors
     /// 404 with code 3001 if it did not end yet; 12702 after a year; 200 for an account that is not paid for.
-    pub async fn of_meeting(&self, id: impl fmt::Display) -> Result<Report, Error> {
+    pub async fn of_meeting(&self, id: impl fmt::Display) -> Result<PastMeeting, Error> {
         self.zoom
             .fetch(&Call::new(&endpoint::REPORT_MEETING, id))
             .await
@@ -82,7 +81,7 @@ impl Reports<'_> {
     ///
     /// # Errors
     /// As [`Reports::of_meeting`].
-    pub async fn of_webinar(&self, id: impl fmt::Display) -> Result<Report, Error> {
+    pub async fn of_webinar(&self, id: impl fmt::Display) -> Result<PastMeeting, Error> {
         self.zoom
             .fetch(&Call::new(&endpoint::REPORT_WEBINAR, id))
             .await
@@ -98,8 +97,8 @@ impl Reports<'_> {
         id: impl fmt::Display,
         page: &PageRequest,
     ) -> Result<ParticipantPage, Error> {
-        let call = with_registrants(Call::new(&endpoint::REPORT_MEETING_PARTICIPANTS, id));
-        self.zoom.fetch(&page.on(call)).await
+        self.participants(&endpoint::REPORT_MEETING_PARTICIPANTS, id, page)
+            .await
     }
 
     /// Those who were in a meeting, at most `limit` of them.
@@ -111,9 +110,8 @@ impl Reports<'_> {
         id: impl fmt::Display,
         limit: usize,
     ) -> Result<Vec<Participant>, Error> {
-        let call = with_registrants(Call::new(&endpoint::REPORT_MEETING_PARTICIPANTS, id));
-        let call = call.query("page_size", 300);
-        self.zoom.fetch_all::<ParticipantPage>(call, limit).await
+        self.all_participants(&endpoint::REPORT_MEETING_PARTICIPANTS, id, limit)
+            .await
     }
 
     /// One page of those who were in a webinar.
@@ -125,8 +123,8 @@ impl Reports<'_> {
         id: impl fmt::Display,
         page: &PageRequest,
     ) -> Result<ParticipantPage, Error> {
-        let call = with_registrants(Call::new(&endpoint::REPORT_WEBINAR_PARTICIPANTS, id));
-        self.zoom.fetch(&page.on(call)).await
+        self.participants(&endpoint::REPORT_WEBINAR_PARTICIPANTS, id, page)
+            .await
     }
 
     /// Those who were in a webinar, at most `limit` of them.
@@ -138,8 +136,27 @@ impl Reports<'_> {
         id: impl fmt::Display,
         limit: usize,
     ) -> Result<Vec<Participant>, Error> {
-        let call = with_registrants(Call::new(&endpoint::REPORT_WEBINAR_PARTICIPANTS, id));
-        let call = call.query("page_size", 300);
+        self.all_participants(&endpoint::REPORT_WEBINAR_PARTICIPANTS, id, limit)
+            .await
+    }
+
+    async fn participants(
+        &self,
+        endpoint: &'static Endpoint,
+        id: impl fmt::Display,
+        page: &PageRequest,
+    ) -> Result<ParticipantPage, Error> {
+        let call = with_registrants(Call::new(endpoint, id));
+        self.zoom.fetch(&page.on(call)).await
+    }
+
+    async fn all_participants(
+        &self,
+        endpoint: &'static Endpoint,
+        id: impl fmt::Display,
+        limit: usize,
+    ) -> Result<Vec<Participant>, Error> {
+        let call = with_registrants(Call::new(endpoint, id)).query("page_size", 300);
         self.zoom.fetch_all::<ParticipantPage>(call, limit).await
     }
 }
@@ -153,62 +170,17 @@ fn with_registrants(call: Call) -> Call {
 #[non_exhaustive]
 pub struct ReportPage {
     /// One for each instance.
-    pub meetings: Vec<Report>,
+    pub meetings: Vec<PastMeeting>,
     /// How to go on.
     #[serde(flatten)]
     pub paging: Paging,
 }
 
 impl Paged for ReportPage {
-    type Item = Report;
-    fn split(self) -> (Vec<Report>, Paging) {
+    type Item = PastMeeting;
+    fn split(self) -> (Vec<PastMeeting>, Paging) {
         (self.meetings, self.paging)
     }
-}
-
-/// A meeting or webinar that ended.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Report {
-    /// Its number.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<Open<u64>>,
-    /// Of this instance.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub uuid: Option<String>,
-    /// 1 to 4 and 8 are meetings; 5, 6 and 9 are webinars.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
-    pub kind: Option<u64>,
-    /// The topic.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub topic: Option<String>,
-    /// The host's name.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub user_name: Option<String>,
-    /// The host's address.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub user_email: Option<String>,
-    /// When it began, in UTC.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub start_time: Option<String>,
-    /// When it ended, in UTC.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub end_time: Option<String>,
-    /// Minutes.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub duration: Option<u64>,
-    /// Minutes of all who were there together.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub total_minutes: Option<u64>,
-    /// How many came.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub participants_count: Option<u64>,
-    /// What it was labelled with; not in lists.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub tracking_fields: Vec<TrackingField>,
-    /// Fields that this crate does not name.
-    #[serde(flatten)]
-    pub extra: Extra,
 }
 
 /// One page of hosts.

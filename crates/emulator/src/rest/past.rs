@@ -5,7 +5,9 @@ use serde_json::{Value, json};
 use super::call::{Call, Reply};
 use super::refusal::Refusal;
 use super::{paging, registrants, time};
-use crate::state::{Attendance, Kind, Meeting, Occurrence, PastInstance, Plan, RegistrantStatus};
+use crate::state::{
+    Attendance, Kind, Meeting, Occurrence, PastInstance, Plan, RegistrantStatus, User,
+};
 
 const DAY: u64 = 86_400;
 /// What is older is not shown.
@@ -19,11 +21,19 @@ pub(super) const SOURCE: &str = "Countersign";
 pub(super) fn get(call: &Call) -> Result<Reply, Refusal> {
     let (meeting, past) = instance(call)?;
     let host = call.host_of(&meeting)?;
-    let seconds: u64 = in_meeting(&past).map(stayed).sum();
-    Ok(Reply::ok(json!({
+    let mut shown = summary(&meeting, &past, &host);
+    shown["host_id"] = meeting.host_id.into();
+    shown["dept"] = "".into();
+    shown["source"] = SOURCE.into();
+    Ok(Reply::ok(shown))
+}
+
+/// What is told of it in reports as well.
+pub(super) fn summary(meeting: &Meeting, past: &PastInstance, host: &User) -> Value {
+    let seconds: u64 = in_meeting(past).map(stayed).sum();
+    json!({
         "uuid": past.uuid,
         "id": meeting.id,
-        "host_id": meeting.host_id,
         "type": meeting.type_code,
         "topic": meeting.topic,
         "user_name": host.display_name(),
@@ -32,10 +42,8 @@ pub(super) fn get(call: &Call) -> Result<Reply, Refusal> {
         "end_time": time::utc(past.end_time),
         "duration": minutes(past.end_time.saturating_sub(past.start_time)),
         "total_minutes": minutes(seconds),
-        "participants_count": in_meeting(&past).count(),
-        "dept": "",
-        "source": SOURCE,
-    })))
+        "participants_count": in_meeting(past).count(),
+    })
 }
 
 /// `GET /past_meetings/{meetingId}/instances` and `/past_webinars/{webinarId}/instances`.

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::call::{Call, Reply};
-use super::past::{SOURCE, YEAR, in_meeting, minutes, of, participant, stayed};
+use super::past::{SOURCE, YEAR, in_meeting, of, participant, summary};
 use super::refusal::Refusal;
 use super::{lists, paging, time};
 use crate::state::{Attendance, Kind, Meeting, PastInstance, Plan, User, UserId};
@@ -184,23 +184,6 @@ fn listed(meeting: &Meeting, past: &PastInstance, host: &User) -> Value {
     row["has_recording"] = false.into();
     row["has_screen_share"] = false.into();
     row
-}
-
-fn summary(meeting: &Meeting, past: &PastInstance, host: &User) -> Value {
-    let seconds: u64 = in_meeting(past).map(stayed).sum();
-    json!({
-        "uuid": past.uuid,
-        "id": meeting.id,
-        "type": meeting.type_code,
-        "topic": meeting.topic,
-        "user_name": host.display_name(),
-        "user_email": host.email,
-        "start_time": time::utc(past.start_time),
-        "end_time": time::utc(past.end_time),
-        "duration": minutes(past.end_time.saturating_sub(past.start_time)),
-        "total_minutes": minutes(seconds),
-        "participants_count": in_meeting(past).count(),
-    })
 }
 
 /// Without `visible`, which is a matter of forms.
