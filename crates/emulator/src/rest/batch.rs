@@ -20,6 +20,7 @@ pub(super) fn add(call: &Call) -> Result<Reply, Refusal> {
         people.collect::<Option<Vec<_>>>()
     });
     let auto_approve = fields.read("auto_approve", body::flag).unwrap_or(false);
+    fields.read("registrants_confirmation_email", body::flag);
     fields.finish()?;
     let people = people.unwrap_or_default();
 

@@ -3,6 +3,7 @@
 use super::body::Fields;
 use super::call::{Call, Reply};
 use super::refusal::Refusal;
+use super::shapes;
 use crate::state::Status;
 
 const METHODS: &[&str] = &[
@@ -25,7 +26,8 @@ pub(super) fn send(call: &Call) -> Result<Reply, Refusal> {
     let invites = method == Some("participant.invite");
     let contacts = |params: &serde_json::Value| {
         let count = params["contacts"].as_array().map_or(0, Vec::len);
-        (params.is_object() && count <= 10 && (!invites || count > 0)).then_some(())
+        let good = params.is_object() && shapes::fits("params", params);
+        (good && count <= 10 && (!invites || count > 0)).then_some(())
     };
     match invites {
         true => fields.required("params", contacts),

@@ -101,6 +101,7 @@ mod reports;
 mod requested;
 mod room;
 mod settings;
+mod shapes;
 mod shown;
 mod status;
 mod survey;

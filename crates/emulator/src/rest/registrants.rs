@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::body::{self, Fields};
 use super::call::{Call, Reply};
 use super::refusal::Refusal;
-use super::{paging, registration, shown, time};
+use super::{paging, registration, shapes, shown, time};
 use crate::state::{Kind, Meeting, Occurrence, Registrant, RegistrantStatus};
 
 /// The texts of the form besides name and e-mail; they are kept and shown again.
@@ -115,7 +115,8 @@ pub(super) fn decide(call: &Call) -> Result<Reply, Refusal> {
         _ => None,
     });
     let who = fields.read("registrants", |list| {
-        list.as_array().filter(|list| list.len() <= 30)
+        let few = list.as_array().filter(|list| list.len() <= 30);
+        few.filter(|_| shapes::fits("registrants", list))
     });
     fields.finish()?;
     let meeting = call.meeting()?;
@@ -254,6 +255,7 @@ fn read(call: &Call) -> Result<(Registrant, bool), Refusal> {
     });
     let last_name = fields.read("last_name", &name);
     let auto_approve = fields.read("auto_approve", body::flag).unwrap_or(false);
+    fields.read("language", body::text(16));
     let source_id = fields.read("source_id", body::text(64));
     let mut answers = Map::new();
     for &name in ANSWERS {
@@ -285,8 +287,11 @@ fn part(text: &Value) -> Option<&str> {
 /// A list of titles and values, and nothing else, so that it has a bound.
 fn questions(list: &Value) -> Option<Value> {
     let list = list.as_array().filter(|list| list.len() <= MAX_QUESTIONS)?;
-    let question =
-        |one: &Value| Some(json!({"title": part(&one["title"])?, "value": part(&one["value"])?}));
+    let question = |one: &Value| {
+        Some(
+            json!({"title": part(one.as_object().map(|_| &one["title"])?)?, "value": part(&one["value"])?}),
+        )
+    };
     list.iter().map(question).collect()
 }
 

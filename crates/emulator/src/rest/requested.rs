@@ -9,6 +9,7 @@ use super::call::Call;
 use super::recurrence::Recurrence;
 use super::refusal::Refusal;
 use super::settings;
+use super::shapes;
 use super::time::{self, Given};
 use crate::state::{Kind, Meeting, Occurrence};
 
@@ -74,8 +75,15 @@ impl Requested {
                 .filter(|name| time::zone(name).is_some())
                 .map(str::to_owned)
         };
-        let recurrence = fields.read("recurrence", Value::as_object);
+        let recurrence = fields.read("recurrence", |value| {
+            value
+                .as_object()
+                .filter(|_| shapes::fits("recurrence", value))
+        });
         let settings = fields.read("settings", Value::as_object);
+        for &name in ECHOED {
+            fields.read(name, |value| shapes::fits(name, value).then_some(()));
+        }
         let echoed =
             |&name: &&str| Some((name.to_owned(), echo(call.kind, name, call.body.get(name)?)));
         Self {

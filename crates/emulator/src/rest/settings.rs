@@ -6,6 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use super::body::{self, Fields};
+use super::shapes;
 use crate::state::{Kind, Settings};
 
 /// What a setting accepts; each with its default.
@@ -113,7 +114,8 @@ pub(super) fn read(
 ) -> Map<String, Value> {
     let mut inner = Fields::under("settings.", requested);
     let mut take = |&(name, accepts): &(&str, Accepts)| {
-        let value = inner.read(name, |value| accepts.read(value))?;
+        let good = |value: &&Value| shapes::fits(name, value);
+        let value = inner.read(name, |value| accepts.read(Some(value).filter(good)?))?;
         Some((name.to_owned(), value))
     };
     let taken = table(kind).iter().filter_map(&mut take).collect();

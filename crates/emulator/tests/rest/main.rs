@@ -22,6 +22,7 @@ mod registrants;
 mod reports;
 mod rooms;
 mod series;
+mod types;
 mod user_oauth;
 mod user_settings;
 mod users;
