@@ -30,6 +30,10 @@ pub(crate) struct Registered {
 }
 
 fn registered(registrant: &Registrant) -> Option<Registered> {
+    let status = registrant.status.as_ref();
+    if status.is_some_and(|status| !status.is(RegistrantStatus::Approved)) {
+        return None;
+    }
     let id = registrant.id.clone();
     registrant.tk().map(|tk| Registered { id, tk })
 }

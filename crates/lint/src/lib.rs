@@ -23,10 +23,11 @@
 //! text at most. What the parser does between two of its reports cannot be counted, though, and texts have been found that
 //! make that long. So [`Source::within`] bounds the wait by the clock: the text is read on a thread of its own, and whoever
 //! waits leaves when the time is over. A thread that was left ends with the parser's next report, and no more than
-//! sixteen are under way at once. A panic ends that thread and nothing else. Where the time is not over, and
-//! for code that people write it never is, the answer depends on the text alone.
+//! sixteen are under way at once. A panic ends that thread and nothing else. Where the time is not over, the
+//! answer depends on the text alone. Code that people write takes a few milliseconds; only a machine with much else to do keeps it
+//! waiting for longer.
 //!
-//! What was not read is told: [`countersign_diagnose::CodeRead::unread`]. `examples/hostile_cost.rs` measures it.
+//! What was not read is told: [`countersign_diagnose::CodeRead::unread`]. `examples/hostile_cost/main.rs` measures it.
 
 mod claims;
 mod credentials;

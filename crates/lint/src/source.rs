@@ -18,9 +18,9 @@ use crate::{
 /// Longer sources are not read; nobody signs in a file of this size.
 pub const MAX_SOURCE_BYTES: usize = 1024 * 1024;
 
-/// How long somebody who waits for an answer should wait for the reading of one source, whatever it is. Code takes a third
-/// of it at most, and what else a case of a mebibyte costs (`case_cost` among the examples of `countersign-diagnose`) fits into
-/// what is left of 50 ms. A build for debugging reads some ten times slower, and has the more time.
+/// How long somebody who waits for an answer should wait for the reading of one source, whatever it is. What else a case of a
+/// mebibyte costs (`case_cost` among the examples of `countersign-diagnose`) fits into what is left of 50 ms. A build for debugging
+/// reads some ten times slower, and has the more time.
 pub const READ_WITHIN: Duration = match cfg!(debug_assertions) {
     true => Duration::from_secs(4),
     false => Duration::from_millis(30),
@@ -162,8 +162,10 @@ fn read_as(
     }
 }
 
-/// What is left of a text of which one part was read.
+/// What is left of a text of which one part was read. Of a page it is a part of its scripts, in which what stands between them
+/// is blanked out byte by byte, so that it may begin and end within a character of the page.
 fn unread(text: &str, part: Range<usize>, why: WhyUnread) -> Unread {
+    let part = text.floor_char_boundary(part.start)..text.floor_char_boundary(part.end);
     let lines = |text: &str| text.bytes().filter(|byte| *byte == b'\n').count();
     let line = |at: usize| 1 + lines(&text[..at]);
     let last = |part: &Range<usize>| line(part.start) + lines(text[part.clone()].trim_end());

@@ -69,6 +69,7 @@ export const rows = [
   },
   {
     name: "waiting room: admitted",
+    but: { client: "Client View is not let out of the waiting room" },
     async play(scene) {
       const meeting = await scene.stage.meeting({ waiting_room: true });
       await scene.other(meeting, "Ada", "host");

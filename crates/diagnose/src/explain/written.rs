@@ -173,10 +173,13 @@ fn counting_nothing(said: &str) -> impl Iterator<Item = &str> {
         let number = piece.trim_end_matches(|c: char| !c.is_ascii_digit());
         let rest = &said[at + number.len()..];
         at += piece.len();
+        // First, so that the words after it are not read at every letter.
+        if !(3..=5).contains(&number.len()) {
+            return None;
+        }
         let mut words = rest.trim_start().split(|c: char| !c.is_alphabetic());
-        let is_code = (3..=5).contains(&number.len());
         let counts = words.next().is_some_and(|word| COUNTED.contains(&word));
-        (is_code && !counts).then_some(number)
+        (!counts).then_some(number)
     })
 }
 

@@ -54,7 +54,10 @@ pub(super) fn update(call: &Call) -> Result<Reply, Refusal> {
         None => draft::update(&old, &host, requested, call.now),
     };
     count(call, &host)?;
-    (new.host_id, new.host_email) = (heir.id, heir.email);
+    // A personal room stays its user's.
+    if !new.is_room() {
+        (new.host_id, new.host_email) = (heir.id, heir.email);
+    }
     room::follow(call.state, &new);
     call.state.update_meeting(new);
     Ok(Reply::no_content())

@@ -61,7 +61,7 @@
 //!   per registrant are always on; a second's calls may come all at once;
 //! * alternative hosts are not checked; assistants do nothing but schedule for others and start what these host;
 //! * a registrant's link is good on every date once it is approved for one;
-//! * a user's name, type, time zone and personal meeting id can be changed, the rest is taken and forgotten; webinars come by
+//! * a user's name, type, time zone, address, personal meeting id and host key can be changed, the rest is taken and forgotten; webinars come by
 //!   the control port; one who was invited is pending until the control port or `activate` makes them active;
 //! * clocking in and out changes nothing;
 //! * the address that a caption token is accepts nothing; it is given whatever the settings;

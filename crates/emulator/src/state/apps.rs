@@ -301,11 +301,14 @@ impl App {
         self.scopes.get(index).map(Vec::as_slice)
     }
 
-    fn set_scopes(&mut self, scopes: Vec<String>, good_from: UnixSeconds) {
+    fn set_scopes(&mut self, scopes: Vec<String>, now: UnixSeconds, good_from: UnixSeconds) {
         if self.scopes() == scopes {
             return;
         }
-        if self.scopes.len() == MAX_SCOPE_SETS {
+        // What was not good yet never will be.
+        if now < self.scopes_good_from {
+            self.scopes.pop();
+        } else if self.scopes.len() == MAX_SCOPE_SETS {
             self.scopes.remove(0);
             self.forgotten_scopes += 1;
         }
@@ -384,8 +387,9 @@ impl State {
     /// [`scope_lag_seconds`](super::AccountSettings::scope_lag_seconds).
     /// Answers whether there is such an app.
     pub fn set_app_scopes(&self, client_id: &str, scopes: Vec<String>) -> bool {
-        let good_from = self.tables().settings.scopes_good_from(self.clock().now());
-        self.change_app(client_id, |app| app.set_scopes(scopes, good_from))
+        let now = self.clock().now();
+        let good_from = self.tables().settings.scopes_good_from(now);
+        self.change_app(client_id, |app| app.set_scopes(scopes, now, good_from))
     }
 
     /// Changes where users who allowed the app may be sent. Answers whether there is such an app.

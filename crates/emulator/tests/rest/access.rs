@@ -127,6 +127,12 @@ async fn scopes_that_were_just_set_are_not_yet_in_new_tokens_where_the_account_h
     let grant = grant(&api.state.account_id());
     api.state
         .set_app_scopes(&app.client_id, vec!["user:read:user:admin".to_owned()]);
+    api.state.set_app_scopes(
+        &app.client_id,
+        vec!["meeting:read:meeting:admin".to_owned()],
+    );
+    api.state
+        .set_app_scopes(&app.client_id, vec!["user:read:user:admin".to_owned()]);
     api.token = api.new_token().await;
     assert_eq!(api.get(USERS).await.status, 200, "the scopes of before");
     api.clock.advance(Duration::from_secs(12));

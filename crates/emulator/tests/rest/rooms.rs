@@ -1,6 +1,6 @@
 //! Personal meeting rooms: reading, changing and listing them, and what is scheduled into them.
 
-use countersign_emulator::state::{NewUser, Status};
+use countersign_emulator::state::{NewUser, Plan, Status};
 use serde_json::{Value, json};
 
 use crate::api::{Api, number, scheduled};
@@ -82,6 +82,18 @@ async fn a_room_is_changed_but_neither_deleted_nor_made_something_else() {
     assert_eq!(room["settings"]["approval_type"], 2);
     let refused = api.delete(&path).await;
     assert_eq!(refused.refusal(), (400, 3018, "Not allowed to delete PMI."));
+
+    // Not even given to somebody for whom its user may schedule.
+    let basic = api.state.find_user("basic@example.com").unwrap().id;
+    api.state
+        .change_user(&basic, |user| user.set_plan(Plan::Licensed));
+    let asked = json!({"assistants": [{"email": "host@example.com"}]});
+    let assistants = format!("/v2/users/{basic}/assistants");
+    api.post(&assistants, asked).await.expect(201);
+    let given = json!({"schedule_for": "basic@example.com"});
+    api.patch(&path, given).await.expect(204);
+    let kept = api.get(&path).await.expect(200);
+    assert_eq!(kept["host_id"], room["host_id"]);
 }
 
 #[tokio::test]

@@ -110,8 +110,12 @@ pub(super) async fn session(
     let session = prepare(&state, &mut link, &meeting, person, leave_url)
         .await
         .map_err(Problem::for_visitor)?;
-    if let Some(id) = link.registrant_id.filter(|id| known.as_ref() != Some(id)) {
-        state.store.set_registrant(&key.hash(), &id).await?;
+    // It saves asking for all registrants the next time; the visitor need not suffer when it cannot be kept.
+    if let Some(id) = link.registrant_id.filter(|id| known.as_ref() != Some(id))
+        && !link.single_use
+        && let Err(error) = state.store.set_registrant(&key.hash(), &id).await
+    {
+        tracing::warn!(%error, "the registrant of a link is not kept");
     }
     Ok(Json(session))
 }

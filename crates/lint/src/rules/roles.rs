@@ -316,7 +316,10 @@ fn annotated(text: &str) -> Option<Range<usize>> {
                 true => rest.find(')').map_or(0, |end| end + 1),
                 false => 0,
             };
-            let end = rest[options..].find([',', ')']).map(|end| options + end)?;
+            let Some(end) = rest[options..].find([',', ')']) else {
+                continue;
+            };
+            let end = options + end;
             let declared = rest[options..end].trim();
             let is_role = declared.split([' ', ':']).any(|word| word == "role");
             if declared.len() < 80 && is_role {
