@@ -83,6 +83,22 @@ impl ClaimSet {
         self.has_any(&["appKey", "sdkKey", "mn"]) || self.has_any(&NUMBER_NAMES)
     }
 
+    /// Whether these are claims of a token for the REST API, as the JWT apps made them: who issued it and when it ends, and
+    /// nothing of a meeting.
+    fn is_of_the_api(&self, model: &Model<'_>) -> bool {
+        const OF_ANY_TOKEN: [&str; 8] = ["iss", "exp", "iat", "nbf", "aud", "jti", "alg", "typ"];
+        let only = |claim: &Claim| OF_ANY_TOKEN.contains(&claim.key.as_str());
+        let issuer = self.get("iss").and_then(|claim| claim.value);
+        let is_an_app = issuer.is_some_and(|issuer| {
+            let names = model.names(issuer);
+            let words = ["key", "zoom", "clientid"];
+            names
+                .iter()
+                .any(|name| words.iter().any(|word| name.contains(word)))
+        });
+        is_an_app && self.has("exp") && !self.open && self.claims.iter().all(only)
+    }
+
     /// Whether these are claims of a Meeting SDK token, or meant to be.
     fn is_meeting(&self) -> bool {
         if self.has_any(&JOIN_OPTIONS) || self.has_any(&VIDEO_SDK) {
@@ -101,8 +117,15 @@ impl ClaimSet {
 /// Sets of claims, each with the function and the variable that it belongs to.
 type Owned = Vec<(Option<(Option<usize>, String)>, ClaimSet)>;
 
-/// The sets of claims in a source: those for tokens of the Meeting SDK, and those for tokens of the Video SDK.
-pub(crate) fn claim_sets(model: &Model<'_>) -> (Vec<ClaimSet>, Vec<ClaimSet>) {
+/// The sets of claims in a source, by what their token is for.
+pub(crate) struct ClaimSets {
+    pub(crate) of_meetings: Vec<ClaimSet>,
+    pub(crate) of_video: Vec<ClaimSet>,
+    pub(crate) of_the_api: Vec<ClaimSet>,
+}
+
+/// The sets of claims in a source.
+pub(crate) fn claim_sets(model: &Model<'_>) -> ClaimSets {
     let mut sets: Owned = Vec::new();
     for id in model.ids() {
         match model.kind(id) {
@@ -156,12 +179,17 @@ pub(crate) fn claim_sets(model: &Model<'_>) -> (Vec<ClaimSet>, Vec<ClaimSet>) {
                         })
                         .last()
                         .unwrap_or(id);
-                    for key in keys {
-                        let claim = Claim {
+                    let last = keys.len() - 1;
+                    for (at, key) in keys.into_iter().enumerate() {
+                        let named = Claim {
                             key,
                             value: None,
                             told: None,
                             at: id,
+                        };
+                        let claim = match at == last {
+                            true => with_next_piece(model, named, text),
+                            false => named,
                         };
                         put(model, &mut sets, id, format!("text {whole}"), claim);
                     }
@@ -179,8 +207,17 @@ pub(crate) fn claim_sets(model: &Model<'_>) -> (Vec<ClaimSet>, Vec<ClaimSet>) {
     for set in &mut of_meetings {
         set.open |= has_left_out(model, set);
     }
-    let of_video = others.into_iter().filter(ClaimSet::is_video_sdk).collect();
-    (of_meetings, of_video)
+    let (of_video, others): (Vec<ClaimSet>, Vec<ClaimSet>) =
+        others.into_iter().partition(ClaimSet::is_video_sdk);
+    let of_the_api = others
+        .into_iter()
+        .filter(|set| set.is_of_the_api(model))
+        .collect();
+    ClaimSets {
+        of_meetings,
+        of_video,
+        of_the_api,
+    }
 }
 
 /// Whether dots among the claims stand for more of them.
@@ -380,6 +417,51 @@ fn put(model: &Model<'_>, sets: &mut Owned, id: Id, variable: String, claim: Cla
             },
         )),
     }
+}
+
+/// A claim whose value is joined to the text that ends with its key: `"{\"iat\":" + iat`. In quotes of its own it becomes a
+/// text, whatever it is.
+fn with_next_piece(model: &Model<'_>, claim: Claim, text: &str) -> Claim {
+    let text = text.replace("\\\"", "\"");
+    let after = text.rsplit("\":").next().unwrap_or_default().trim();
+    let next = joined_after(model, claim.at);
+    let Some(next) = next.filter(|next| model.text_of(*next).is_none()) else {
+        return claim;
+    };
+    let told = |text: bool| match model.value(next) {
+        // What is joined to a text is written there, whether it was a text before or not.
+        Value::Moment(moment) => Some(Value::Moment(Moment { text, ..moment })),
+        _ => None,
+    };
+    match after {
+        "" => Claim {
+            value: Some(next),
+            told: told(false),
+            ..claim
+        },
+        "\"" => Claim {
+            told: told(true),
+            ..claim
+        },
+        _ => claim,
+    }
+}
+
+/// The operand that is joined to a text on its right.
+fn joined_after(model: &Model<'_>, text: Id) -> Option<Id> {
+    let mut at = text;
+    for around in model.around(text) {
+        match model.kind(around) {
+            Kind::Binary { left, right, .. } if *left == at => return Some(*right),
+            Kind::Binary { .. } => at = around,
+            Kind::Template(pieces) => {
+                let own = pieces.iter().position(|piece| *piece == at)?;
+                return pieces.get(own + 1).copied();
+            }
+            _ => return None,
+        }
+    }
+    None
 }
 
 /// The keys in a text that holds JSON or a part of it: `{"mn":"` has `mn`.

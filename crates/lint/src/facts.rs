@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use crate::{
     Source, Target,
-    claims::{ClaimSet, claim_sets},
+    claims::{ClaimSet, ClaimSets, claim_sets},
     credentials::EnvRead,
     encoding::Encoding,
     mac::Mac,
@@ -27,6 +27,8 @@ pub(crate) struct Facts<'m> {
     pub(crate) claims: Vec<ClaimSet>,
     /// Claims of the Video SDK, in a source that is about the Meeting SDK.
     pub(crate) video_claims: Vec<ClaimSet>,
+    /// Claims of the REST API's tokens, in a source that somebody says signs for the Meeting SDK and that has no others.
+    pub(crate) api_claims: Vec<ClaimSet>,
     /// MACs over a token, not those of webhooks.
     pub(crate) macs: Vec<Mac>,
     pub(crate) jwts: Vec<Jwt>,
@@ -46,6 +48,15 @@ pub(crate) struct Facts<'m> {
     pub(crate) budget: RefCell<usize>,
 }
 
+/// Whether a text is like the IDs and keys that Zoom hands out.
+fn is_like_a_key(text: &str) -> bool {
+    const SHORTEST: usize = 16;
+    text.len() >= SHORTEST
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+}
+
 /// A call of a JWT library that signs.
 pub(crate) struct Jwt {
     pub(crate) at: Id,
@@ -61,7 +72,14 @@ impl<'m> Facts<'m> {
     pub(crate) fn gather(model: &'m Model<'m>, source: &Source<'m>) -> Option<Facts<'m>> {
         let presumed = source.presumed;
         let lower = model.text.to_ascii_lowercase();
-        let (claims, mut video_claims) = claim_sets(model);
+        let ClaimSets {
+            of_meetings: claims,
+            of_video: mut video_claims,
+            of_the_api: mut api_claims,
+        } = claim_sets(model);
+        if !presumed || !claims.is_empty() || !video_claims.is_empty() {
+            api_claims.clear();
+        }
         // Who signs for the Video SDK with these is right.
         let of_meetings = ["meetingsdk", "meeting_sdk", "meeting-sdk", "zoommtg"];
         if !presumed && !of_meetings.iter().any(|word| lower.contains(word)) {
@@ -71,19 +89,25 @@ impl<'m> Facts<'m> {
             model,
             claims,
             video_claims,
+            api_claims,
             macs: Vec::new(),
             jwts: Vec::new(),
             encodings: Vec::new(),
             env: Vec::new(),
             legacy: Vec::new(),
             signs: false,
-            page: lower.contains("zoommtg") || lower.contains("@zoom/meetingsdk"),
+            page: ["zoommtg", "@zoom/meetingsdk", "zoomapproot"]
+                .iter()
+                .any(|word| lower.contains(word)),
             known_env: source.env,
             target: source.target.seen(&lower),
             lower,
             budget: RefCell::new(MOST_STEPS),
         };
         facts.legacy = facts.legacy_concatenations();
+        if !facts.legacy.is_empty() {
+            facts.api_claims.clear();
+        }
         let macs: Vec<Mac> = model
             .calls()
             .filter_map(|(id, ..)| model.mac(id))
@@ -215,6 +239,11 @@ impl<'m> Facts<'m> {
         }
         for part in parts {
             if let Some(text) = self.model.text_of(*part) {
+                // The key itself, written down.
+                if seen == [false; 4] && is_like_a_key(text) {
+                    seen[0] = true;
+                    continue;
+                }
                 if !text.chars().all(|c| {
                     c.is_ascii_digit() || matches!(c, '.' | '%' | 's' | 'd' | '{' | '}' | ' ')
                 }) {
@@ -227,7 +256,11 @@ impl<'m> Facts<'m> {
             let at = match name {
                 _ if name.contains("role") => 3,
                 _ if name.contains("meeting") || name == "mn" => 1,
-                _ if name.contains("key") || name.contains("clientid") || name.ends_with("api") => {
+                _ if name.contains("key")
+                    || name.contains("clientid")
+                    || name.contains("accountid")
+                    || name.ends_with("api") =>
+                {
                     0
                 }
                 _ if name.contains("time")
@@ -240,6 +273,10 @@ impl<'m> Facts<'m> {
                 _ if seen == [true, false, false, false] => 1,
                 _ => continue,
             };
+            // Some write when it ends as well, wherever.
+            if at == 2 && seen[2] {
+                continue;
+            }
             // In this order, or it is something else.
             if (at + 1..4).any(|later| seen[later]) {
                 return false;

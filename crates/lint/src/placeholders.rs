@@ -18,7 +18,8 @@ const LONGEST_LINE: usize = 512;
 /// The text with names in the place of placeholders that no language can read, and comments in that of lines of dots.
 /// Lines and characters keep their places.
 pub(crate) fn filled(text: Cow<'_, str>, language: Language) -> Cow<'_, str> {
-    if !text.contains(['[', '<', '…']) && !text.contains("...") {
+    let has_placeholder = text.contains(['[', '<', '…']) || text.contains("...");
+    if !has_placeholder && !text.lines().any(|line| half_quoted(line).is_some()) {
         return text;
     }
     let mut filled = String::with_capacity(text.len());
@@ -71,6 +72,16 @@ fn of_line(line: &str) -> Option<String> {
         return None;
     }
     let mut shown: Option<String> = None;
+    if let Some(at) = half_quoted(line) {
+        let lost = if line[at..].starts_with("\":") {
+            " "
+        } else {
+            "_"
+        };
+        let mut line = line.to_owned();
+        line.replace_range(at..=at, lost);
+        shown = Some(line);
+    }
     for (start, c) in line.char_indices() {
         let end = match c {
             '[' => bracketed(line, start, ']', &HIDDEN),
@@ -90,6 +101,26 @@ fn of_line(line: &str) -> Option<String> {
         shown.replace_range(start..end, &name);
     }
     shown
+}
+
+/// Where the only quote of a line stands whose other half a forum lost: `iss": key,` or `key = "abc`. A word with one is
+/// read as a name; what spans lines is left alone.
+fn half_quoted(line: &str) -> Option<usize> {
+    if line.len() > LONGEST_LINE || line.contains('\'') {
+        return None;
+    }
+    let at = line.find('"').filter(|at| line.rfind('"') == Some(*at))?;
+    let is_word = |text: &str| {
+        !text.is_empty()
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+    };
+    let (before, after) = (line[..at].trim_start(), &line[at + 1..]);
+    let is_key = is_word(before) && after.starts_with(':');
+    let is_value = before.trim_end().ends_with(['=', ':'])
+        && is_word(after.trim_end().trim_end_matches([',', ';']));
+    (is_key || is_value).then_some(at)
 }
 
 /// Where words in brackets end that stand as a value of their own.
@@ -140,6 +171,7 @@ mod tests {
             ),
             ("\"k\" to [redacted]\n", "\"k\" to _redacted_\n"),
             ("exp: ...,\n  ...\n…\n", "exp: ___,\n  //.\n \n"),
+            ("iss\": key,\nid = \"abc_1\n", "iss : key,\nid = _abc_1\n"),
         ] {
             assert_eq!(filled(text.into(), Language::JavaScript), expected);
         }
@@ -155,6 +187,8 @@ mod tests {
             "$f = strlen(...);",
             "x = a[removed];",
             "def f():\n    ...\n",
+            "say = \"\nmore\"\n",
+            "text = \"\"\"abc\n",
         ] {
             assert_eq!(filled(text.into(), Language::Python), text);
         }

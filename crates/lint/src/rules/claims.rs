@@ -1,4 +1,4 @@
-//! Which claims there are: `video-sdk-token`, `missing-mn`, `missing-appkey`, `missing-both-keys`, `missing-tokenexp`, `mn-not-digits`,
+//! Which claims there are: `other-zoom-token`, `video-sdk-token`, `missing-mn`, `missing-appkey`, `missing-both-keys`, `missing-tokenexp`, `mn-not-digits`,
 //! `role-string`, `role-invalid`.
 
 use countersign_diagnose::{
@@ -11,6 +11,7 @@ use crate::{
     finding::{Found, Said},
     model::{Id, Kind, Model},
     moment::Value,
+    plain::plain_name,
 };
 
 pub(super) fn check(found: &mut Found<'_, '_>) {
@@ -27,6 +28,17 @@ pub(super) fn check(found: &mut Found<'_, '_>) {
                 confidence: Likely,
                 message: "these are claims of the Video SDK, whose tokens cannot join meetings or webinars",
                 fix: "For meetings sign the claims appKey, mn, role, iat, exp and tokenExp, with the pair of a Meeting SDK app.",
+            },
+        );
+    }
+    for set in &found.facts.api_claims {
+        found.error(
+            set.at,
+            Said {
+                rule: "other-zoom-token",
+                confidence: Likely,
+                message: "these are claims of a token for the REST API, of the JWT apps that Zoom retired in 2023; it joins no meeting",
+                fix: "For the Meeting SDK sign the claims appKey, mn, role, iat, exp and tokenExp, with the pair of a Meeting SDK app.",
             },
         );
     }
@@ -59,7 +71,7 @@ fn number(found: &mut Found<'_, '_>, set: &ClaimSet) {
         && !set.open
         && !set.has("mn")
         && has_key(set)
-        && set.has("role")
+        && (set.has("role") || is_given_a_number(model, set))
     {
         found.error(
             set.at,
@@ -90,6 +102,18 @@ fn number(found: &mut Found<'_, '_>, set: &ClaimSet) {
             },
         );
     }
+}
+
+/// Whether the function around the claims is given a meeting number; that it only logs, then.
+fn is_given_a_number(model: &Model<'_>, set: &ClaimSet) -> bool {
+    let function = model.nodes[set.at].function;
+    function.is_some_and(|at| {
+        let parameters = &model.functions[at].parameters;
+        parameters.iter().any(|parameter| {
+            let name = plain_name(&parameter.name);
+            name.starts_with("meetingn") || name.starts_with("meetingid")
+        })
+    })
 }
 
 fn keys(found: &mut Found<'_, '_>, set: &ClaimSet) {

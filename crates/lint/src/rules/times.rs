@@ -45,6 +45,7 @@ pub(super) fn check(found: &mut Found<'_, '_>) {
                     written_as_text(found, place);
                 }
                 Value::Moment(moment) => {
+                    divided_again(found, place, key, moment);
                     moments[at] = right_unit(found, place, moment).then_some(moment);
                     kind_of_number(found, place, id, moment);
                 }
@@ -229,6 +230,21 @@ fn right_unit(found: &mut Found<'_, '_>, place: Id, moment: Moment) -> bool {
         );
     }
     !wrong && (0.1..10.0).contains(&moment.per_second)
+}
+
+/// Seconds that were taken for milliseconds: such a token ended in January 1970.
+fn divided_again(found: &mut Found<'_, '_>, place: Id, key: &str, moment: Moment) {
+    if key == "exp" && !moment.date && moment.per_second < 0.1 {
+        found.error(
+            place,
+            Said {
+                rule: "expired-hardcoded",
+                confidence: Likely,
+                message: "the time is in seconds already and is divided once more, so the token ended in 1970",
+                fix: seconds(found.facts.model.language),
+            },
+        );
+    }
 }
 
 fn kind_of_number(found: &mut Found<'_, '_>, place: Id, value: Id, moment: Moment) {

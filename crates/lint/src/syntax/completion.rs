@@ -36,11 +36,12 @@ pub(super) fn place_before(put_in: &[(usize, usize)], at: usize) -> usize {
 
 /// One way after the other, the most likely first. Each is made when it is asked for.
 pub(super) fn ways(code: &str, language: Language) -> impl Iterator<Item = Completed> {
-    let makers: [fn(&str, Language) -> Option<Completed>; 6] = [
+    let makers: [fn(&str, Language) -> Option<Completed>; 7] = [
         as_it_is,
         closed,
         in_its_class,
         by_indentation,
+        by_statements,
         with_blocks,
         as_entries,
     ];
@@ -165,6 +166,89 @@ fn by_indentation(code: &str, language: Language) -> Option<Completed> {
     Some(Completed { text, put_in })
 }
 
+/// Where the indents are lost with the brackets, a list or a map ends before what can only be a statement.
+fn by_statements(code: &str, language: Language) -> Option<Completed> {
+    // What is assigned within braces of C# is an entry.
+    if language == Language::CSharp {
+        return None;
+    }
+    let statements_end = matches!(language, Language::Php | Language::Java).then_some(';');
+    let mut text = String::with_capacity(code.len() + MOST_PUT_IN);
+    let mut put_in = Vec::new();
+    // Closing bracket, the line that opened it, whether entries follow it.
+    let mut open: Vec<(char, usize, bool)> = Vec::new();
+    for (at, line) in code.split_inclusive('\n').enumerate() {
+        let bare = line.trim();
+        if let Some((_, from, true)) = open.last()
+            && begins_statement(bare)
+            && put_in.len() < MOST_PUT_IN
+        {
+            let first = open.iter().position(|(_, opened, _)| opened == from);
+            let lost: String = open
+                .drain(first.unwrap_or(0)..)
+                .rev()
+                .map(|(closer, ..)| closer)
+                .chain(statements_end)
+                .collect();
+            let end = text.trim_end().len();
+            // Behind a comment it would be one as well.
+            let lost = format!("\n{lost}");
+            text.insert_str(end, &lost);
+            put_in.push((end, lost.len()));
+        }
+        let mut brackets = Brackets::default();
+        let mut before = ' ';
+        for c in line.chars() {
+            let Some(c) = brackets.code(c) else { continue };
+            match c {
+                '(' => open.push((')', at, false)),
+                '[' => open.push((']', at, matches!(before, '=' | '(' | ','))),
+                '{' => open.push(('}', at, matches!(before, '=' | '(' | '[' | ','))),
+                _ if open.last().is_some_and(|(closer, ..)| *closer == c) => drop(open.pop()),
+                _ => {}
+            }
+            if !c.is_whitespace() {
+                before = c;
+            }
+        }
+        if open.len() > DEEPEST {
+            return None;
+        }
+        text.push_str(line);
+    }
+    if put_in.is_empty() {
+        return None;
+    }
+    text.push('\n');
+    text.extend(open.into_iter().rev().map(|(closer, ..)| closer));
+    Some(Completed { text, put_in })
+}
+
+/// Whether a line can be no entry of a list or a map.
+fn begins_statement(line: &str) -> bool {
+    const KEYWORDS: [&str; 7] = [
+        "return ",
+        "const ",
+        "let ",
+        "var ",
+        "def ",
+        "function ",
+        "import ",
+    ];
+    let is_assigned = line
+        .split_once(" = ")
+        .is_some_and(|(name, _)| is_a_name(name.trim_start_matches('$')) && !line.ends_with(','));
+    is_assigned || KEYWORDS.iter().any(|word| line.starts_with(word))
+}
+
+/// A name, with a type before it or not.
+fn is_a_name(text: &str) -> bool {
+    text.len() < 64
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b' ' | b'.'))
+}
+
 /// Tells the signs of code from those of texts in quotes.
 #[derive(Default)]
 struct Brackets {
@@ -214,7 +298,7 @@ fn closers(code: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{by_indentation, place_before};
+    use super::{by_indentation, by_statements, place_before};
     use crate::Language;
 
     #[test]
@@ -233,8 +317,25 @@ mod tests {
     }
 
     #[test]
+    fn without_indents_a_map_ends_before_a_statement() {
+        let code = "claims = {\n\"mn\": number, # digits\n\"role\": 0 # joins\ntoken = sign(claims)\nreturn token\n";
+        let completed = by_statements(code, Language::Python).map(|one| (one.text, one.put_in));
+        let (text, put_in) = completed.unwrap_or_default();
+        assert_eq!(
+            text,
+            "claims = {\n\"mn\": number, # digits\n\"role\": 0 # joins\n}\ntoken = sign(claims)\nreturn token\n\n"
+        );
+        let place = |word: &str| text.find(word).map(|at| place_before(&put_in, at));
+        assert_eq!(place("token"), code.find("token"));
+        // Entries of C# are assigned.
+        let code = "var a = new {\nmn = number,\nrole = 0\n};\nreturn a;\n";
+        assert!(by_statements(code, Language::CSharp).is_none());
+    }
+
+    #[test]
     fn nothing_is_put_where_nothing_is_lost() {
         let code = "const a = {\n  b: [\n    1,\n  ],\n};\nfoo(a, {\n  c,\n});\n";
         assert!(by_indentation(code, Language::JavaScript).is_none());
+        assert!(by_statements(code, Language::JavaScript).is_none());
     }
 }
