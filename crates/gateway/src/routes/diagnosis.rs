@@ -7,20 +7,26 @@ use countersign_token::inspect_unverified;
 use serde_json::Value;
 
 use super::case;
+use super::posted::Posted;
 use crate::body::JsonBody;
 use crate::state::AppState;
 use crate::{Problem, SDK_VERSION};
 
 /// Say why a signature is refused
 ///
-/// Judges what is sent and nothing else: none of the gateway's own secrets takes part, and nothing is kept.
+/// Judges what is sent and nothing else: none of the gateway's own secrets takes part, and nothing is kept. A text is taken apart
+/// as on the Doctor page.
 #[utoipa::path(
-    post, path = "/v1/diagnose", operation_id = "diagnose", tag = "doctor", request_body(content = case::Case, description = "A case; every field is optional"),
+    post, path = "/v1/diagnose", operation_id = "diagnose", tag = "doctor",
+    request_body(
+        content((case::Case = "application/json"), (String = "text/plain")),
+        description = "A case, every field of which is optional; or, as text/plain in UTF-8, whatever one has in hand: a signature, code, an error, or a whole forum post. At most a mebibyte"
+    ),
     responses((status = 200, body = Report, description = "A report, version 1"), (status = "4XX", body = Problem))
 )]
 pub(super) async fn create(
     State(state): State<AppState>,
-    JsonBody(case): JsonBody<Case>,
+    Posted(case): Posted,
 ) -> Result<Json<Report>, Problem> {
     state.diagnose(case).await.map(Json)
 }

@@ -8,6 +8,7 @@ mod health;
 mod links;
 mod meetings;
 mod openapi;
+mod posted;
 mod signatures;
 mod target;
 mod zoom_calls;

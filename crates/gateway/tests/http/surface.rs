@@ -11,7 +11,7 @@ use crate::site::Site;
 async fn every_error_is_a_problem_even_where_no_route_is() {
     let site = Site::new().await;
     let wrong_type = Request::post("/v1/diagnose")
-        .header(header::CONTENT_TYPE, "text/plain")
+        .header(header::CONTENT_TYPE, "text/csv")
         .body(Body::from("{}"))
         .unwrap();
     let too_long = Request::post("/")
