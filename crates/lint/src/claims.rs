@@ -12,6 +12,8 @@ pub(crate) struct ClaimSet {
     pub(crate) claims: Vec<Claim>,
     /// More may be in it than can be seen.
     pub(crate) open: bool,
+    /// Another place of the source sets a role, be it for these or not.
+    pub(crate) role_elsewhere: bool,
     pub(crate) at: Id,
 }
 
@@ -48,6 +50,17 @@ const JOIN_OPTIONS: [&str; 9] = [
     "success",
     "zak",
     "customize",
+];
+/// Claims of the tokens that people give to their own users.
+const OF_USERS: [&str; 8] = [
+    "sub",
+    "username",
+    "userId",
+    "user_id",
+    "email",
+    "tokenType",
+    "appSecret",
+    "jti",
 ];
 /// Claims of the Video SDK.
 pub(crate) const VIDEO_SDK: [&str; 5] = [
@@ -99,16 +112,20 @@ impl ClaimSet {
         is_an_app && self.has("exp") && !self.open && self.claims.iter().all(only)
     }
 
-    /// Whether these are claims of a Meeting SDK token, or meant to be.
-    fn is_meeting(&self) -> bool {
+    /// Whether these are claims of a Meeting SDK token, or meant to be. What other tokens have too, as an app's key or the
+    /// number of some meeting, tells that only where the source is `of_zoom`.
+    fn is_meeting(&self, of_zoom: bool) -> bool {
         if self.has_any(&JOIN_OPTIONS) || self.has_any(&VIDEO_SDK) {
             return false;
         }
         let own = OWN.iter().filter(|key| self.has(key)).count();
-        let number = self.has("mn") || self.has_any(&NUMBER_NAMES);
+        let misnamed = self.has_any(&NUMBER_NAMES);
         let time = self.has_any(&["iat", "exp", "tokenExp"]);
+        let known = own + usize::from(misnamed) >= 2 || self.has("mn") && self.has("role");
+        let likely =
+            self.has_any(&["appKey", "sdkKey", "tokenExp"]) || misnamed && self.has("role");
         match time {
-            true => self.has_any(&["appKey", "sdkKey", "tokenExp"]) || (number && self.has("role")),
+            true => known || likely && of_zoom && !self.has_any(&OF_USERS),
             false => own >= 2 && self.has("mn"),
         }
     }
@@ -124,8 +141,8 @@ pub(crate) struct ClaimSets {
     pub(crate) of_the_api: Vec<ClaimSet>,
 }
 
-/// The sets of claims in a source.
-pub(crate) fn claim_sets(model: &Model<'_>) -> ClaimSets {
+/// The sets of claims in a source. `of_zoom`: it speaks of Zoom, or somebody said that it signs for it.
+pub(crate) fn claim_sets(model: &Model<'_>, of_zoom: bool) -> ClaimSets {
     let mut sets: Owned = Vec::new();
     for id in model.ids() {
         match model.kind(id) {
@@ -133,6 +150,7 @@ pub(crate) fn claim_sets(model: &Model<'_>) -> ClaimSets {
                 let mut set = ClaimSet {
                     claims: Vec::new(),
                     open: false,
+                    role_elsewhere: false,
                     at: id,
                 };
                 take_entries(model, entries, &mut set);
@@ -201,11 +219,13 @@ pub(crate) fn claim_sets(model: &Model<'_>) -> ClaimSets {
     let (mut of_meetings, others): (Vec<ClaimSet>, Vec<ClaimSet>) = sets
         .into_iter()
         .map(|(_, set)| set)
-        .partition(ClaimSet::is_meeting);
+        .partition(|set| set.is_meeting(of_zoom));
+    let role_elsewhere = others.iter().any(|set| set.has("role"));
     // A wrapper that was put around a map again holds the same.
     of_meetings.dedup_by(|b, a| model.nodes[a.at].span == model.nodes[b.at].span);
     for set in &mut of_meetings {
         set.open |= has_left_out(model, set);
+        set.role_elsewhere = role_elsewhere;
     }
     let (of_video, others): (Vec<ClaimSet>, Vec<ClaimSet>) =
         others.into_iter().partition(ClaimSet::is_video_sdk);
@@ -369,6 +389,7 @@ fn setter(model: &Model<'_>, id: Id, name: &str, args: &[Id]) -> Option<Claim> {
             told: Some(Value::Moment(Moment::from_now(0.0))),
             ..claim("iat", None, id)
         }),
+        ("setSubject" | "subject" | "withSubject", [value]) => Some(claim("sub", Some(*value), id)),
         ("setIssuer" | "issuer" | "withIssuer", [value]) => Some(claim("iss", Some(*value), id)),
         ("setExpiration" | "expiration" | "withExpiresAt", [value]) => {
             Some(claim("exp", Some(*value), id))
@@ -413,6 +434,7 @@ fn put(model: &Model<'_>, sets: &mut Owned, id: Id, variable: String, claim: Cla
             ClaimSet {
                 claims: vec![claim],
                 open: false,
+                role_elsewhere: false,
                 at: id,
             },
         )),

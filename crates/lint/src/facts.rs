@@ -10,6 +10,7 @@ use crate::{
     mac::Mac,
     model::{Id, Kind, Model},
     moment::Value,
+    plain::plain_name,
 };
 
 /// How many of a kind are looked at: sets of claims, MACs, calls of JWT libraries. Nobody writes more into one source,
@@ -76,7 +77,7 @@ impl<'m> Facts<'m> {
             of_meetings: claims,
             of_video: mut video_claims,
             of_the_api: mut api_claims,
-        } = claim_sets(model);
+        } = claim_sets(model, presumed || lower.contains("zoom"));
         if !presumed || !claims.is_empty() || !video_claims.is_empty() {
             api_claims.clear();
         }
@@ -174,14 +175,33 @@ impl<'m> Facts<'m> {
 
     /// Webhooks are validated with a MAC too, in hex and with another secret.
     fn is_over_a_token(&self, mac: &Mac) -> bool {
-        const OTHERS: [&str; 6] = [
+        const OTHERS: [&str; 15] = [
             "plainToken",
             "encryptedToken",
             "v0:",
+            "v0=",
             "x-zm-signature",
             "x_zm_signature",
             "webhook",
+            // Who compares a MAC has been given it.
+            "timingSafeEqual",
+            "compare_digest",
+            "hash_equals",
+            "secure_compare",
+            "MessageDigest.isEqual",
+            "FixedTimeEquals",
+            "hmac.Equal",
+            "ConstantTimeCompare",
         ];
+        let came_with_a_request = mac.message.is_some_and(|message| {
+            let at = self.model.plain(message);
+            let name = self.model.last_name(at).map(plain_name);
+            matches!(self.model.kind(at), Kind::Name(_) | Kind::Member { .. })
+                && matches!(name.as_deref(), Some("body" | "rawbody" | "requestbody"))
+        });
+        if came_with_a_request {
+            return false;
+        }
         let around = self.model.surroundings(mac.at);
         if self.model.nodes[mac.at].function.is_some() {
             return !OTHERS.iter().any(|other| around.contains(other));

@@ -70,6 +70,13 @@ impl Model<'_> {
                     | "new Uint8Array"
                     | "trimSecret" => first,
                     "importKey" => args.get(1).copied(),
+                    // function clientSecret() { return '…'; }
+                    _ if args.is_empty()
+                        && matches!(self.receiver(*of), "" | "this" | "self" | "static") =>
+                    {
+                        let returned = self.returned(self.own_function(name)?)?;
+                        self.text_of(returned).is_some().then_some(returned)
+                    }
                     _ => None,
                 }
             }

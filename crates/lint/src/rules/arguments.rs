@@ -11,6 +11,9 @@ use crate::{
 /// That sign, of one source.
 const MOST_FUNCTIONS: usize = 20;
 
+/// In bytes; a shorter text is no client ID.
+const SHORTEST_KEY: usize = 16;
+
 /// What an argument is by its name.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Means {
@@ -198,9 +201,21 @@ fn tokens(found: &mut Found<'_, '_>) {
         .filter_map(|claim| model.names(claim.value?).into_iter().next())
         .filter(|name| means(name) == Some(Means::Key))
         .collect();
+    // Written down twice.
+    let texts: Vec<&str> = facts
+        .claims
+        .iter()
+        .flat_map(|set| [set.get("appKey"), set.get("sdkKey")])
+        .flatten()
+        .filter_map(|claim| model.text_of(model.plain(claim.value?)))
+        .filter(|text| text.len() >= SHORTEST_KEY)
+        .collect();
     for key in facts.keys().collect::<Vec<Id>>() {
         let signs_with = model.names(key).into_iter().next();
-        if signs_with.is_some_and(|name| ids.contains(&name)) {
+        let text = model.text_of(model.plain(key));
+        if signs_with.is_some_and(|name| ids.contains(&name))
+            || text.is_some_and(|text| texts.contains(&text))
+        {
             found.error(
                 key,
                 Said {

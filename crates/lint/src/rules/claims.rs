@@ -194,7 +194,10 @@ fn token_exp(found: &mut Found<'_, '_>, set: &ClaimSet) {
 
 fn role(found: &mut Found<'_, '_>, set: &ClaimSet) {
     let model = found.facts.model;
-    let Some(claim) = set.get("role") else { return };
+    let Some(claim) = set.get("role") else {
+        no_role(found, set);
+        return;
+    };
     let Some(value) = claim.value else { return };
     let at = claim.at;
     let value = model.resolve(value);
@@ -209,6 +212,24 @@ fn role(found: &mut Found<'_, '_>, set: &ClaimSet) {
         }
         (None, Value::Number(role)) if role != 0.0 && role != 1.0 => found.error(at, INVALID),
         _ => {}
+    }
+}
+
+/// Native SDKs do without a role; and claims that have no number either may be for one of them.
+fn no_role(found: &mut Found<'_, '_>, set: &ClaimSet) {
+    let number = set.has("mn") || NUMBER_NAMES.iter().any(|name| set.has(name));
+    if set.open || set.role_elsewhere || found.facts.target.is_native() {
+        return;
+    }
+    if number && has_key(set) {
+        found.error(
+            set.at,
+            Said {
+                message: "the claims have no role",
+                fix: "Add the claim role: 0 (join) or 1 (start as host).",
+                ..INVALID
+            },
+        );
     }
 }
 
