@@ -3,6 +3,7 @@
 //! The first byte chooses the language. `cargo +nightly fuzz run source -- -max_len=1048576 -timeout=1`
 #![no_main]
 
+use countersign_diagnose::WhyUnread;
 use countersign_lint::{Language, Source, lint_source};
 use libfuzzer_sys::fuzz_target;
 
@@ -34,6 +35,8 @@ fuzz_target!(|bytes: &[u8]| {
         text: &text,
         ..Source::default()
     });
+    // A panic of the reader ends in it, and is told.
+    assert!(read.unread.is_none_or(|unread| unread.why != WhyUnread::Failed));
     let lines = text.lines().count() + 1;
     if let Some((first, last)) = read.unread.and_then(|unread| unread.lines) {
         assert!(1 <= first && first <= last && last <= lines, "{first} to {last}");

@@ -47,8 +47,12 @@ pub enum WhyUnread {
     TooLong,
     /// It nests or repeats in a way that parsing it would take too long.
     TooTangled,
-    /// The time that the caller waits was over.
+    /// The time that the caller waits was over while it was read.
     OutOfTime,
+    /// As much other code as may be at once was being read, until the time that the caller waits was over.
+    Busy,
+    /// The reader stumbled, by a mistake of its own.
+    Failed,
 }
 
 impl fmt::Display for Unread {
@@ -74,8 +78,18 @@ impl fmt::Display for Unread {
             WhyUnread::TooLong => "there is too much of it",
             WhyUnread::TooTangled => "the rest is too tangled to parse",
             WhyUnread::OutOfTime => "parsing it takes too long",
+            WhyUnread::Busy => "too much other code is being read at the moment",
+            WhyUnread::Failed => "the reader stumbled over it, by a mistake of Countersign",
         })?;
-        f.write_str("; give the function that signs, or the call of join(), by itself")
+        f.write_str(match self.why {
+            WhyUnread::TooLong | WhyUnread::TooTangled | WhyUnread::OutOfTime => {
+                "; give the function that signs, or the call of join(), by itself"
+            }
+            WhyUnread::Busy => "; ask again in a moment",
+            WhyUnread::Failed => {
+                "; please report it with the code, its secrets taken out, and give the function that signs by itself"
+            }
+        })
     }
 }
 
@@ -109,5 +123,18 @@ mod tests {
             ..unread
         };
         assert!(said(nothing).starts_with("the code was not read: parsing it takes too long;"));
+        let busy = Unread {
+            why: WhyUnread::Busy,
+            ..nothing
+        };
+        assert_eq!(
+            said(busy),
+            "the code was not read: too much other code is being read at the moment; ask again in a moment"
+        );
+        let failed = Unread {
+            why: WhyUnread::Failed,
+            ..nothing
+        };
+        assert!(said(failed).contains("by a mistake of Countersign; please report it"));
     }
 }

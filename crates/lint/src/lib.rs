@@ -23,7 +23,7 @@
 //! text at most. What the parser does between two of its reports cannot be counted, though, and texts have been found that
 //! make that long. So [`Source::within`] bounds the wait by the clock: the text is read on a thread of its own, and whoever
 //! waits leaves when the time is over. A thread that was left ends with the parser's next report, and no more than
-//! sixteen are under way at once. A panic ends that thread and nothing else. Where the time is not over, the
+//! sixteen are under way at once. A panic ends the reading and nothing else. Where the time is not over, the
 //! answer depends on the text alone. Code that people write takes a few milliseconds; only a machine with much else to do keeps it
 //! waiting for longer.
 //!

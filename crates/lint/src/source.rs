@@ -8,7 +8,7 @@ use crate::{
     Language, Target,
     facts::Facts,
     finding::Found,
-    in_time::{Stop, in_time},
+    in_time::{Stop, Undone, in_time, untimed},
     interest::place_of_interest,
     placeholders::filled,
     rules,
@@ -74,23 +74,33 @@ impl std::fmt::Debug for Source<'_> {
 /// Every finding has one piece of evidence with the part `source` and the place `line:column`, both from 1 and in
 /// characters; give what is returned to [`countersign_diagnose::diagnose_with`] to weigh it with a token. A source that
 /// does not sign for the Meeting SDK has no findings. Where only a part could be read of one that does, or nothing of one
-/// that may, that is told; of one of more than [`MAX_SOURCE_BYTES`] nothing is read.
+/// that may, that is told, and why: it is too long (of more than [`MAX_SOURCE_BYTES`] nothing is read) or too tangled, the time
+/// was over, too much else was being read, or the reader panicked, which ends here.
 #[must_use]
 pub fn lint_source(source: &Source<'_>) -> CodeRead {
     let nothing = |why| CodeRead {
         unread: Some(unread(source.text, 0..0, why)),
         ..CodeRead::default()
     };
+    let told = |read: Result<CodeRead, Undone>| {
+        read.unwrap_or_else(|why| {
+            nothing(match why {
+                Undone::OutOfTime => WhyUnread::OutOfTime,
+                Undone::Busy => WhyUnread::Busy,
+                Undone::Panicked => WhyUnread::Failed,
+            })
+        })
+    };
     if source.text.len() > MAX_SOURCE_BYTES {
         return nothing(WhyUnread::TooLong);
     }
     let Some(within) = source.within else {
-        return read(source, &Stop::default());
+        return told(untimed(|stop| read(source, stop)));
     };
     let (text, name) = (source.text.to_owned(), source.name.map(str::to_owned));
     let env: Vec<String> = source.env.iter().map(|name| (*name).to_owned()).collect();
     let (language, target, presumed) = (source.language, source.target, source.presumed);
-    in_time(within, move |stop| {
+    told(in_time(within, move |stop| {
         let env: Vec<&str> = env.iter().map(String::as_str).collect();
         let source = Source {
             language,
@@ -102,8 +112,7 @@ pub fn lint_source(source: &Source<'_>) -> CodeRead {
             within: None,
         };
         read(&source, stop)
-    })
-    .unwrap_or_else(|| nothing(WhyUnread::OutOfTime))
+    }))
 }
 
 fn read(source: &Source<'_>, stop: &Stop) -> CodeRead {

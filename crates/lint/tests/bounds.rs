@@ -22,12 +22,19 @@ const ALL: [Language; 10] = [
 const WORDS: &str = "zoom sdkKey meetingNumber role hmac ";
 
 fn lint(language: Language, text: &str) -> Vec<Finding> {
-    lint_source(&Source {
+    let read = lint_source(&Source {
         language: Some(language),
         text,
         ..Source::default()
-    })
-    .findings
+    });
+    assert!(!panicked(&read), "{language:?}: {text}");
+    read.findings
+}
+
+/// A panic of the reader ends in it, and is told.
+fn panicked(read: &CodeRead) -> bool {
+    read.unread
+        .is_some_and(|unread| unread.why == WhyUnread::Failed)
 }
 
 #[test]

@@ -185,3 +185,58 @@ fn document(linted: &Linted) -> serde_json::Value {
         "cut_short": linted.cut_short,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use countersign_diagnose::{Unread, WhyUnread};
+
+    use super::*;
+
+    /// A file of which nothing was read, as text, as JSON and as SARIF.
+    fn shown(why: WhyUnread) -> [String; 3] {
+        let unread = Unread {
+            lines: None,
+            of_lines: 9,
+            bytes: 0,
+            of_bytes: 200,
+            why,
+        };
+        let linted = Linted {
+            files: vec![LintedFile {
+                path: PathBuf::from("a.js"),
+                findings: Vec::new(),
+                unread: Some(unread),
+            }],
+            read: 1,
+            ..Linted::default()
+        };
+        let (mut text, mut sarif) = (Vec::new(), Vec::new());
+        render::linted(&linted, &mut text).expect("text");
+        render::sarif(&[], &not_read(&linted), &mut sarif).expect("SARIF");
+        let sarif: serde_json::Value = serde_json::from_slice(&sarif).expect("JSON");
+        let told = &sarif["runs"][0]["invocations"][0]["toolExecutionNotifications"][0];
+        [
+            String::from_utf8(text).expect("UTF-8"),
+            document(&linted)["files"][0]["unread"]["why"].to_string(),
+            told["message"]["text"].to_string(),
+        ]
+    }
+
+    #[test]
+    fn each_cause_of_not_reading_has_words_of_its_own_in_every_format() {
+        for (why, word, words) in [
+            (
+                WhyUnread::OutOfTime,
+                "out-of-time",
+                "parsing it takes too long",
+            ),
+            (WhyUnread::Busy, "busy", "too much other code is being read"),
+            (WhyUnread::Failed, "failed", "by a mistake of Countersign"),
+        ] {
+            let [text, json, sarif] = shown(why);
+            assert!(text.contains(words), "{text}");
+            assert_eq!(json, format!("\"{word}\""));
+            assert!(sarif.contains(words), "{sarif}");
+        }
+    }
+}
