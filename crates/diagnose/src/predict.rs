@@ -116,8 +116,13 @@ fn thrown_by_sdk(facts: &Facts<'_>) -> Option<&'static str> {
         });
     };
     let padding_fits = payload.padding == 0 || payload.padding <= 2 && payload.text.len() % 4 == 0;
-    if payload.decoded.is_none() || !padding_fits {
+    // The digit is a character like any other to it: one too many, or one that follows the object.
+    let is_cut = payload.counted && payload.text.ends_with('0');
+    if payload.decoded.is_none() || !padding_fits || is_cut {
         return Some("InvalidCharacterError");
+    }
+    if payload.counted && payload.text.ends_with('1') {
+        return Some("SyntaxError");
     }
     let Some(claims) = &payload.object else {
         return Some("SyntaxError");

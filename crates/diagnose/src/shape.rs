@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use countersign_token::Inspection;
+use countersign_token::{Inspection, without_count};
 
-use crate::forensics::{hs256, unhex};
+use crate::forensics::{LENIENT, hs256, unhex};
 
 /// What a text that was passed as the signature is.
 pub(crate) enum Shape<'a> {
@@ -46,12 +46,20 @@ impl<'a> Shape<'a> {
         if text.len() == 64 && unhex(text).is_some() {
             return Shape::BareMac("hex");
         }
+        // .NET's UrlTokenEncode may have written it as well.
+        let counted = || Legacy::of(&LENIENT.decode(url_to_standard(without_count(text)?)).ok()?);
         match decoded {
             Some(bytes) if bytes.len() == 32 => Shape::BareMac("base64"),
-            Some(bytes) => Legacy::of(bytes).map_or(Shape::Other, Shape::Legacy),
-            None => Shape::Other,
+            bytes => bytes
+                .and_then(Legacy::of)
+                .or_else(|| only.and_then(|_| counted()))
+                .map_or(Shape::Other, Shape::Legacy),
         }
     }
+}
+
+fn url_to_standard(text: &str) -> String {
+    text.replace('-', "+").replace('_', "/")
 }
 
 fn not_a_string(text: &str) -> Option<Cow<'_, str>> {

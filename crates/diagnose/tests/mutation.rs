@@ -87,6 +87,13 @@ fn mac<M: hmac::Mac + hmac::KeyInit>(key: &[u8], text: &[u8]) -> Vec<u8> {
         .to_vec()
 }
 
+/// As .NET's `UrlTokenEncode` writes.
+fn counted(bytes: &[u8]) -> String {
+    let padded = URL_SAFE.encode(bytes);
+    let bare = padded.trim_end_matches('=');
+    format!("{bare}{}", padded.len() - bare.len())
+}
+
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
@@ -150,6 +157,12 @@ static MISTAKES: &[Mistake] = &[
             STANDARD.encode(format!("{KEY}.81234567890.1760000093000.0.{hash}"))
         }
     }),
+    mistake("legacy-format", Place::Whole, |g| {
+        g.finish = |_| {
+            let hash = STANDARD.encode(mac::<Hmac<Sha256>>(SECRET.as_bytes(), b"x"));
+            counted(format!("{KEY}.81234567890.1760000093000.0.{hash}").as_bytes())
+        }
+    }),
     mistake("token-quoted", Place::Around, |g| {
         g.finish = |token| format!("\"{token}\"")
     }),
@@ -160,6 +173,13 @@ static MISTAKES: &[Mistake] = &[
     }),
     mistake("base64url-padding", Place::Alphabet, |g| {
         g.write = |mac| URL_SAFE.encode(mac)
+    }),
+    mistake("base64url-padding", Place::Alphabet, |g| {
+        g.write = |mac| counted(mac)
+    }),
+    mistake("base64url-padding", Place::Alphabet, |g| {
+        g.segment = |text| counted(text.as_bytes());
+        g.write = |mac| counted(mac);
     }),
     mistake("hmac-hex", Place::Writing, |g| g.write = hex),
     mistake("hmac-hex-then-base64", Place::Writing, |g| {

@@ -80,7 +80,9 @@ pub struct Part<'a> {
     pub alphabet: Alphabet,
     /// How many `=` it ends in.
     pub padding: usize,
-    /// Its bytes, read as base64 of either alphabet, padded or not.
+    /// Whether it ends in a digit that tells how many `=` were left out, as .NET's `HttpServerUtility.UrlTokenEncode` writes it.
+    pub counted: bool,
+    /// Its bytes, read as base64 of either alphabet, padded or not, or with its padding counted.
     pub decoded: Option<Vec<u8>>,
     /// Its bytes, read as a JSON object.
     pub object: Option<Map<String, Value>>,
@@ -89,9 +91,12 @@ pub struct Part<'a> {
 impl<'a> Part<'a> {
     fn new(text: &'a str, at: usize) -> Self {
         let bare = text.trim_end_matches('=');
-        let decoded = LENIENT
-            .decode(bare.replace('+', "-").replace('/', "_"))
-            .ok();
+        let plain = decode(bare);
+        let counted = without_count(text)
+            .and_then(decode)
+            .filter(|bytes| is_sooner(bytes, plain.as_deref()));
+        let is_counted = counted.is_some();
+        let decoded = counted.or(plain);
         let object = decoded
             .as_deref()
             .and_then(|bytes| serde_json::from_slice(bytes).ok());
@@ -101,10 +106,40 @@ impl<'a> Part<'a> {
             at,
             alphabet: Alphabet::of(bare),
             padding,
+            counted: is_counted,
             decoded,
             object,
         }
     }
+}
+
+fn decode(text: &str) -> Option<Vec<u8>> {
+    LENIENT
+        .decode(text.replace('+', "-").replace('/', "_"))
+        .ok()
+}
+
+/// A text without its last character, where that is the number of `=` that base64 of the rest lacks.
+#[must_use]
+pub fn without_count(text: &str) -> Option<&str> {
+    let (rest, count) = text.split_at_checked(text.len().checked_sub(1)?)?;
+    let lacks = match rest.len() % 4 {
+        0 => "0",
+        3 => "1",
+        2 => "2",
+        _ => return None,
+    };
+    (count == lacks && !rest.is_empty()).then_some(rest)
+}
+
+/// Whether bytes are what was meant, rather than those that the text gives with its last digit: an object, or a MAC. What
+/// follows an object is one byte of the digit then, or nothing can be read at all.
+fn is_sooner(counted: &[u8], plain: Option<&[u8]>) -> bool {
+    const MACS: [usize; 4] = [20, 32, 48, 64];
+    let is_mac = |bytes: &[u8]| MACS.contains(&bytes.len());
+    let is_object = counted.last() == Some(&b'}')
+        && serde_json::from_slice::<Map<String, Value>>(counted).is_ok();
+    is_object || is_mac(counted) && !plain.is_some_and(is_mac)
 }
 
 /// Which base64 alphabet a text is written in.

@@ -40,7 +40,7 @@ mod verify;
 
 pub use claims::{Claims, NativeClaims, VideoSdkClaims, VideoSdkClaimsError, WebClaims};
 pub use client_id::{ClientId, ClientIdError};
-pub use inspect::{Alphabet, Inspection, MAX_PARTS, Part, inspect_unverified};
+pub use inspect::{Alphabet, Inspection, MAX_PARTS, Part, inspect_unverified, without_count};
 pub use meeting_number::{MeetingNumber, MeetingNumberError};
 pub use role::{Role, RoleError};
 pub use secrecy::{ExposeSecret, SecretString as Secret};

@@ -210,6 +210,35 @@ fn inspection_tells_alphabets_and_padding_apart() {
 }
 
 #[test]
+fn inspection_knows_padding_that_is_counted() {
+    // As .NET writes it: base64url, and how many = there would be.
+    let counted = |bytes: &[u8]| {
+        let padded = URL_SAFE.encode(bytes);
+        let bare = padded.trim_end_matches('=');
+        format!("{bare}{}", padded.len() - bare.len())
+    };
+    for json in ["{\"a\":1}", "{\"a\":12}", "{\"a\":123}"] {
+        let text = counted(json.as_bytes());
+        let part = inspect_unverified(&text).parts[0].clone();
+        assert!(part.counted, "{text}");
+        assert_eq!(part.decoded.as_deref(), Some(json.as_bytes()));
+        assert!(part.object.is_some());
+        let bare = &text[..text.len() - 1];
+        assert!(!inspect_unverified(bare).parts[0].counted, "{bare}");
+    }
+    for length in [20, 32, 48, 64] {
+        let mac = vec![0xa5_u8; length];
+        let text = counted(&mac);
+        let part = inspect_unverified(&text).parts[0].clone();
+        assert_eq!((part.counted, part.decoded), (true, Some(mac)), "{text}");
+    }
+    // Texts that end in a digit by chance.
+    for text in ["", "0", "1", "abc1", "YWJjZDE1", "MTIzNDU", "é2"] {
+        assert!(!inspect_unverified(text).parts[0].counted, "{text}");
+    }
+}
+
+#[test]
 fn nothing_prints_a_secret_or_a_signature() {
     let claims = Claims::Web(WebClaims::new("81234567890".parse().unwrap(), Role::Host));
     let signature = signer().sign(&claims, NOW, Ttl::DEFAULT);

@@ -70,6 +70,13 @@ pub(crate) static MESSAGES: &[MessageMistake] = &[
     over("segments in base64url without padding", |sent| {
         encoded(&URL_SAFE_NO_PAD, sent)
     }),
+    over(
+        "segments as .NET's UrlTokenEncode writes them, with the number of their pads",
+        |sent| {
+            let text = [counted(sent.header), counted(sent.payload)].join(".");
+            (text != sent.text).then(|| text.into())
+        },
+    ),
     over("header.payload and a dot", |sent| {
         Some([sent.text, "."].concat().into())
     }),
@@ -155,6 +162,14 @@ pub(crate) static MESSAGES: &[MessageMistake] = &[
 fn encoded(engine: &impl base64::Engine, sent: &Sent<'_>) -> Option<Vec<u8>> {
     let text = [engine.encode(sent.header), engine.encode(sent.payload)].join(".");
     (text != sent.text).then(|| text.into())
+}
+
+/// Base64url, and how many `=` it would end in.
+fn counted(bytes: &[u8]) -> String {
+    let mut text = URL_SAFE_NO_PAD.encode(bytes);
+    let pads = (4 - text.len() % 4) % 4;
+    text += &pads.to_string();
+    text
 }
 
 type Writer = fn(&Map<String, Value>) -> Option<String>;

@@ -281,3 +281,21 @@ fn what_is_around_a_given_secret_is_not_part_of_it() {
         assert!(Secret::new("", Owner::Unknown, none).is_none(), "{none}");
     }
 }
+
+#[test]
+fn what_url_token_encode_writes_is_read() {
+    let mac = hs256(SECRET.as_bytes(), text().as_bytes());
+    let counted = format!("{}1", URL_SAFE_NO_PAD.encode(&mac));
+    assert_eq!(words(&counted), "your client secret");
+    let segment = |json: &[u8]| {
+        let text = URL_SAFE_NO_PAD.encode(json);
+        let pads = (4 - text.len() % 4) % 4;
+        format!("{text}{pads}")
+    };
+    let signed = format!("{}.{}", segment(HEADER), segment(PAYLOAD));
+    let mac = URL_SAFE_NO_PAD.encode(hs256(SECRET.as_bytes(), signed.as_bytes()));
+    assert_eq!(
+        words(&mac),
+        "your client secret, over segments as .NET's UrlTokenEncode writes them, with the number of their pads"
+    );
+}

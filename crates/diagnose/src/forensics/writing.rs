@@ -1,6 +1,7 @@
 //! The encoding axis: how the bytes of a MAC are written, and what they lose on the way.
 
 use base64::Engine as _;
+use countersign_token::without_count;
 
 /// One way to read the third part of a token.
 pub(crate) struct Writing {
@@ -50,6 +51,9 @@ impl Writing {
             .as_deref()
             .and_then(|bytes| std::str::from_utf8(bytes).ok());
         add("", false, Kept::All, base64.clone().filter(known));
+        // A digit that counts the pads; told where the parts are looked at.
+        let counted = without_count(mac).and_then(unbase64).filter(known);
+        add("", false, Kept::All, counted);
         add("hex", false, Kept::All, super::unhex(mac).filter(known));
         add(
             "base64 of the hex text",

@@ -1,9 +1,9 @@
 use countersign_token::Alphabet;
 
 use crate::{
-    Confidence::Likely,
+    Confidence::{Certain, Likely},
     Part,
-    facts::Facts,
+    facts::{Facts, Token},
     lacks::Lacks,
     rule::{Found, Outcome, Rule},
 };
@@ -22,6 +22,9 @@ fn check(facts: &Facts<'_>) -> Outcome {
     let parts = &token.look.parts;
     if parts.len() != 3 {
         return Err(Lacks::MAC);
+    }
+    if parts.iter().any(|part| part.counted) {
+        return counted(token);
     }
     let padded: Vec<_> = parts.iter().filter(|part| part.padding > 0).collect();
     // With + or / as well it is standard base64, which has a rule of its own.
@@ -46,5 +49,25 @@ fn check(facts: &Facts<'_>) -> Outcome {
     found.fix(
         "Strip the = from each part: Java's Base64.getUrlEncoder().withoutPadding(), Python's .rstrip(b\"=\"), PHP's \
          rtrim(…, \"=\"). Padding depends on the length, so the failure comes and goes.",
+    )
+}
+
+/// .NET's `UrlTokenEncode` writes a digit in the place of the padding. With it the part is another text, or none at all.
+fn counted(token: &Token<'_>) -> Outcome {
+    let mut found = Found::error(
+        Certain,
+        "a part of the token ends in the number of its pads, as .NET's UrlTokenEncode writes; a JWT has no padding and no such digit",
+    );
+    for part in token.look.parts.iter().filter(|part| part.counted) {
+        let end = token.core_at + part.at + part.text.len();
+        found = found.at(
+            Part::Signature,
+            format!("{}..{end}", end - 1),
+            &part.text[part.text.len() - 1..],
+        );
+    }
+    found.fix(
+        "Write each part with Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_'), or \
+         Base64UrlEncoder.Encode of Microsoft.IdentityModel.Tokens.",
     )
 }
