@@ -18,6 +18,7 @@ use crate::past::{PastMeetings, PastWebinars};
 use crate::recordings::Recordings;
 use crate::reports::Reports;
 use crate::retry::Budget;
+use crate::tracking_fields::TrackingFields;
 use crate::transport::{Reply, Transport};
 use crate::user_oauth::UserOauth;
 use crate::users::Users;
@@ -177,6 +178,11 @@ impl Zoom {
     /// Reports on meetings and webinars that ended.
     pub fn reports(&self) -> Reports<'_> {
         Reports { zoom: self }
+    }
+
+    /// Tracking fields of the account.
+    pub fn tracking_fields(&self) -> TrackingFields<'_> {
+        TrackingFields { zoom: self }
     }
 
     /// Cloud recordings.

@@ -164,6 +164,44 @@ mod table {
     pub(crate) static REPORT_MEETING_PARTICIPANTS: Endpoint = to(Method::GET, "/report/meetings/{meetingId}/participants", Safe, "report:read:list_meeting_participants:admin", Heavy);
     pub(crate) static REPORT_WEBINAR: Endpoint = to(Method::GET, "/report/webinars/{webinarId}", Safe, "report:read:webinar:admin", Heavy);
     pub(crate) static REPORT_WEBINAR_PARTICIPANTS: Endpoint = to(Method::GET, "/report/webinars/{webinarId}/participants", Safe, "report:read:list_webinar_participants:admin", Heavy);
+    pub(crate) static GET_MEETING_STREAM: Endpoint = to(Method::GET, "/meetings/{meetingId}/livestream", Safe, "meeting:read:livestream:admin", Light);
+    pub(crate) static UPDATE_MEETING_STREAM: Endpoint = to(Method::PATCH, "/meetings/{meetingId}/livestream", Idempotent, "meeting:update:livestream:admin", Light);
+    pub(crate) static PUT_MEETING_STREAM_STATUS: Endpoint = to(Method::PATCH, "/meetings/{meetingId}/livestream/status", Idempotent, "meeting:update:livestream_status:admin", Light);
+    pub(crate) static GET_MEETING_STREAMING_TOKEN: Endpoint = to(Method::GET, "/meetings/{meetingId}/jointoken/live_streaming", Safe, "meeting:read:live_streaming_token:admin", Light);
+    pub(crate) static GET_MEETING_ARCHIVING_TOKEN: Endpoint = to(Method::GET, "/meetings/{meetingId}/jointoken/local_archiving", Safe, "meeting:read:local_archiving_token:admin", Light);
+    pub(crate) static GET_MEETING_RECORDING_TOKEN: Endpoint = to(Method::GET, "/meetings/{meetingId}/jointoken/local_recording", Safe, "meeting:read:local_recording_token:admin", Light);
+    pub(crate) static REPORT_MEETING_POLLS: Endpoint = to(Method::GET, "/report/meetings/{meetingId}/polls", Safe, "report:read:list_meeting_polls:admin", Heavy);
+    pub(crate) static REPORT_MEETING_QA: Endpoint = to(Method::GET, "/report/meetings/{meetingId}/qa", Safe, "report:read:meeting_qna:admin", Heavy);
+    pub(crate) static REPORT_MEETING_SURVEY: Endpoint = to(Method::GET, "/report/meetings/{meetingId}/survey", Safe, "report:read:meeting_survey:admin", Heavy);
+    pub(crate) static GET_WEBINAR_STREAM: Endpoint = to(Method::GET, "/webinars/{webinarId}/livestream", Safe, "webinar:read:livestream:admin", Light);
+    pub(crate) static UPDATE_WEBINAR_STREAM: Endpoint = to(Method::PATCH, "/webinars/{webinarId}/livestream", Idempotent, "webinar:update:livestream:admin", Light);
+    pub(crate) static PUT_WEBINAR_STREAM_STATUS: Endpoint = to(Method::PATCH, "/webinars/{webinarId}/livestream/status", Idempotent, "webinar:update:livestream_status:admin", Light);
+    pub(crate) static GET_WEBINAR_STREAMING_TOKEN: Endpoint = to(Method::GET, "/webinars/{webinarId}/jointoken/live_streaming", Safe, "webinar:read:live_streaming_token:admin", Light);
+    pub(crate) static GET_WEBINAR_ARCHIVING_TOKEN: Endpoint = to(Method::GET, "/webinars/{webinarId}/jointoken/local_archiving", Safe, "webinar:read:local_archiving_token:admin", Light);
+    pub(crate) static GET_WEBINAR_RECORDING_TOKEN: Endpoint = to(Method::GET, "/webinars/{webinarId}/jointoken/local_recording", Safe, "webinar:read:local_recording_token:admin", Light);
+    pub(crate) static REPORT_WEBINAR_POLLS: Endpoint = to(Method::GET, "/report/webinars/{webinarId}/polls", Safe, "report:read:list_webinar_polls:admin", Heavy);
+    pub(crate) static REPORT_WEBINAR_QA: Endpoint = to(Method::GET, "/report/webinars/{webinarId}/qa", Safe, "report:read:webinar_qna:admin", Heavy);
+    pub(crate) static REPORT_WEBINAR_SURVEY: Endpoint = to(Method::GET, "/report/webinars/{webinarId}/survey", Safe, "report:read:webinar_survey:admin", Heavy);
+    pub(crate) static REPORT_HISTORY: Endpoint = to(Method::GET, "/report/history_meetings", Safe, "report:read:list_history_meetings:admin", Heavy);
+    pub(crate) static REPORT_UPCOMING: Endpoint = to(Method::GET, "/report/upcoming_events", Safe, "report:read:upcoming_meetings_webinars:admin", Heavy);
+    pub(crate) static GET_SUMMARY: Endpoint = to(Method::GET, "/meetings/{meetingId}/meeting_summary", Safe, "meeting:read:summary:admin", Light);
+    pub(crate) static LIST_SUMMARIES: Endpoint = to(Method::GET, "/meetings/meeting_summaries", Safe, "meeting:read:list_summaries:admin", Medium);
+    /// Zoom's description names the classic scope `user:read` alone; that this granular one does is a guess.
+    pub(crate) static GET_MEETING_TEMPLATE: Endpoint = to(Method::GET, "/users/{userId}/meeting_templates/{meetingTemplateId}", Safe, "meeting:read:list_templates:admin", Medium);
+    pub(crate) static GET_BRANDING: Endpoint = to(Method::GET, "/webinars/{webinarId}/branding", Safe, "webinar:read:branding:admin", Light);
+    pub(crate) static ADD_NAME_TAG: Endpoint = to(Method::POST, "/webinars/{webinarId}/branding/name_tags", Create, "webinar:write:branding_name_tag:admin", Medium);
+    pub(crate) static UPDATE_NAME_TAG: Endpoint = to(Method::PATCH, "/webinars/{webinarId}/branding/name_tags/{nameTagId}", Idempotent, "webinar:update:branding_name_tag:admin", Medium);
+    pub(crate) static REMOVE_NAME_TAGS: Endpoint = to(Method::DELETE, "/webinars/{webinarId}/branding/name_tags", Idempotent, "webinar:delete:branding_name_tag:admin", Light);
+    pub(crate) static LIST_TRACKING_FIELDS: Endpoint = to(Method::GET, "/tracking_fields", Safe, "tracking_field:read:list_tracking_fields:admin", Medium);
+    pub(crate) static CREATE_TRACKING_FIELD: Endpoint = to(Method::POST, "/tracking_fields", Create, "tracking_field:write:tracking_field:admin", Light);
+    pub(crate) static GET_TRACKING_FIELD: Endpoint = to(Method::GET, "/tracking_fields/{fieldId}", Safe, "tracking_field:read:tracking_field:admin", Light);
+    pub(crate) static UPDATE_TRACKING_FIELD: Endpoint = to(Method::PATCH, "/tracking_fields/{fieldId}", Idempotent, "tracking_field:update:tracking_field:admin", Light);
+    pub(crate) static DELETE_TRACKING_FIELD: Endpoint = to(Method::DELETE, "/tracking_fields/{fieldId}", Idempotent, "tracking_field:delete:tracking_field:admin", Light);
+    pub(crate) static RECOVER_RECORDING: Endpoint = to(Method::PUT, "/meetings/{meetingId}/recordings/status", Idempotent, "cloud_recording:update:recover_meeting_recordings:admin", Light);
+    pub(crate) static GET_RECORDING_SETTINGS: Endpoint = to(Method::GET, "/meetings/{meetingId}/recordings/settings", Safe, "cloud_recording:read:recording_settings:admin", Light);
+    pub(crate) static UPDATE_RECORDING_SETTINGS: Endpoint = to(Method::PATCH, "/meetings/{meetingId}/recordings/settings", Idempotent, "cloud_recording:update:recording_settings:admin", Light);
+    pub(crate) static DELETE_RECORDING_FILE: Endpoint = to(Method::DELETE, "/meetings/{meetingId}/recordings/{recordingId}", Idempotent, "cloud_recording:delete:recording_file:admin", Light);
+    pub(crate) static RECOVER_RECORDING_FILE: Endpoint = to(Method::PUT, "/meetings/{meetingId}/recordings/{recordingId}/status", Idempotent, "cloud_recording:update:recover_single_recording:admin", Light);
 }
 pub(crate) use table::*;
 
@@ -271,6 +309,43 @@ pub static ENDPOINTS: &[&Endpoint] = &[
     &LIST_WEBINAR_TEMPLATES,
     &UPDATE_USER_SETTINGS,
     &CHECK_USER_EMAIL,
+    &GET_MEETING_STREAM,
+    &UPDATE_MEETING_STREAM,
+    &PUT_MEETING_STREAM_STATUS,
+    &GET_MEETING_STREAMING_TOKEN,
+    &GET_MEETING_ARCHIVING_TOKEN,
+    &GET_MEETING_RECORDING_TOKEN,
+    &REPORT_MEETING_POLLS,
+    &REPORT_MEETING_QA,
+    &REPORT_MEETING_SURVEY,
+    &GET_WEBINAR_STREAM,
+    &UPDATE_WEBINAR_STREAM,
+    &PUT_WEBINAR_STREAM_STATUS,
+    &GET_WEBINAR_STREAMING_TOKEN,
+    &GET_WEBINAR_ARCHIVING_TOKEN,
+    &GET_WEBINAR_RECORDING_TOKEN,
+    &REPORT_WEBINAR_POLLS,
+    &REPORT_WEBINAR_QA,
+    &REPORT_WEBINAR_SURVEY,
+    &REPORT_HISTORY,
+    &REPORT_UPCOMING,
+    &GET_SUMMARY,
+    &LIST_SUMMARIES,
+    &GET_MEETING_TEMPLATE,
+    &GET_BRANDING,
+    &ADD_NAME_TAG,
+    &UPDATE_NAME_TAG,
+    &REMOVE_NAME_TAGS,
+    &LIST_TRACKING_FIELDS,
+    &CREATE_TRACKING_FIELD,
+    &GET_TRACKING_FIELD,
+    &UPDATE_TRACKING_FIELD,
+    &DELETE_TRACKING_FIELD,
+    &RECOVER_RECORDING,
+    &GET_RECORDING_SETTINGS,
+    &UPDATE_RECORDING_SETTINGS,
+    &DELETE_RECORDING_FILE,
+    &RECOVER_RECORDING_FILE,
 ];
 
 impl Endpoint {
@@ -378,9 +453,9 @@ mod tests {
     fn no_two_endpoints_are_the_same() {
         let names: HashSet<String> = ENDPOINTS.iter().map(ToString::to_string).collect();
         assert_eq!(names.len(), ENDPOINTS.len());
-        // One scope each covers removing one panelist, assistant or scheduler, and removing all.
+        // One scope each covers removing one panelist, assistant or scheduler, and removing all; reading a template and all.
         let scopes: HashSet<&str> = ENDPOINTS.iter().map(|e| e.scope).collect();
-        assert_eq!(scopes.len(), ENDPOINTS.len() - 3);
+        assert_eq!(scopes.len(), ENDPOINTS.len() - 4);
     }
 
     #[test]

@@ -24,6 +24,7 @@
 
 #[macro_use]
 mod open;
+mod ai_summaries;
 mod client;
 mod clock;
 mod config;
@@ -31,7 +32,9 @@ mod device;
 mod endpoint;
 mod error;
 mod invitations;
+mod media;
 mod meetings;
+mod name_tags;
 mod oauth;
 mod page;
 mod panelists;
@@ -46,12 +49,14 @@ mod schedule;
 mod secret;
 mod summary;
 mod templates;
+mod tracking_fields;
 mod transport;
 mod user_oauth;
 mod users;
 pub mod webhooks;
 mod webinars;
 
+pub use ai_summaries::{AiSummary, AiSummaryPage};
 pub use client::Zoom;
 pub use clock::{Clock, SystemClock};
 pub use config::Config;
@@ -59,10 +64,12 @@ pub use device::{DeviceAuthorization, DevicePoll};
 pub use endpoint::{Class, ENDPOINTS, Endpoint, RateLabel};
 pub use error::{ApiError, Error, FieldError, TokenError, TransportError, TransportKind};
 pub use invitations::{CreateInviteLinks, Invitation, InviteLink, InviteLinks, Invitee};
+pub use media::{LiveStream, Media, MediaToken, MediaUse, StreamSettings};
 pub use meetings::{
     CreateMeeting, EncryptionType, LiveEvent, Meeting, MeetingKind, MeetingList, MeetingPage,
     MeetingSettings, MeetingStatus, MeetingSummary, Meetings, UpcomingMeetings, UpdateMeeting,
 };
+pub use name_tags::{Branding, NameTag, NameTags};
 pub use oauth::Grant;
 pub use open::{Extra, Open};
 pub use page::{PageRequest, Paging};
@@ -78,12 +85,15 @@ pub use polls::{
     Survey,
 };
 pub use questions::{FormField, FormQuestion, RegistrationForm};
-pub use recordings::{Recording, RecordingFile, RecordingPage, Recordings};
+pub use recordings::{Recording, RecordingFile, RecordingPage, RecordingSettings, Recordings};
 pub use registrants::{
     AddRegistrant, BatchRegistrants, BatchRegistrations, CustomQuestion, Decision, Registrant,
     RegistrantName, RegistrantPage, RegistrantStatus, Registrants, Registration,
 };
-pub use reports::{Day, Days, HostPage, HostReport, ReportPage, Reports};
+pub use reports::{
+    Day, Days, HistoryMeeting, HistoryPage, HostPage, HostReport, Report, ReportPage, Reports,
+    SurveyAnswer, SurveyAnswers, SurveyReport, UpcomingEvent, UpcomingEventPage,
+};
 pub use retry::RetryPolicy;
 pub use schedule::{
     ApprovalType, Audio, AutoRecording, Occurrence, Recurrence, RecurrenceKind, RegistrationType,
@@ -92,6 +102,7 @@ pub use schedule::{
 pub use secrecy::{ExposeSecret, SecretString};
 pub use summary::Summary;
 pub use templates::{CreateTemplate, Template, Templates};
+pub use tracking_fields::{TrackedField, TrackingFields};
 pub use user_oauth::{UserOauth, UserTokens};
 pub use users::{
     Assistant, CreateUser, DeleteUser, NewUser, Scheduler, UpdateUser, UpdateUserSettings, User,

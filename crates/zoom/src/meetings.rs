@@ -9,10 +9,12 @@ use serde::{Deserialize, Serialize};
 
 use secrecy::SecretString;
 
+use crate::ai_summaries::{AiSummary, AiSummaryPage};
 use crate::client::{Call, Zoom};
 use crate::endpoint;
 use crate::error::Error;
 use crate::invitations::{CaptionToken, CreateInviteLinks, Invitation, InviteLinks};
+use crate::media::Media;
 use crate::open::Extra;
 use crate::page::PageRequest;
 use crate::polls::Polls;
@@ -262,6 +264,47 @@ impl<'a> Meetings<'a> {
         self.zoom
             .fetch(&Call::new(&endpoint::CREATE_MEETING_TEMPLATE, user).json(&body)?)
             .await
+    }
+
+    /// Reads a template of a user, of which Zoom shows some settings.
+    ///
+    /// # Errors
+    /// 404 with code 1001 if there is no such user; 400 if there is no such template.
+    pub async fn template(&self, user: &str, template: &str) -> Result<Template, Error> {
+        let call = Call::new(&endpoint::GET_MEETING_TEMPLATE, user).part(template);
+        self.zoom.fetch(&call).await
+    }
+
+    /// What the AI Companion wrote of an instance, named by its UUID.
+    ///
+    /// # Errors
+    /// 404 with code 3001 if there is no such meeting; 200 for an account that is not paid for; 2305 where summaries are not
+    /// given.
+    pub async fn ai_summary(&self, uuid: &str) -> Result<AiSummary, Error> {
+        self.zoom
+            .fetch(&Call::new(&endpoint::GET_SUMMARY, uuid))
+            .await
+    }
+
+    /// One page of the AI Companion's summaries in the account, made between two days.
+    ///
+    /// # Errors
+    /// As [`Meetings::ai_summary`]; 3000 where summaries are off.
+    pub async fn ai_summaries(
+        &self,
+        from: &str,
+        to: &str,
+        page: &PageRequest,
+    ) -> Result<AiSummaryPage, Error> {
+        let call = Call::new(&endpoint::LIST_SUMMARIES, "")
+            .query("from", from)
+            .query("to", to);
+        self.zoom.fetch(&page.on(call)).await
+    }
+
+    /// Where a meeting is streamed to, and tokens to record it.
+    pub fn media(&self, number: u64) -> Media<'a> {
+        Media::of_meeting(self.zoom, number)
     }
 
     /// The polls and the survey of a meeting.

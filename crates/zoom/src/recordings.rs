@@ -10,6 +10,7 @@ use crate::endpoint;
 use crate::error::Error;
 use crate::open::{Extra, Open};
 use crate::page::{PageRequest, Paged, Paging};
+use crate::schedule::{StatusAction, StatusChange};
 use crate::secret;
 
 /// The cloud recordings of an account.
@@ -54,6 +55,84 @@ impl Recordings<'_> {
         let call = Call::new(&endpoint::DELETE_RECORDING, id).query("action", "trash");
         self.zoom.perform(&call).await
     }
+
+    /// Takes back what is in the trash, by the instance's UUID.
+    ///
+    /// # Errors
+    /// As [`Recordings::of_meeting`]; 3309 if there is no room for it.
+    pub async fn recover(&self, uuid: &str) -> Result<(), Error> {
+        let call = Call::new(&endpoint::RECOVER_RECORDING, uuid);
+        self.zoom.perform(&call.json(&RECOVER)?).await
+    }
+
+    /// Moves one file of a recording to the trash.
+    ///
+    /// # Errors
+    /// As [`Recordings::of_meeting`].
+    pub async fn trash_file(&self, id: impl fmt::Display, file: &str) -> Result<(), Error> {
+        let call = Call::new(&endpoint::DELETE_RECORDING_FILE, id).part(file);
+        self.zoom.perform(&call.query("action", "trash")).await
+    }
+
+    /// Takes one file back.
+    ///
+    /// # Errors
+    /// As [`Recordings::recover`].
+    pub async fn recover_file(&self, id: impl fmt::Display, file: &str) -> Result<(), Error> {
+        let call = Call::new(&endpoint::RECOVER_RECORDING_FILE, id).part(file);
+        self.zoom.perform(&call.json(&RECOVER)?).await
+    }
+
+    /// Who may watch a recording, and how.
+    ///
+    /// # Errors
+    /// As [`Recordings::of_meeting`].
+    pub async fn settings(&self, id: impl fmt::Display) -> Result<RecordingSettings, Error> {
+        self.zoom
+            .fetch(&Call::new(&endpoint::GET_RECORDING_SETTINGS, id))
+            .await
+    }
+
+    /// Changes who may watch a recording; what is absent stays.
+    ///
+    /// # Errors
+    /// As [`Recordings::of_meeting`].
+    pub async fn update_settings(
+        &self,
+        id: impl fmt::Display,
+        change: &RecordingSettings,
+    ) -> Result<(), Error> {
+        let call = Call::new(&endpoint::UPDATE_RECORDING_SETTINGS, id);
+        self.zoom.perform(&call.json(change)?).await
+    }
+}
+
+const RECOVER: StatusChange = StatusChange {
+    action: StatusAction::Recover,
+};
+
+/// Who may watch a recording, and how.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RecordingSettings {
+    /// `publicly`, `internally` or `none`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub share_recording: Option<String>,
+    /// Whether one has to sign in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recording_authentication: Option<bool>,
+    /// Whether it may be downloaded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub viewer_download: Option<bool>,
+    /// Whether one has to register.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on_demand: Option<bool>,
+    /// Lets one watch it; up to 10 characters.
+    #[serde(default, with = "secret", skip_serializing_if = "Option::is_none")]
+    pub password: Option<SecretString>,
+    /// Fields that this crate does not name.
+    #[serde(flatten)]
+    pub extra: Extra,
 }
 
 /// One page of recordings.

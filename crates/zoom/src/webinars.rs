@@ -11,6 +11,8 @@ use crate::client::{Call, Zoom};
 use crate::endpoint;
 use crate::error::Error;
 use crate::invitations::{CaptionToken, CreateInviteLinks, InviteLinks};
+use crate::media::Media;
+use crate::name_tags::NameTags;
 use crate::page::PageRequest;
 use crate::panelists::{Panelists, TrackingSources};
 use crate::polls::Polls;
@@ -223,6 +225,17 @@ impl<'a> Webinars<'a> {
         self.zoom
             .fetch(&Call::new(&endpoint::CREATE_WEBINAR_TEMPLATE, user).json(&body)?)
             .await
+    }
+
+    /// The name tags of a webinar.
+    pub fn name_tags(&self, number: u64) -> NameTags<'a> {
+        let zoom = self.zoom;
+        NameTags { zoom, number }
+    }
+
+    /// Where a webinar is streamed to, and tokens to record it.
+    pub fn media(&self, number: u64) -> Media<'a> {
+        Media::of_webinar(self.zoom, number)
     }
 
     /// The polls and the survey of a webinar.

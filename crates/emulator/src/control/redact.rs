@@ -30,6 +30,7 @@ const SECRET_NAMES: &[&str] = &[
     "zsk",
     "start_url",
     "host_key",
+    "stream_key",
     // Of the answer to `wc/info`: the signature, and the ticket for the socket within a text.
     "sign",
     "encryptedrwc",

@@ -5,9 +5,10 @@ use axum::http::Method;
 use super::call::{Call, Reply};
 use super::refusal::Refusal;
 use super::{
-    assistants, batch, captions, invitations, lists, live_events, meetings, panelists, past, polls,
-    questions, recordings, registrants, reports, room, status, survey, templates, tracking, usage,
-    user_changes, user_settings, user_tokens, users,
+    account_reports, assistants, batch, branding, captions, invitations, lists, live_events,
+    livestream, media_tokens, meetings, panelists, past, polls, questions, recordings, registrants,
+    report_answers, reports, room, status, summaries, survey, templates, tracking, tracking_fields,
+    usage, user_changes, user_settings, user_tokens, users,
 };
 use crate::state::{Kind, Label, State, User};
 
@@ -47,6 +48,10 @@ const PUT: Method = Method::PUT;
 const PATCH: Method = Method::PATCH;
 const DELETE: Method = Method::DELETE;
 
+const CLASSIC_USER_READ: &[&str] = &["user:read"];
+const SUMMARY_READ: &[&str] = &["meeting_summary:read"];
+const FIELDS_READ: &[&str] = &["tracking_fields:read"];
+const FIELDS_WRITE: &[&str] = &["tracking_fields:write"];
 const USER: &[&str] = &["user:read", "user:write"];
 const USER_WRITE: &[&str] = &["user:write"];
 const PROFILE: &[&str] = &["user:read", "user:write", "user_profile"];
@@ -105,6 +110,7 @@ pub(super) static ENDPOINTS: &[Endpoint] = &[
 
     row(POST, "/users/{user}/meetings", "meeting:write:meeting", MEETING_WRITE, Medium, M, meetings::create),
     row(GET, "/users/{user}/meetings", "meeting:read:list_meetings", MEETING_READ, Medium, M, lists::of_user),
+    row(GET, "/meetings/meeting_summaries", "meeting:read:list_summaries:admin", SUMMARY_READ, Medium, M, summaries::list),
     row(GET, "/meetings/{id}", "meeting:read:meeting", MEETING_READ, Light, M, meetings::get),
     row(PATCH, "/meetings/{id}", "meeting:update:meeting", MEETING_WRITE, Light, M, meetings::update),
     row(DELETE, "/meetings/{id}", "meeting:delete:meeting", MEETING_WRITE, Light, M, meetings::delete),
@@ -188,6 +194,43 @@ pub(super) static ENDPOINTS: &[Endpoint] = &[
     row(GET, "/report/webinars/{id}", "report:read:webinar:admin", REPORT_READ, Heavy, W, reports::get),
     row(GET, "/report/webinars/{id}/participants", "report:read:list_webinar_participants:admin", REPORT_READ, Heavy, W, reports::participants),
     row(GET, "/webinars/{id}/tracking_sources", "webinar:read:list_tracking_sources", WEBINAR_READ, Medium, W, tracking::list),
+
+    row(GET, "/meetings/{id}/livestream", "meeting:read:livestream", MEETING_READ, Light, M, livestream::get),
+    row(PATCH, "/meetings/{id}/livestream", "meeting:update:livestream", MEETING_WRITE, Light, M, livestream::update),
+    row(PATCH, "/meetings/{id}/livestream/status", "meeting:update:livestream_status", MEETING_WRITE, Light, M, livestream::status),
+    row(GET, "/meetings/{id}/jointoken/live_streaming", "meeting:read:live_streaming_token", &["meeting_token:read:live_streaming"], Light, M, media_tokens::get),
+    row(GET, "/meetings/{id}/jointoken/local_archiving", "meeting:read:local_archiving_token:admin", &["meeting_token:read:local_archiving"], Light, M, media_tokens::get),
+    row(GET, "/meetings/{id}/jointoken/local_recording", "meeting:read:local_recording_token", &["meeting_token:read:local_recording"], Light, M, media_tokens::get),
+    row(GET, "/webinars/{id}/livestream", "webinar:read:livestream", WEBINAR_READ, Light, W, livestream::get),
+    row(PATCH, "/webinars/{id}/livestream", "webinar:update:livestream", WEBINAR_WRITE, Light, W, livestream::update),
+    row(PATCH, "/webinars/{id}/livestream/status", "webinar:update:livestream_status", WEBINAR_WRITE, Light, W, livestream::status),
+    row(GET, "/webinars/{id}/jointoken/live_streaming", "webinar:read:live_streaming_token", &["webinar_token:read:live_streaming"], Light, W, media_tokens::get),
+    row(GET, "/webinars/{id}/jointoken/local_archiving", "webinar:read:local_archiving_token:admin", &["webinar_token:read:local_archiving"], Light, W, media_tokens::get),
+    row(GET, "/webinars/{id}/jointoken/local_recording", "webinar:read:local_recording_token", &["webinar_token:read:local_recording"], Light, W, media_tokens::get),
+    row(GET, "/meetings/{id}/meeting_summary", "meeting:read:summary", SUMMARY_READ, Light, M, summaries::get),
+    row(GET, "/webinars/{id}/branding", "webinar:read:branding", WEBINAR_READ, Light, W, branding::get),
+    row(POST, "/webinars/{id}/branding/name_tags", "webinar:write:branding_name_tag", WEBINAR_WRITE, Medium, W, branding::add_name_tag),
+    row(PATCH, "/webinars/{id}/branding/name_tags/{tag}", "webinar:update:branding_name_tag", WEBINAR_WRITE, Medium, W, branding::update_name_tag),
+    row(DELETE, "/webinars/{id}/branding/name_tags", "webinar:delete:branding_name_tag", WEBINAR_WRITE, Light, W, branding::remove_name_tags),
+    row(GET, "/report/meetings/{id}/polls", "report:read:list_meeting_polls:admin", REPORT_READ, Heavy, M, report_answers::questions),
+    row(GET, "/report/meetings/{id}/qa", "report:read:meeting_qna:admin", REPORT_READ, Heavy, M, report_answers::questions),
+    row(GET, "/report/meetings/{id}/survey", "report:read:meeting_survey:admin", REPORT_READ, Heavy, M, report_answers::survey),
+    row(GET, "/report/webinars/{id}/polls", "report:read:list_webinar_polls:admin", REPORT_READ, Heavy, W, report_answers::questions),
+    row(GET, "/report/webinars/{id}/qa", "report:read:webinar_qna:admin", REPORT_READ, Heavy, W, report_answers::questions),
+    row(GET, "/report/webinars/{id}/survey", "report:read:webinar_survey:admin", REPORT_READ, Heavy, W, report_answers::survey),
+    row(GET, "/report/history_meetings", "report:read:list_history_meetings:admin", REPORT_READ, Heavy, M, account_reports::history),
+    row(GET, "/report/upcoming_events", "report:read:upcoming_meetings_webinars:admin", REPORT_READ, Heavy, M, account_reports::upcoming),
+    row(GET, "/tracking_fields", "tracking_field:read:list_tracking_fields:admin", FIELDS_READ, Medium, M, tracking_fields::list),
+    row(POST, "/tracking_fields", "tracking_field:write:tracking_field:admin", FIELDS_WRITE, Light, M, tracking_fields::create),
+    row(GET, "/tracking_fields/{field}", "tracking_field:read:tracking_field:admin", FIELDS_READ, Light, M, tracking_fields::get),
+    row(PATCH, "/tracking_fields/{field}", "tracking_field:update:tracking_field:admin", FIELDS_WRITE, Light, M, tracking_fields::update),
+    row(DELETE, "/tracking_fields/{field}", "tracking_field:delete:tracking_field:admin", FIELDS_WRITE, Light, M, tracking_fields::delete),
+    row(GET, "/users/{user}/meeting_templates/{template}", "meeting:read:list_templates", CLASSIC_USER_READ, Medium, M, templates::get),
+    row(PUT, "/meetings/{id}/recordings/status", "cloud_recording:update:recover_meeting_recordings", RECORDING_WRITE, Light, M, recordings::of_meeting),
+    row(GET, "/meetings/{id}/recordings/settings", "cloud_recording:read:recording_settings", RECORDING_READ, Light, M, recordings::of_meeting),
+    row(PATCH, "/meetings/{id}/recordings/settings", "cloud_recording:update:recording_settings", RECORDING_WRITE, Light, M, recordings::of_meeting),
+    row(DELETE, "/meetings/{id}/recordings/{file}", "cloud_recording:delete:recording_file", RECORDING_WRITE, Light, M, recordings::of_meeting),
+    row(PUT, "/meetings/{id}/recordings/{file}/status", "cloud_recording:update:recover_single_recording", RECORDING_WRITE, Light, M, recordings::of_meeting),
 ];
 
 /// What stands in the place of the braces, in their order; empty where there are none.
@@ -265,16 +308,26 @@ impl Endpoint {
     pub(super) fn reach(&self, scopes: &[String]) -> Option<Reach> {
         let granular = self.granular_scopes();
         let reach_of = |scope: &String| {
-            let plain = scope.strip_suffix(":admin");
-            let known = granular.contains(scope) || self.classic.contains(&plain.unwrap_or(scope));
+            // Tokens for apps of the native SDK have it in the middle.
+            let plain = match scope.strip_suffix(":admin") {
+                Some(plain) => Some(plain.to_owned()),
+                None => scope
+                    .contains(":admin:")
+                    .then(|| scope.replace(":admin:", ":")),
+            };
+            let known = granular.contains(scope)
+                || self.classic.contains(&plain.as_deref().unwrap_or(scope));
             let reach = plain.map_or(Reach::Own, |_| Reach::Account);
             known.then_some(reach)
         };
         scopes.iter().filter_map(reach_of).max()
     }
 
-    /// Whether the call concerns `me`, or what I host, or nothing there is.
+    /// Whether the call concerns `me`, or what I host, or nothing there is. What has an `:admin` scope alone is the account's.
     pub(super) fn concerns(&self, state: &State, me: &User, named: &str) -> bool {
+        if self.scope.ends_with(":admin") {
+            return false;
+        }
         if self.path.starts_with("/users") {
             let mine = ["me", &me.id, &me.email].contains(&named);
             let nobody = self.path == "/users/email";

@@ -75,15 +75,15 @@ fn upcoming_row(meeting: &Meeting, mut row: Value) -> Value {
 }
 
 /// A row before it is made: of a meeting, or of one date of a series.
-struct Line {
-    number: u64,
-    start: Option<UnixSeconds>,
+pub(super) struct Line {
+    pub(super) number: u64,
+    pub(super) start: Option<UnixSeconds>,
     /// Minutes.
     duration: u64,
 }
 
 impl Line {
-    fn all_of(meeting: &Meeting) -> Vec<Self> {
+    pub(super) fn all_of(meeting: &Meeting) -> Vec<Self> {
         let line = |date: Option<&Occurrence>| Self {
             number: meeting.id,
             start: date.map_or(meeting.start_time, |date| Some(date.start_time)),
@@ -101,7 +101,7 @@ impl Line {
     }
 
     /// Whether its day in `zone` is in the range; a line without a time is in every one.
-    fn in_range(&self, from: Option<Date>, to: Option<Date>, zone: &TimeZone) -> bool {
+    pub(super) fn in_range(&self, from: Option<Date>, to: Option<Date>, zone: &TimeZone) -> bool {
         if from.is_none() && to.is_none() {
             return true;
         }

@@ -45,6 +45,10 @@
 //!   none was made; a survey asked elsewhere takes the place of one asked here, and the other way round; a poll has 50
 //!   questions, an answer 200 characters;
 //! * a caption token is good for two hours;
+//! * a stream that was not set has empty texts; the text for starting that of a meeting; a stream ends with its meeting, which is told;
+//! * one template is read with the granular scope for all, as its description names a classic one alone; one that does not exist answers 400/300; a meeting without a summary answers as if there were none (404/3001), and a
+//!   recording's settings as the recording (404/3301);
+//! * a tracking field's name has 200 characters; `search_key` is a part of the topic, whatever its case, or the number;
 //! * a template has topic, agenda, length and settings, and is called by the topic where it has no name; one that does not
 //!   exist makes what none would; revoking a user's SSO token ends their ZAKs and OBF tokens as well;
 //! * a personal room has `use_pmi`, no time and no registration, and is listed while it is live; what is scheduled into it
@@ -65,18 +69,25 @@
 //!   the control port; one who was invited is pending until the control port or `activate` makes them active;
 //! * clocking in and out changes nothing;
 //! * the address that a caption token is accepts nothing; it is given whatever the settings;
+//! * a stream goes nowhere, whatever `settings` it is started with; tokens for recording, streaming and archiving are taken by nothing
+//!   here, and given whatever the settings; name tags show nowhere, and there are no pictures in a webinar's branding;
+//! * a meeting's tracking fields need not be those of the account, and required ones need not be given;
+//! * there are no summaries; reports on all that was held do not know which features were used, nor who watched a webinar; a survey
+//!   has no id in reports; of a template Zoom's settings within the meeting are left out;
 //! * simulive, tracking fields and the like are echoed and have no effect; mail is never sent;
 //! * an expired meeting disappears from lists, but can still be read by its number;
 //! * nobody signs in: the page of consent lets one choose any active user, and a General app gets all its scopes;
 //! * the token of `client_credentials` opens no meeting, webinar or user;
-//! * polls and surveys are kept and never asked: their results, and recordings and questions, are empty lists, and `live_meetings` events are accepted and do
+//! * polls and surveys are kept and never asked: their results, and recordings, summaries and questions, are empty lists, and `live_meetings` events are accepted and do
 //!   nothing; visits of a tracking source are not counted;
-//! * reports are those of hosts, meetings, participants and days: none of polls, chats, telephones, billing or activities;
+//! * reports are those of hosts, meetings, participants, answers and days: none of chats, telephones, billing or activities;
 //! * a form's questions are not checked against the answers to choose from.
 
+mod account_reports;
 mod assistants;
 mod batch;
 mod body;
+mod branding;
 mod call;
 mod captions;
 mod draft;
@@ -84,6 +95,8 @@ mod endpoints;
 mod invitations;
 mod lists;
 mod live_events;
+mod livestream;
+mod media_tokens;
 mod meetings;
 mod paging;
 mod panelists;
@@ -97,6 +110,7 @@ mod recurrence;
 mod refusal;
 mod registrants;
 mod registration;
+mod report_answers;
 mod reports;
 mod requested;
 mod room;
@@ -104,10 +118,12 @@ mod settings;
 mod shapes;
 mod shown;
 mod status;
+mod summaries;
 mod survey;
 mod templates;
 mod time;
 mod tracking;
+mod tracking_fields;
 mod usage;
 mod user_changes;
 mod user_settings;

@@ -6,6 +6,17 @@ use super::call::Call;
 use super::refusal::Refusal;
 
 const DEFAULT_SIZE: usize = 30;
+/// The parameters that decide what is in a list.
+const FILTERS: [&str; 8] = [
+    "type",
+    "status",
+    "from",
+    "to",
+    "date_type",
+    "meeting_type",
+    "report_type",
+    "search_key",
+];
 
 /// The page of `rows` that `call` asks for, under the name `rows_are` in the answer.
 ///
@@ -75,15 +86,18 @@ pub(super) fn unnumbered(call: &Call, rows_are: &str, rows: Vec<Value>) -> Resul
     Ok(answer)
 }
 
+/// The answer of a list that has neither page numbers nor totals.
+pub(super) fn without_totals(mut answer: Value) -> Value {
+    if let Some(answer) = answer.as_object_mut() {
+        for name in ["page_number", "page_count", "total_records"] {
+            answer.shift_remove(name);
+        }
+    }
+    answer
+}
+
 /// What a token is bound to: the list, and the filters that decide what is in it.
 fn list_name(call: &Call) -> String {
     let filter = |name| call.query(name).unwrap_or_default();
-    format!(
-        "{}?{}&{}&{}&{}",
-        call.path,
-        filter("type"),
-        filter("status"),
-        filter("from"),
-        filter("to")
-    )
+    format!("{}?{}", call.path, FILTERS.map(filter).join("&"))
 }

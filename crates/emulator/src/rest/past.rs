@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::call::{Call, Reply};
 use super::refusal::Refusal;
-use super::{paging, registrants, time};
+use super::{paging, registrants, report_answers, time};
 use crate::state::{
     Attendance, Kind, Meeting, Occurrence, PastInstance, Plan, RegistrantStatus, User,
 };
@@ -110,12 +110,7 @@ pub(super) fn absentees(call: &Call) -> Result<Reply, Refusal> {
 /// `GET /past_meetings/{meetingId}/polls` and `…/qa`, and of webinars: nobody asks anything here.
 pub(super) fn no_questions(call: &Call) -> Result<Reply, Refusal> {
     let (meeting, past) = instance(call)?;
-    Ok(Reply::ok(json!({
-        "id": meeting.id,
-        "uuid": past.uuid,
-        "start_time": time::utc(past.start_time),
-        "questions": [],
-    })))
+    Ok(Reply::ok(report_answers::no_questions(&meeting, &past)))
 }
 
 /// The instance that the path names, if it ended and may be shown.

@@ -26,7 +26,8 @@ pub(super) fn of_user(call: &Call) -> Result<Reply, Refusal> {
     Ok(Reply::ok(answer))
 }
 
-/// `GET` and `DELETE /meetings/{meetingId}/recordings`, of a meeting or a webinar.
+/// Everything below `/meetings/{meetingId}/recordings`, of a meeting or a webinar. Of settings Zoom's description says no more
+/// than 404.
 pub(super) fn of_meeting(_: &Call) -> Result<Reply, Refusal> {
     let message = "There is no recording for this meeting.";
     Err(Refusal::new(404, 3301, message))

@@ -85,15 +85,15 @@ pub(super) fn participants(call: &Call) -> Result<Reply, Refusal> {
 }
 
 /// The instance that the path names, with its meeting and host.
-fn ended(call: &Call) -> Result<(Meeting, PastInstance, User), Refusal> {
+pub(super) fn ended(call: &Call) -> Result<(Meeting, PastInstance, User), Refusal> {
     let meeting = call.meeting_or(nothing(call), nothing(call))?;
     let host = call.host_of(&meeting)?;
     paid(call, &host)?;
     let past = of(call, &meeting).ok_or_else(|| nothing(call))?;
     if past.end_time + YEAR < call.now {
-        let noun = match call.kind {
-            Kind::Meeting => "meeting",
-            Kind::Webinar => "a webinar",
+        let noun = match (call.kind, call.pattern) {
+            (Kind::Webinar, _) | (_, "/report/meetings/{id}/survey") => "a webinar",
+            _ => "meeting",
         };
         let message = format!("Can not access {noun} a year ago.");
         return Err(Refusal::new(400, 12702, message));
@@ -106,6 +106,16 @@ fn nothing(call: &Call) -> Refusal {
         "/report/webinars/{id}/participants" => {
             format!("Webinar \"{}\" not found or has expired", call.named)
         }
+        "/report/meetings/{id}/polls" => {
+            format!("Meeting \"{}\" not found or has expired.", call.named)
+        }
+        // Zoom's description has this text in the place of a meeting as well.
+        "/report/meetings/{id}/survey"
+        | "/report/webinars/{id}/polls"
+        | "/report/webinars/{id}/qa"
+        | "/report/webinars/{id}/survey" => {
+            format!("Webinar {} not found or has expired.", call.named)
+        }
         _ => format!("Meeting {} not found or has expired.", call.named),
     };
     Refusal::new(404, 3001, message)
@@ -116,7 +126,8 @@ fn paid(call: &Call, host: &User) -> Result<(), Refusal> {
         return Ok(());
     }
     let account = call.state.account_id();
-    let message = match call.pattern.ends_with("/participants") {
+    let ends = ["/participants", "/qa", "/survey"];
+    let message = match ends.iter().any(|end| call.pattern.ends_with(end)) {
         true => format!("Only available for Paid or ZMP account: {account}"),
         false => format!("This is only available for paid account:{account}"),
     };
@@ -187,7 +198,7 @@ fn listed(meeting: &Meeting, past: &PastInstance, host: &User) -> Value {
 }
 
 /// Without `visible`, which is a matter of forms.
-fn tracked(meeting: &Meeting) -> Vec<Value> {
+pub(super) fn tracked(meeting: &Meeting) -> Vec<Value> {
     let fields = meeting.extra.get("tracking_fields");
     let fields = fields.and_then(Value::as_array).into_iter().flatten();
     fields
@@ -195,6 +206,6 @@ fn tracked(meeting: &Meeting) -> Vec<Value> {
         .collect()
 }
 
-fn given(list: Option<&Value>) -> Value {
+pub(super) fn given(list: Option<&Value>) -> Value {
     list.cloned().unwrap_or_else(|| json!([]))
 }

@@ -23,6 +23,32 @@ pub(super) fn list(call: &Call) -> Result<Reply, Refusal> {
     ))
 }
 
+/// `GET /users/{userId}/meeting_templates/{meetingTemplateId}`: what a template has of what Zoom shows. Zoom's description has
+/// no words for one that does not exist.
+pub(super) fn get(call: &Call) -> Result<Reply, Refusal> {
+    let host = call.host()?;
+    let mut templates = host.templates.iter();
+    let template = templates.find(|one| one.kind == call.kind && one.id == call.part);
+    let template = template.ok_or_else(|| {
+        let message = format!("Meeting template does not exist: {}.", call.part);
+        Refusal::new(400, 300, message)
+    })?;
+    let settings = &template.settings;
+    Ok(Reply::ok(json!({
+        "id": template.id,
+        "name": template.name,
+        "settings": {
+            "recording": {"auto_recording": settings.0.get("auto_recording")},
+            "schedule_meeting": {
+                "host_video": settings.flag("host_video"),
+                "participant_video": settings.flag("participant_video"),
+                "mute_upon_entry": settings.flag("mute_upon_entry"),
+            },
+            "meeting_security": {"waiting_room": settings.flag("waiting_room")},
+        },
+    })))
+}
+
 /// `POST /users/{userId}/meeting_templates` and `…/webinar_templates`, of what the user hosts already.
 pub(super) fn create(call: &Call) -> Result<Reply, Refusal> {
     let mut fields = Fields::new(&call.body);

@@ -3,6 +3,7 @@
 use countersign_token::{ExposeSecret, Secret};
 use serde::{Deserialize, Serialize};
 
+use super::scopes::default_scopes;
 use super::{Credentials, State, Tables, UserId};
 use crate::clock::UnixSeconds;
 
@@ -97,7 +98,7 @@ pub struct NewApp {
 }
 
 impl NewApp {
-    /// Activated, not published, in the emulator's account, with [`DEFAULT_SCOPES`]; a General app has them without
+    /// Activated, not published, in the emulator's account, with [`DEFAULT_SCOPES`](super::DEFAULT_SCOPES); a General app has them without
     /// `:admin`.
     pub fn new(kind: AppKind) -> Self {
         Self {
@@ -141,130 +142,6 @@ impl NewApp {
         Self { account_id, ..self }
     }
 }
-
-/// Scopes that no user can give for themselves.
-const ADMIN_ALONE: [&str; 3] = [
-    "user:read:list_users:admin",
-    "user:write:user:admin",
-    "user:read:summary:admin",
-];
-
-fn default_scopes(kind: AppKind) -> Vec<String> {
-    let scopes = DEFAULT_SCOPES.iter();
-    match kind {
-        AppKind::ServerToServer => scopes.map(|&scope| scope.to_owned()).collect(),
-        AppKind::MeetingSdk => scopes
-            .filter(|scope| !ADMIN_ALONE.contains(scope))
-            .map(|scope| scope.trim_end_matches(":admin").to_owned())
-            .collect(),
-    }
-}
-
-/// The granular scopes that every endpoint emulated here asks for, and those of the events of participants and recordings, in the form a Server-to-Server OAuth app has them.
-pub const DEFAULT_SCOPES: &[&str] = &[
-    "meeting:write:meeting:admin",
-    "meeting:read:meeting:admin",
-    "meeting:read:list_meetings:admin",
-    "meeting:update:meeting:admin",
-    "meeting:delete:meeting:admin",
-    "meeting:update:status:admin",
-    "meeting:write:registrant:admin",
-    "meeting:read:list_registrants:admin",
-    "meeting:update:registrant_status:admin",
-    "webinar:write:webinar:admin",
-    "webinar:read:webinar:admin",
-    "webinar:read:list_webinars:admin",
-    "webinar:update:webinar:admin",
-    "webinar:delete:webinar:admin",
-    "webinar:update:status:admin",
-    "webinar:write:registrant:admin",
-    "webinar:read:list_registrants:admin",
-    "webinar:update:registrant_status:admin",
-    "meeting:read:list_registration_questions:admin",
-    "meeting:update:registration_question:admin",
-    "meeting:read:registrant:admin",
-    "meeting:delete:registrant:admin",
-    "meeting:write:batch_registrants:admin",
-    "meeting:write:invite_links:admin",
-    "meeting:read:invitation:admin",
-    "meeting:read:list_upcoming_meetings:admin",
-    "webinar:read:list_registration_questions:admin",
-    "webinar:update:registration_question:admin",
-    "webinar:read:registrant:admin",
-    "webinar:delete:registrant:admin",
-    "webinar:write:batch_registrants:admin",
-    "webinar:write:invite_links:admin",
-    "webinar:read:list_panelists:admin",
-    "webinar:write:panelist:admin",
-    "webinar:delete:panelist:admin",
-    "webinar:read:list_tracking_sources:admin",
-    "meeting:update:in_meeting_controls:admin",
-    "meeting:read:past_meeting:admin",
-    "meeting:read:list_past_instances:admin",
-    "meeting:read:list_past_participants:admin",
-    "meeting:read:list_poll_results:admin",
-    "meeting:read:past_qa:admin",
-    "meeting:read:participant:admin",
-    "webinar:read:list_past_instances:admin",
-    "webinar:read:list_past_participants:admin",
-    "webinar:read:list_absentees:admin",
-    "report:read:admin",
-    "report:read:list_users:admin",
-    "report:read:user:admin",
-    "report:read:meeting:admin",
-    "report:read:list_meeting_participants:admin",
-    "report:read:webinar:admin",
-    "report:read:list_webinar_participants:admin",
-    "webinar:read:participant:admin",
-    "cloud_recording:read:list_user_recordings:admin",
-    "cloud_recording:read:list_recording_files:admin",
-    "cloud_recording:delete:meeting_recording:admin",
-    "cloud_recording:read:recording:admin",
-    "meeting:read:token:admin",
-    "webinar:read:token:admin",
-    "webinar:read:list_past_polls:admin",
-    "webinar:read:past_qa:admin",
-    "user:write:user:admin",
-    "user:update:user:admin",
-    "user:delete:user:admin",
-    "user:update:status:admin",
-    "user:read:user:admin",
-    "user:read:list_users:admin",
-    "user:read:settings:admin",
-    "user:read:token:admin",
-    "user:read:zak:admin",
-    "meeting:read:list_polls:admin",
-    "meeting:write:poll:admin",
-    "meeting:read:poll:admin",
-    "meeting:update:poll:admin",
-    "meeting:delete:poll:admin",
-    "meeting:read:survey:admin",
-    "meeting:update:survey:admin",
-    "meeting:delete:survey:admin",
-    "meeting:read:list_templates:admin",
-    "webinar:read:list_polls:admin",
-    "webinar:write:poll:admin",
-    "webinar:read:poll:admin",
-    "webinar:update:poll:admin",
-    "webinar:delete:poll:admin",
-    "webinar:read:survey:admin",
-    "webinar:update:survey:admin",
-    "webinar:delete:survey:admin",
-    "webinar:read:list_templates:admin",
-    "user:read:email:admin",
-    "user:update:settings:admin",
-    "user:delete:token:admin",
-    "user:update:email:admin",
-    "user:read:summary:admin",
-    "user:read:list_assistants:admin",
-    "user:write:assistant:admin",
-    "user:delete:assistant:admin",
-    "user:read:list_schedulers:admin",
-    "user:delete:scheduler:admin",
-    "meeting:write:template:admin",
-    "webinar:write:template:admin",
-    "meeting:write:batch_polls:admin",
-];
 
 impl App {
     /// The scopes that are set, which a token issued now gets unless the account has them lag behind.

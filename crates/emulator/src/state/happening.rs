@@ -68,6 +68,8 @@ pub(crate) enum What {
     Registration(Box<Registrant>, Registration),
     Participant(Box<Person>, Presence),
     Said(Box<Message>),
+    /// Its stream began, or stopped.
+    Streaming,
 }
 
 /// What somebody in a meeting said in its chat.

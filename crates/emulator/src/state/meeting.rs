@@ -4,7 +4,7 @@ use countersign_token::{ExposeSecret, Secret};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{Poll, RegistrationForm, Settings, User, UserId};
+use super::{LiveStream, NameTag, Poll, RegistrationForm, Settings, User, UserId};
 use crate::clock::UnixSeconds;
 
 /// How many ended instances of a meeting are remembered.
@@ -73,6 +73,10 @@ pub struct Meeting {
     pub polls: Vec<Poll>,
     /// What is asked at its end, as Zoom answers it.
     pub survey: Option<Value>,
+    /// Where it is streamed to.
+    pub stream: LiveStream,
+    /// A webinar's; at most 20.
+    pub name_tags: Vec<NameTag>,
     /// Other fields of the request that are answered as they came, `tracking_fields` for example.
     pub extra: Map<String, Value>,
     /// What its links carry.
@@ -218,6 +222,8 @@ impl Meeting {
             form: RegistrationForm::default(),
             polls: Vec::new(),
             survey: None,
+            stream: LiveStream::default(),
+            name_tags: Vec::new(),
             extra: Map::new(),
             links: Links::default(),
             past: Vec::new(),
@@ -293,6 +299,7 @@ impl Meeting {
         let live = self.status == Status::Started;
         if live {
             self.status = Status::Waiting;
+            self.stream.on = false;
             if self.past.len() == PAST_INSTANCES {
                 self.past.remove(0);
             }

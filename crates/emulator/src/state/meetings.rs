@@ -215,6 +215,8 @@ impl State {
                 past: std::mem::take(&mut meeting.past),
                 polls: std::mem::take(&mut meeting.polls),
                 survey: meeting.survey.take(),
+                stream: std::mem::take(&mut meeting.stream),
+                name_tags: std::mem::take(&mut meeting.name_tags),
                 ..planned
             };
             self.tell(meeting, What::Updated(before));
@@ -231,15 +233,19 @@ impl State {
 
     /// Ends the current instance; answers whether there was one.
     fn end_one(&self, meeting: &mut Meeting) -> bool {
+        let streamed = meeting.stream.on;
         let live = meeting.end(self.clock().now());
         if live {
+            if streamed {
+                self.tell(meeting, What::Streaming);
+            }
             self.tell(meeting, What::Ended);
             meeting.practice = false;
         }
         live
     }
 
-    /// Forgets all meetings and webinars with everything that belongs to them, and what counts for limits. Answers the
+    /// Forgets all meetings and webinars with everything that belongs to them, tracking fields, and what counts for limits. Answers the
     /// era that begins: followers who hear of an earlier one hear of what is forgotten.
     pub(crate) fn forget_meetings(&self) -> u64 {
         let tables = &mut *self.tables();
@@ -248,6 +254,7 @@ impl State {
         tables.registrants.clear();
         tables.panelists.clear();
         tables.tracking.clear();
+        tables.tracking_fields.clear();
         tables.quotas = Quotas::default();
         tables.rates.pools.clear();
         self.0.era.fetch_add(1, Ordering::SeqCst) + 1

@@ -12,16 +12,20 @@ mod happening;
 mod links;
 mod meeting;
 mod meetings;
+mod name_tags;
 mod panelists;
 mod polls;
 mod quotas;
 mod rates;
 mod registrants;
 mod saved;
+mod scopes;
 mod settings;
+mod streams;
 mod templates;
 mod tokens;
 mod tracking;
+mod tracking_fields;
 mod users;
 
 use std::collections::HashMap;
@@ -38,7 +42,7 @@ use crate::random::Random;
 use changes::{Changes, Held};
 
 pub use account::{AccountSettings, OwnLimits, RateLimit};
-pub use apps::{App, AppCredentials, AppKind, DEFAULT_SCOPES, NewApp, SdkApp};
+pub use apps::{App, AppCredentials, AppKind, NewApp, SdkApp};
 pub use assistants::Assistant;
 pub(crate) use assistants::MAX_ASSISTANTS;
 pub(crate) use grants::{Code, DEVICE_INTERVAL, DEVICE_SECONDS, DeviceProblem, UserTokens};
@@ -47,6 +51,7 @@ pub(crate) use happening::{
 };
 pub use links::{Guest, TkProblem};
 pub use meeting::{Attendance, Kind, Links, Meeting, Occurrence, PastInstance, Status};
+pub use name_tags::NameTag;
 pub use panelists::Panelist;
 pub use polls::Poll;
 pub(crate) use quotas::Quota;
@@ -55,12 +60,15 @@ pub use rates::{AccountPlan, Label};
 pub(crate) use registrants::MAX_REGISTRANTS;
 pub use registrants::{Registrant, RegistrantStatus, RegistrationForm};
 pub(crate) use saved::{SavedSecrets, SavedState, Wrong};
+pub use scopes::DEFAULT_SCOPES;
 pub use settings::Settings;
+pub use streams::LiveStream;
 pub use templates::Template;
 pub(crate) use templates::TemplateProblem;
 pub(crate) use tokens::{ACCESS_SECONDS, Access};
 pub use tokens::{AccessProblem, Caller, Obf, TokenProblem};
 pub use tracking::TrackingSource;
+pub use tracking_fields::TrackingField;
 pub(crate) use users::Departure;
 pub use users::{Concurrency, NewUser, Plan, User, UserId, UserStatus, UserSummary};
 
@@ -117,6 +125,7 @@ struct Tables {
     registrants: HashMap<u64, Vec<Registrant>>,
     panelists: HashMap<u64, Vec<Panelist>>,
     tracking: HashMap<u64, Vec<TrackingSource>>,
+    tracking_fields: Vec<TrackingField>,
     quotas: quotas::Quotas,
     rates: rates::Rates,
     settings: AccountSettings,
@@ -184,6 +193,7 @@ impl State {
             registrants: HashMap::new(),
             panelists: HashMap::new(),
             tracking: HashMap::new(),
+            tracking_fields: Vec::new(),
             quotas: quotas::Quotas::default(),
             rates: rates::Rates::default(),
             settings: AccountSettings {

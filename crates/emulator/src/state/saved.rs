@@ -19,7 +19,7 @@ use super::rates::{Pool, Rates};
 use super::tokens::Mint;
 use super::{
     AccountSettings, AppCredentials, Attendance, Credentials, Label, Meeting, Panelist, Registrant,
-    State, Status, TrackingSource, User, UserId, UserSummary,
+    State, Status, TrackingField, TrackingSource, User, UserId, UserSummary,
 };
 use crate::random::Random;
 
@@ -51,6 +51,8 @@ struct Account {
     meeting_sdk: String,
     host: Host,
     settings: AccountSettings,
+    #[serde(default)]
+    tracking_fields: Vec<TrackingField>,
 }
 
 /// The account's first user, who may be gone.
@@ -217,6 +219,7 @@ impl State {
                     email: ready_made.host.email.clone(),
                 },
                 settings: tables.settings.clone(),
+                tracking_fields: tables.tracking_fields.clone(),
             },
             apps: tables.apps.values().map(AppRow::of).collect(),
             users: tables.users.values().cloned().collect(),
@@ -302,6 +305,7 @@ impl State {
         };
         let account = saved.account;
         tables.settings = account.settings;
+        tables.tracking_fields = account.tracking_fields;
         tables.ready_made = Credentials {
             s2s: pair(&account.server_to_server),
             meeting_sdk: pair(&account.meeting_sdk),

@@ -38,6 +38,7 @@ pub(super) fn word(state: &State, happening: &Happening) -> Option<Worded> {
             participant(meeting, person, *presence, happening.at_ms)?
         }
         What::Said(message) => said(meeting, message, happening.at_ms),
+        What::Streaming => streaming(state, meeting, happening.at_ms)?,
     };
     let kind = match meeting.kind {
         Kind::Meeting => "meeting",
@@ -99,6 +100,31 @@ fn ended(meeting: &Meeting) -> Value {
         object["practice_session"] = meeting.practice.into();
     }
     object
+}
+
+/// Zoom has no such event of webinars.
+fn streaming(state: &State, meeting: &Meeting, at_ms: u64) -> Option<(&'static str, Value)> {
+    if meeting.kind == Kind::Webinar {
+        return None;
+    }
+    let stream = &meeting.stream;
+    let mut object = running(meeting);
+    object["id"] = meeting.id.into();
+    object["live_streaming"] = json!({
+        "service": "Custom_Live_Streaming_Service",
+        "custom_live_streaming_settings": {
+            "stream_url": stream.stream_url,
+            "stream_key": stream.stream_key.expose_secret(),
+            "page_url": stream.page_url,
+            "resolution": stream.resolution,
+        },
+        "date_time": rest::utc(at_ms / 1_000),
+    });
+    let name = match stream.on {
+        true => "live_streaming_started",
+        false => "live_streaming_stopped",
+    };
+    Some((name, by_owner(state, object)))
 }
 
 fn created(state: &State, meeting: &Meeting) -> Value {

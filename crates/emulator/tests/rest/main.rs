@@ -6,12 +6,14 @@
 )]
 
 mod access;
+mod account;
 mod api;
 mod conformance;
 mod documented;
 mod invitations;
 mod lists;
 mod matrix;
+mod media;
 mod meetings;
 mod oauth;
 mod order;

@@ -83,6 +83,35 @@ const ROWS: &[Row] = &[
     ("GET", "/users/{user}/settings", 200, "Medium", "user:read:settings", "user:read", U),
     ("GET", "/users/{user}/token", 200, "Light", "user:read:token", "user:write", U),
     ("GET", "/users/me/zak", 200, "Light", "user:read:zak", "user_zak:read", NONE),
+    // Streams, tokens for media, reports on answers, and what belongs to recordings.
+    ("GET", "/meetings/{id}/livestream", 200, "Light", "meeting:read:livestream", "meeting:read", T),
+    ("PATCH", "/meetings/{id}/livestream", 204, "Light", "meeting:update:livestream", "meeting:write", T),
+    ("PATCH", "/meetings/{id}/livestream/status", 204, "Light", "meeting:update:livestream_status", "meeting:write", T),
+    ("GET", "/meetings/{id}/jointoken/live_streaming", 200, "Light", "meeting:read:live_streaming_token", "meeting_token:read:live_streaming", T),
+    ("GET", "/meetings/{id}/jointoken/local_archiving", 200, "Light", "meeting:read:local_archiving_token:admin", "meeting_token:read:local_archiving", T),
+    ("GET", "/meetings/{id}/jointoken/local_recording", 200, "Light", "meeting:read:local_recording_token", "meeting_token:read:local_recording", T),
+    ("GET", "/report/meetings/{id}/polls", 200, "Heavy", "report:read:list_meeting_polls:admin", "report:read", T),
+    ("GET", "/report/meetings/{id}/qa", 200, "Heavy", "report:read:meeting_qna:admin", "report:read", T),
+    ("GET", "/report/meetings/{id}/survey", 200, "Heavy", "report:read:meeting_survey:admin", "report:read", T),
+    ("GET", "/webinars/{id}/livestream", 200, "Light", "webinar:read:livestream", "webinar:read", T),
+    ("PATCH", "/webinars/{id}/livestream", 204, "Light", "webinar:update:livestream", "webinar:write", T),
+    ("PATCH", "/webinars/{id}/livestream/status", 204, "Light", "webinar:update:livestream_status", "webinar:write", T),
+    ("GET", "/webinars/{id}/jointoken/live_streaming", 200, "Light", "webinar:read:live_streaming_token", "webinar_token:read:live_streaming", T),
+    ("GET", "/webinars/{id}/jointoken/local_archiving", 200, "Light", "webinar:read:local_archiving_token:admin", "webinar_token:read:local_archiving", T),
+    ("GET", "/webinars/{id}/jointoken/local_recording", 200, "Light", "webinar:read:local_recording_token", "webinar_token:read:local_recording", T),
+    ("GET", "/report/webinars/{id}/polls", 200, "Heavy", "report:read:list_webinar_polls:admin", "report:read", T),
+    ("GET", "/report/webinars/{id}/qa", 200, "Heavy", "report:read:webinar_qna:admin", "report:read", T),
+    ("GET", "/report/webinars/{id}/survey", 200, "Heavy", "report:read:webinar_survey:admin", "report:read", T),
+    ("GET", "/meetings/meeting_summaries", 200, "Medium", "meeting:read:list_summaries:admin", "meeting_summary:read", NONE),
+    ("GET", "/meetings/{id}/meeting_summary", 404, "Light", "meeting:read:summary", "meeting_summary:read", T),
+    ("GET", "/webinars/{id}/branding", 200, "Light", "webinar:read:branding", "webinar:read", T),
+    ("GET", "/tracking_fields", 200, "Medium", "tracking_field:read:list_tracking_fields:admin", "tracking_fields:read", NONE),
+    ("POST", "/tracking_fields", 201, "Light", "tracking_field:write:tracking_field:admin", "tracking_fields:write", NONE),
+    ("PUT", "/meetings/{id}/recordings/status", 404, "Light", "cloud_recording:update:recover_meeting_recordings", "recording:write", (404, 3301)),
+    ("GET", "/meetings/{id}/recordings/settings", 404, "Light", "cloud_recording:read:recording_settings", "recording:read", (404, 3301)),
+    ("PATCH", "/meetings/{id}/recordings/settings", 404, "Light", "cloud_recording:update:recording_settings", "recording:write", (404, 3301)),
+    ("DELETE", "/meetings/{id}/recordings/{file}", 404, "Light", "cloud_recording:delete:recording_file", "recording:write", (404, 3301)),
+    ("PUT", "/meetings/{id}/recordings/{file}/status", 404, "Light", "cloud_recording:update:recover_single_recording", "recording:write", (404, 3301)),
 ];
 
 /// What a Server-to-Server OAuth app of a gateway is told to have, each with `:admin`.
@@ -173,6 +202,9 @@ impl Live {
             let added = live.call("POST", &path, Some(ann.clone()), &token).await;
             let id = added.json["registrant_id"].as_str().unwrap();
             live.registrants[index] = id.to_owned();
+            let stream = body("PATCH", "/meetings/{id}/livestream");
+            let path = format!("/{kind}/{number}/livestream");
+            assert_eq!(live.call("PATCH", &path, stream, &token).await.status, 204);
             let state = live.emulator.state();
             state.start_meeting(number).unwrap();
             state.end_meeting(number);
@@ -235,14 +267,15 @@ impl Live {
     async fn ask(&self, row: &Row, token: &str) -> Answer {
         let webinar = row.1.contains("webinar");
         let number = if webinar { self.webinar } else { self.meeting };
-        if row.1.starts_with("/live_meetings") {
+        if row.1.starts_with("/live_meetings") || row.1.ends_with("/livestream/status") {
             self.emulator.state().start_meeting(number);
         }
         let path = row
             .1
             .replace("{user}", "host@example.com")
             .replace("{id}", &number.to_string())
-            .replace("{registrant}", &self.registrants[usize::from(webinar)]);
+            .replace("{registrant}", &self.registrants[usize::from(webinar)])
+            .replace("{file}", "x");
         let query = if row.1 == "/users/{user}/token" {
             "?type=zak"
         } else {
@@ -300,7 +333,8 @@ async fn every_row_is_answered_as_documented_over_http() {
             let nobody = path
                 .replace("{user}", "nobody@example.com")
                 .replace("{id}", "85000000001")
-                .replace("{registrant}", "x");
+                .replace("{registrant}", "x")
+                .replace("{file}", "x");
             let absent = live
                 .call(method, &nobody, body(method, path), &granted)
                 .await;

@@ -222,3 +222,35 @@ async fn a_webinar_has_registrants() {
         "who is approved already is not approved again"
     );
 }
+
+#[tokio::test]
+async fn a_stream_is_told_when_it_starts_and_when_its_meeting_ends() {
+    let mut desk = Desk::open().await;
+    let meeting = desk.add(Kind::Meeting, json!({}));
+    let path = format!("/meetings/{}/livestream", meeting.id);
+    let stream = json!({
+        "stream_url": "https://example.com/in", "stream_key": "k3y", "page_url": "https://example.com/out",
+    });
+    desk.rest(Method::PATCH, &path, stream).await;
+    let state = desk.emulator.state().clone();
+    state.start_meeting(meeting.id).unwrap();
+    let path = format!("{path}/status");
+    for _ in 0..2 {
+        desk.rest(Method::PATCH, &path, json!({"action": "start"}))
+            .await;
+    }
+    state.end_meeting(meeting.id);
+    for event in ["created", "started", "live_streaming_started"] {
+        let told = desk.endpoint.next().await;
+        assert_eq!(told.event(), format!("meeting.{event}"));
+    }
+    let stopped = desk.endpoint.next().await;
+    assert_eq!(stopped.event(), "meeting.live_streaming_stopped");
+    let object = stopped.object();
+    assert_eq!(object["id"], meeting.id);
+    assert_eq!(
+        object["live_streaming"]["custom_live_streaming_settings"]["page_url"],
+        "https://example.com/out"
+    );
+    assert_eq!(desk.endpoint.next().await.event(), "meeting.ended");
+}

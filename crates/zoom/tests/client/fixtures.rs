@@ -7,10 +7,10 @@ use std::path::PathBuf;
 use countersign_zoom::{
     AddRegistrant, ApprovalType, BatchRegistrants, BatchRegistrations, CreateInviteLinks,
     CreateMeeting, CreateUser, CreateWebinar, ExposeSecret, Invitation, InviteLinks, LiveEvent,
-    Meeting, MeetingKind, MeetingPage, MeetingStatus, PanelistList, ParticipantPage, PastInstances,
-    PastMeeting, PastQuestions, Poll, PollList, Recording, RecordingPage, Registrant,
-    RegistrantPage, RegistrantStatus, Registration, RegistrationForm, Survey, Templates,
-    TrackingSources, UpcomingMeetings, UpdateMeeting, UpdateUser, UpdateUserSettings,
+    LiveStream, Meeting, MeetingKind, MeetingPage, MeetingStatus, PanelistList, ParticipantPage,
+    PastInstances, PastMeeting, PastQuestions, Poll, PollList, Recording, RecordingPage,
+    Registrant, RegistrantPage, RegistrantStatus, Registration, RegistrationForm, Survey,
+    Templates, TrackingSources, UpcomingMeetings, UpdateMeeting, UpdateUser, UpdateUserSettings,
     UpdateWebinar, User, UserPage, UserSettings, Webinar, WebinarKind, WebinarPage,
 };
 use proptest::prelude::*;
@@ -77,6 +77,7 @@ const TYPES: &[(&str, Again)] = &[
     ("poll-create.answer.json", again::<Poll>),
     ("poll-list.answer.json", again::<PollList>),
     ("survey.json", again::<Survey>),
+    ("livestream.json", again::<LiveStream>),
     ("meeting-templates.answer.json", again::<Templates>),
     ("past-polls.answer.json", again::<PastQuestions>),
     ("past-qa.answer.json", again::<PastQuestions>),

@@ -7,9 +7,16 @@
 
 mod answers;
 mod chain;
+mod credentials;
+mod ended;
+mod endpoints;
 mod fixtures;
+mod media;
+mod people;
 mod polls;
 mod repeat;
+mod rooms;
 mod series;
 mod stage;
 mod token;
+mod users;

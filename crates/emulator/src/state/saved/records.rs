@@ -6,8 +6,8 @@ use serde_json::{Map, Value};
 
 use crate::clock::UnixSeconds;
 use crate::state::{
-    App, AppKind, Kind, Links, Meeting, Occurrence, PastInstance, Poll, RegistrationForm, Settings,
-    Status, UserId,
+    App, AppKind, Kind, Links, LiveStream, Meeting, NameTag, Occurrence, PastInstance, Poll,
+    RegistrationForm, Settings, Status, UserId,
 };
 
 /// A meeting or webinar.
@@ -49,6 +49,10 @@ struct MeetingRecord {
     polls: Vec<Poll>,
     #[serde(default)]
     survey: Option<Value>,
+    #[serde(default, with = "LiveStreamRecord")]
+    stream: LiveStream,
+    #[serde(default)]
+    name_tags: Vec<NameTag>,
     extra: Map<String, Value>,
     #[serde(with = "LinksRecord")]
     links: Links,
@@ -67,6 +71,17 @@ struct LinksRecord {
     register: String,
     #[serde(with = "exposed")]
     h323_password: Secret,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "LiveStream", rename_all = "camelCase", deny_unknown_fields)]
+struct LiveStreamRecord {
+    stream_url: String,
+    #[serde(with = "exposed")]
+    stream_key: Secret,
+    page_url: String,
+    resolution: String,
+    on: bool,
 }
 
 /// An app without its secret.
@@ -129,7 +144,7 @@ impl AppRow {
     }
 }
 
-/// A passcode: part of a meeting, and so of its snapshot.
+/// A passcode or stream key: part of a meeting, and so of its snapshot.
 mod exposed {
     use countersign_token::{ExposeSecret, Secret};
     use serde::{Deserialize, Deserializer, Serializer};
