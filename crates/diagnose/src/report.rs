@@ -202,6 +202,19 @@ impl Report {
         })
     }
 
+    /// What the rules that could not run lacked, in their order, each with the rules that lacked it.
+    #[must_use]
+    pub fn skipped_by_reason(&self) -> Vec<(&str, Vec<&str>)> {
+        let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
+        for Skipped { rule, because } in &self.skipped {
+            match reasons.iter_mut().find(|(known, _)| known == because) {
+                Some((_, rules)) => rules.push(rule),
+                None => reasons.push((because, vec![rule])),
+            }
+        }
+        reasons
+    }
+
     /// Whether a finding says that Zoom refuses the case.
     #[must_use]
     pub fn has_errors(&self) -> bool {

@@ -1,8 +1,8 @@
 //! What other programs hang onto a report: findings made elsewhere, marked spans, corrected claims.
 
 use countersign_diagnose::{
-    Case, CodeRead, Confidence, Evidence, Finding, Part, Severity, Unread, Verdict, WhyUnread,
-    corrected_claims, diagnose, diagnose_with,
+    Case, CodeRead, Confidence, Evidence, Finding, Part, Severity, Skipped, Unread, Verdict,
+    WhyUnread, corrected_claims, diagnose, diagnose_with,
 };
 use serde_json::json;
 
@@ -136,4 +136,25 @@ fn names_and_texts_of_any_length_are_cut_in_a_report() {
     );
     assert!(report.findings.len() >= 3, "{report:?}");
     assert!(serde_json::to_string(&report.findings).unwrap().len() < 6000);
+}
+
+#[test]
+fn rules_that_lack_the_same_are_told_together_in_their_order() {
+    let mut report = diagnose(&case(json!({ "now": NOW })), NOW);
+    let lacking = |rule: &str, because: &str| Skipped {
+        rule: rule.to_owned(),
+        because: because.to_owned(),
+    };
+    report.skipped = vec![
+        lacking("wrong-secret", "no secret"),
+        lacking("missing-mn", "no token"),
+        lacking("mac-damaged", "no secret"),
+    ];
+    assert_eq!(
+        report.skipped_by_reason(),
+        [
+            ("no secret", vec!["wrong-secret", "mac-damaged"]),
+            ("no token", vec!["missing-mn"]),
+        ]
+    );
 }

@@ -64,12 +64,8 @@ pub(crate) fn narration(
         }
     }
     if !report.skipped.is_empty() {
-        let mut reasons: Vec<&str> = Vec::new();
-        for skipped in &report.skipped {
-            if !reasons.contains(&skipped.because.as_str()) {
-                reasons.push(&skipped.because);
-            }
-        }
+        let reasons = report.skipped_by_reason().into_iter();
+        let reasons: Vec<&str> = reasons.map(|(because, _)| because).collect();
         let rules = match report.skipped.len() {
             1 => "One rule".to_owned(),
             many => format!("{many} rules"),

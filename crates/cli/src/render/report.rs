@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use countersign_diagnose::{
-    Case, Confidence, Finding, LiveCheck, Part, Report, Severity, Skipped, Verdict, shown_by,
+    Case, Confidence, Finding, LiveCheck, Part, Report, Severity, Verdict, shown_by,
 };
 
 use super::one_line;
@@ -24,7 +24,7 @@ pub(crate) fn report(case: &Case, report: &Report, to: &mut impl Write) -> io::R
     }
     if !report.skipped.is_empty() {
         writeln!(to, "\n{}", paint(STRONG, "Not checked"))?;
-        for (because, rules) in by_reason(&report.skipped) {
+        for (because, rules) in report.skipped_by_reason() {
             writeln!(to, "  {because}")?;
             let rules = match rules.len() {
                 ..=MOST_NAMED => rules.join(", "),
@@ -126,21 +126,6 @@ fn live_check(check: &LiveCheck, to: &mut impl Write) -> io::Result<()> {
         writeln!(to, "{line}")?;
     }
     Ok(())
-}
-
-/// Rules that lack the same thing, together.
-fn by_reason(skipped: &[Skipped]) -> Vec<(&str, Vec<&str>)> {
-    let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
-    for one in skipped {
-        match reasons
-            .iter_mut()
-            .find(|(because, _)| *because == one.because)
-        {
-            Some((_, rules)) => rules.push(&one.rule),
-            None => reasons.push((&one.because, vec![&one.rule])),
-        }
-    }
-    reasons
 }
 
 /// What a part of a case is called.

@@ -111,16 +111,7 @@ impl Answer {
 
     /// What the checks that could not run lacked, most wanted first, with their rules.
     pub(super) fn skipped(&self) -> Vec<(&str, Vec<&str>)> {
-        let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
-        for skipped in &self.report.skipped {
-            match reasons
-                .iter_mut()
-                .find(|(because, _)| *because == skipped.because)
-            {
-                Some((_, rules)) => rules.push(&skipped.rule),
-                None => reasons.push((&skipped.because, vec![&skipped.rule])),
-            }
-        }
+        let mut reasons = self.report.skipped_by_reason();
         reasons.sort_by_key(|(_, rules)| std::cmp::Reverse(rules.len()));
         reasons
     }
