@@ -108,6 +108,9 @@ for (const kind of ["meetings", "webinars"]) {
     await reaches(attendee, "You are in the waiting room");
     await gateway.change(id, grace, { onHold: false });
     await reaches(attendee, "Connected");
+    await gateway.cut(id, grace);
+    await reaches(attendee, "Connection lost");
+    await reaches(attendee, "Connected");
     await reaches(host, "Connected");
     await Promise.all([host, attendee].map((page) => page.context().close()));
   });

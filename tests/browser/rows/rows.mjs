@@ -69,7 +69,6 @@ export const rows = [
   },
   {
     name: "waiting room: admitted",
-    but: { client: "Client View is not let out of the waiting room" },
     async play(scene) {
       const meeting = await scene.stage.meeting({ waiting_room: true });
       await scene.other(meeting, "Ada", "host");
@@ -93,6 +92,39 @@ export const rows = [
       await scene.remove(meeting, (await scene.there(meeting)).Grace.id);
       await scene.over(guest, "kicked by host", "You have been removed");
       await scene.events(meeting, "participant_left_waiting_room");
+    },
+  },
+  {
+    name: "put back into the waiting room, and let in again",
+    async play(scene) {
+      const meeting = await scene.stage.meeting();
+      await scene.other(meeting, "Ada", "host");
+      const guest = await scene.enter(scene.stage.guest(meeting, "Grace"));
+      const { id } = (await scene.there(meeting)).Grace;
+      await scene.change(meeting, id, { onHold: true });
+      await scene.waits(guest);
+      await scene.change(meeting, id, { onHold: false });
+      assert.equal(await guest.id("Grace"), id);
+      await guest.id("Ada");
+    },
+  },
+  {
+    name: "a lost connection, and back as the same one",
+    async play(scene) {
+      const meeting = await scene.stage.meeting();
+      await scene.other(meeting, "Ada", "host");
+      const guest = await scene.enter(scene.stage.guest(meeting, "Grace"));
+      const { id } = (await scene.there(meeting)).Grace;
+      for (const _ of ["once", "and again"]) {
+        await scene.cut(meeting, id);
+        await scene.returns(guest);
+      }
+      assert.equal(await guest.id("Grace"), id);
+      await guest.id("Ada");
+      await scene.remove(meeting, id);
+      const told = await scene.events(meeting, "participant_left");
+      const names = told.map(({ event }) => event.split(".")[1]).filter((name) => /^participant_(joined|left)$/.test(name));
+      assert.deepEqual(names, ["participant_joined", "participant_joined", "participant_left"]);
     },
   },
   {

@@ -63,6 +63,26 @@ export class Scene {
     return this.stage.control("DELETE", `/meetings/${id}/participants/${participant}`);
   }
 
+  /** The actor is shown the waiting room. */
+  waits(actor) {
+    return actor.shows(this.inComponentView ? "The host will let you in soon" : "The host will admit you when they're ready");
+  }
+
+  /** Loses the participant's connection. */
+  cut({ id }, participant) {
+    return this.stage.control("DELETE", `/meetings/${id}/participants/${participant}/connection`);
+  }
+
+  /** The actor notices that the connection is lost, and is back. */
+  async returns(actor) {
+    if (this.inComponentView) {
+      await actor.sees("connection-change", { state: "Reconnecting" });
+      return actor.sees("connection-change", { state: "Connected" });
+    }
+    await actor.sees("onMeetingStatus", { meetingStatus: 4 });
+    return actor.sees("onMeetingStatus", { meetingStatus: 2 });
+  }
+
   end({ id }) {
     return this.stage.control("POST", `/meetings/${id}/end`);
   }

@@ -82,10 +82,9 @@ pub(super) struct Emulate {
 }
 
 const AFTER_LONG_HELP: &str = "\
-Limitations: no media, recording or captions. Client View stays in the waiting room, and
-does not come back after a lost connection; Component View does both. What Zoom does not document
-(the join endpoint and its socket) was found by watching what the Web SDK 6.2.0 does, and is
-guessed. Everything is in memory, and in --persist.
+Limitations: no media, recording or captions. What Zoom does not document (the join endpoint and its
+socket) was found by watching what the Web SDK 6.2.0 does, and is guessed. Everything is in memory,
+and in --persist.
 
 What it prints can be read by a shell:
   countersign emulate > zoom.env &

@@ -154,9 +154,10 @@ impl Frame {
         Self::new(7937, &body)
     }
 
-    /// Into the waiting room, or out of it.
+    /// Into the waiting room, or out of it. Without `bInitial` Client View, let out, stays at its waiting room's screen;
+    /// with it, it comes in on a new socket.
     pub(crate) fn hold(on: bool) -> Self {
-        Self::new(7942, &json!({ "bHold": on }))
+        Self::new(7942, &json!({ "bHold": on, "bInitial": true }))
     }
 
     /// The meeting is locked, or open again.

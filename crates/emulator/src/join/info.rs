@@ -123,7 +123,7 @@ impl Join {
     }
 }
 
-fn refused(code: u32, text: &str) -> Value {
+pub(super) fn refused(code: u32, text: &str) -> Value {
     json!({ "status": false, "errorCode": code, "errorMessage": text, "result": null })
 }
 

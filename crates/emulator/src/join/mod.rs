@@ -8,6 +8,7 @@ mod check;
 mod form;
 mod frame;
 mod info;
+mod refresh;
 mod refusal;
 mod socket;
 mod ticket;
@@ -18,6 +19,7 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::routing::{any, get, post};
 use axum::{Json, Router};
 use serde_json::{Value, json};
+use tower_http::cors::CorsLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::live::Rooms;
@@ -64,8 +66,9 @@ impl Join {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ByTls;
 
-/// `/bridge.js`, `/api/v1/wc/info`, `/wc/ping/{n}`, `/wc/api/{n}`, `/wc/media/{n}`, `/wc/profile/get`. Every answer may
-/// be read by any origin and embedded anywhere, as a page that is cross-origin isolated demands.
+/// `/bridge.js`, `/api/v1/wc/info`, `/wc/ping/{n}`, `/wc/api/{n}`, `/wc/media/{n}`, `/wc/profile/get`,
+/// `/wc/refresh_tokens`. Every answer may be read by any origin and embedded anywhere, as a page that is cross-origin
+/// isolated demands. Client View asks beforehand (`OPTIONS`) whether it may refresh its tokens.
 pub(crate) fn router(join: Join) -> Router {
     let open =
         |name, value| SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value));
@@ -75,8 +78,9 @@ pub(crate) fn router(join: Join) -> Router {
         .route("/wc/api/{number}", any(socket::meeting))
         .route("/wc/media/{number}", any(socket::media))
         .route("/wc/profile/get", post(profile))
+        .route("/wc/refresh_tokens", post(refresh::tokens))
         .route(BRIDGE_PATH, get(bridge))
-        .layer(open(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
+        .layer(CorsLayer::permissive())
         .layer(open(
             HeaderName::from_static("cross-origin-resource-policy"),
             "cross-origin",

@@ -71,7 +71,7 @@ fn bounded(upgrade: WebSocketUpgrade) -> WebSocketUpgrade {
 
 async fn attend(join: Join, number: u64, url: Url, host: String, mut line: Line) {
     let old = url.participant_id.map(|id| (ParticipantId(id), url.zoomid));
-    let (outbox, frames) = Outbox::new(host);
+    let (outbox, frames) = Outbox::new(host, url.auth.clone());
     let rooms = join.0.rooms.clone();
     let seat = match join.0.tickets.redeem(number, &url.auth) {
         Some(Grant::Enter(mut admission)) => {

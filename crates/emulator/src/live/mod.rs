@@ -37,13 +37,20 @@ pub(crate) struct Outbox {
     frames: mpsc::Sender<Frame>,
     /// Where the SDK finds the media sockets.
     pub(crate) host: String,
+    /// What the socket was opened with, and its client shows to open another.
+    ticket: String,
 }
 
 impl Outbox {
-    /// For a socket that `host` serves.
-    pub(crate) fn new(host: String) -> (Self, mpsc::Receiver<Frame>) {
+    /// For a socket that `host` serves, and that was opened with `ticket`.
+    pub(crate) fn new(host: String, ticket: String) -> (Self, mpsc::Receiver<Frame>) {
         let (frames, receiver) = mpsc::channel(OUTBOX);
-        (Self { frames, host }, receiver)
+        let outbox = Self {
+            frames,
+            host,
+            ticket,
+        };
+        (outbox, receiver)
     }
 
     /// Answers whether there was room for it.
@@ -133,6 +140,11 @@ impl Rooms {
         name: &str,
     ) -> Option<Admission> {
         self.inside().rooms.get(&number)?.seated(signature, name)
+    }
+
+    /// Whose socket was opened with this ticket, if the seat is still theirs.
+    pub(crate) fn holder(&self, number: u64, ticket: &str) -> Option<Admission> {
+        self.inside().rooms.get(&number)?.holder(ticket)
     }
 
     /// Takes a seat, or takes it again when `old` is one whose `zoom_id` the client knows. Frames follow in `outbox`.

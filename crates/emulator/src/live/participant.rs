@@ -108,6 +108,8 @@ pub(super) struct Participant {
     pub(super) held: bool,
     /// `None` for those that the control port simulates, and while the socket is lost.
     pub(super) outbox: Option<Outbox>,
+    /// What the last socket was opened with. `None` for those that the control port simulates.
+    pub(super) ticket: Option<String>,
     /// Counts the sockets.
     pub(super) turn: u64,
 }

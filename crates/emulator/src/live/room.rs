@@ -131,6 +131,11 @@ impl Room {
         self.roster.iter().find(same).map(|p| p.admission.clone())
     }
 
+    pub(super) fn holder(&self, ticket: &str) -> Option<Admission> {
+        let holds = |p: &&Participant| p.ticket.as_deref() == Some(ticket);
+        self.roster.iter().find(holds).map(|p| p.admission.clone())
+    }
+
     pub(super) fn take_seat(
         &mut self,
         admission: Admission,
@@ -165,6 +170,7 @@ impl Room {
             webinar: self.webinar,
             muted: self.webinar && role == Role::Attendee,
             held: self.waiting_room && !starter,
+            ticket: outbox.as_ref().map(|outbox| outbox.ticket.clone()),
             outbox,
             turn: 0,
             admission,
@@ -196,6 +202,7 @@ impl Room {
         outbox: Option<Outbox>,
     ) -> (ParticipantId, u64) {
         let turn = self.roster.get_mut(id).map_or(0, |p| {
+            p.ticket = outbox.as_ref().map(|outbox| outbox.ticket.clone());
             p.outbox = outbox;
             p.turn += 1;
             p.turn

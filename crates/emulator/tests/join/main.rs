@@ -10,6 +10,7 @@ mod control;
 mod desk;
 mod many;
 mod meeting;
+mod refresh;
 mod refusals;
 mod tls;
 mod webinar;

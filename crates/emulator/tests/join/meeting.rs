@@ -314,7 +314,10 @@ async fn the_waiting_room_holds_until_the_host_admits() {
 
     let mut guest = desk.join(&desk.attendee(number, "Guest")).await;
     let guest_id = id(&mut guest).await;
-    assert_eq!(guest.await_frame(7942).await, json!({ "bHold": true }));
+    assert_eq!(
+        guest.await_frame(7942).await,
+        json!({ "bHold": true, "bInitial": true })
+    );
     assert_eq!(guest.roster("add").await.len(), 1, "nobody but the guest");
     assert_eq!(host.roster("add").await[0]["bHold"], true);
 
@@ -324,7 +327,10 @@ async fn the_waiting_room_holds_until_the_host_admits() {
 
     host.say(4113, json!({ "id": guest_id, "bHold": false }))
         .await;
-    assert_eq!(guest.await_frame(7942).await, json!({ "bHold": false }));
+    assert_eq!(
+        guest.await_frame(7942).await,
+        json!({ "bHold": false, "bInitial": true })
+    );
     assert_eq!(guest.roster("add").await[0]["id"], host_id);
     // Component View's `admit()` waits for this, and for nothing less.
     assert_eq!(
