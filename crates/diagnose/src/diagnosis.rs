@@ -3,7 +3,7 @@
 use crate::{
     Case, CodeRead, Confidence, ErrorSeen, Finding, LiveCheck, RULES, Report, Severity, Skipped,
     Verdict,
-    explain::web_code,
+    explain::{Place, web_code},
     facts::Facts,
     forensics::{Search, SearchEffort},
     known_secrets::KnownSecrets,
@@ -113,8 +113,9 @@ pub(crate) fn explains(finding: &Finding) -> bool {
 }
 
 fn verdict(facts: &Facts<'_>, explained: bool) -> Verdict {
-    // Words that nobody knows may be no refusal at all.
-    let is_telling = |seen: &ErrorSeen| seen.code.is_some() || !facts.error.is_empty();
+    // Words that nobody knows may be no refusal at all, and who never got a signature was refused none.
+    let of_zoom = facts.error.iter().any(|entry| entry.seen_in != Place::Http);
+    let is_telling = |seen: &ErrorSeen| of_zoom || seen.code.is_some() && facts.error.is_empty();
     let refused = facts.case.error.as_ref().is_some_and(is_telling) && !facts.error_is(&["0"]);
     let right = matches!(facts.search(), Ok(Search::Made(recipe)) if recipe.is_right());
     match (refused || explained, right) {

@@ -300,10 +300,14 @@ fn recognised(error: &ErrorSeen, platform: Platform) -> Vec<&'static Code> {
         error.code.as_deref().unwrap_or_default(),
         error.text.as_deref().unwrap_or_default(),
     );
-    let here: Vec<_> = entries
-        .iter()
-        .copied()
-        .filter(|entry| entry.seen_in == place)
-        .collect();
-    if here.is_empty() { entries } else { here }
+    // What the SDK does not show is a status of HTTP before it is a code of another SDK.
+    [place, Place::Http]
+        .into_iter()
+        .map(|place| {
+            let all = entries.iter().copied();
+            all.filter(|entry| entry.seen_in == place)
+                .collect::<Vec<_>>()
+        })
+        .find(|here| !here.is_empty())
+        .unwrap_or(entries)
 }

@@ -68,6 +68,7 @@ pub fn shown_by(case: &Case) -> &'static str {
         Some(Place::Rest) => "The REST API answers",
         Some(Place::OAuth) => "Zoom's OAuth answers",
         Some(Place::Video) => "The Video SDK shows",
+        Some(Place::Http) => "The address that was asked answers",
     }
 }
 

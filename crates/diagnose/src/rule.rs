@@ -96,6 +96,7 @@ pub static RULES: &[&Rule] = &[
     &start_without_zak::RULE,
     &curled_quotes::RULE,
     &secret_in_browser::RULE,
+    &endpoint_failed::RULE,
     &refused_by_zoom::RULE,
 ];
 

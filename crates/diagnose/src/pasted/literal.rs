@@ -73,6 +73,22 @@ pub(super) fn first(text: &str, start: usize) -> Option<(Literal<'_>, usize)> {
     Some((literal, start + rest.len() - reader.rest.len()))
 }
 
+/// Whether a text is made only when the page is: by JavaScript, or by what renders pages on a server.
+pub(super) fn is_of_a_template(text: &str) -> bool {
+    const PAIRS: [(&str, &str); 6] = [
+        ("${", "}"),
+        ("{{", "}}"),
+        ("{!!", "!!}"),
+        ("{%", "%}"),
+        ("<%", "%>"),
+        ("<?", "?>"),
+    ];
+    PAIRS.iter().any(|(open, close)| {
+        let rest = text.split_once(open).map(|(_, rest)| rest);
+        rest.is_some_and(|rest| rest.contains(close))
+    })
+}
+
 struct Reader<'a> {
     rest: &'a str,
     is_spread: bool,
@@ -135,7 +151,7 @@ impl<'a> Reader<'a> {
             self.blanks();
             if self.rest.starts_with([',', '}']) {
                 return text
-                    .filter(|text| !text.contains("${"))
+                    .filter(|text| !is_of_a_template(text))
                     .map(Value::String)
                     .or(Some(true.into()));
             }
@@ -234,12 +250,12 @@ mod tests {
     #[test]
     fn options_are_read_as_they_stand_in_code() {
         let text = "await client.join({\n  signature, // ours\n  'meetingNumber': \"812 3456\", userName: `Ada`, tk: undefined,\n  \
-                    role: 1, passWord: config['x, y'].pass, success: (a, b) => { f(a, '}') }, error(e) { log(e) }, ...more,\n})";
+                    role: 1, leaveUrl: '/{{ $way }}', passWord: config['x, y'].pass, success: (a, b) => { f(a, '}') }, error(e) { log(e) }, ...more,\n})";
         let literal = read(text).unwrap();
         assert_eq!(literal.before, "await client.join(");
         assert_eq!(
             Value::Object(literal.names),
-            json!({"signature": true, "meetingNumber": "812 3456", "userName": "Ada", "tk": null, "role": 1, "passWord": true,
+            json!({"signature": true, "meetingNumber": "812 3456", "userName": "Ada", "tk": null, "role": 1, "leaveUrl": true, "passWord": true,
                    "success": true, "error": true})
         );
     }

@@ -2,7 +2,12 @@
 
 use serde_json::{Map, Value};
 
-use super::{Kind, Pasted, Unreadable, environment::is_redacted, literal::Literal, said, token};
+use super::{
+    Kind, Pasted, Unreadable,
+    environment::is_redacted,
+    literal::{Literal, is_of_a_template},
+    said, token,
+};
 use crate::{Case, ErrorSeen, View};
 
 /// Fields of a case, which nothing else has.
@@ -93,7 +98,10 @@ pub(super) fn within(literal: &Literal<'_>) -> Option<Pasted> {
     {
         return Some(found);
     }
-    let is_join = has(&["userName", "userEmail"]) || has(&["meetingNumber"]) && has(&["passWord"]);
+    // What a page gives to the old generateSignature(), with the secret in it.
+    let has_pair = has(&["apiSecret", "sdkSecret"]) && has(&["apiKey", "sdkKey"]);
+    let is_join = has(&["userName", "userEmail"])
+        || has(&["meetingNumber"]) && (has(&["passWord"]) || has_pair && has(&["success"]));
     (is_join && (literal.is_json || !is_assigned)).then(|| join(literal))
 }
 
@@ -169,7 +177,9 @@ fn is_whole_decoded(names: &Map<String, Value>) -> bool {
 fn forget_redacted(names: &mut Map<String, Value>, of: &[&str]) {
     for name in of {
         if let Some(value) = names.get_mut(*name)
-            && value.as_str().is_some_and(is_redacted)
+            && value
+                .as_str()
+                .is_some_and(|value| is_redacted(value) || is_of_a_template(value))
         {
             *value = true.into();
         }
@@ -234,8 +244,7 @@ pub(super) fn answer(names: &Map<String, Value>) -> Option<Pasted> {
     Some(Pasted::of(Kind::Answer, Kind::Answer.name(), case))
 }
 
-/// Options of `join()`, of which the lead may tell the view. With `...others` nobody knows what is not among them, so
-/// that only the signature counts.
+/// Options of `join()`, of which the lead may tell the view. With `...others` what is not among them may be there all the same.
 pub(super) fn join(literal: &Literal<'_>) -> Pasted {
     let mut names = literal.names.clone();
     let signature = match names.remove("signature") {
@@ -243,6 +252,12 @@ pub(super) fn join(literal: &Literal<'_>) -> Pasted {
         Some(other) => Some(text_of(&other)),
     };
     forget_redacted(&mut names, &OF_JOIN);
+    let shows_nothing = literal.is_spread && names.is_empty();
+    if literal.is_spread {
+        for name in ["userName", "userEmail", "tk", "zak", "sdkKey"] {
+            names.entry(name).or_insert(true.into());
+        }
+    }
     let view = view_of(literal.before);
     let case = Case {
         signature: signature.map(|text| {
@@ -251,7 +266,7 @@ pub(super) fn join(literal: &Literal<'_>) -> Pasted {
                 .unwrap_or(text)
         }),
         view,
-        join: (!literal.is_spread).then_some(names),
+        join: (!shows_nothing).then_some(names),
         ..Case::default()
     };
     let words = match view {

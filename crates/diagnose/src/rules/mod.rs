@@ -5,6 +5,7 @@ pub(crate) mod asset_path_relative;
 pub(crate) mod base64_standard_segments;
 pub(crate) mod base64url_padding;
 pub(crate) mod curled_quotes;
+pub(crate) mod endpoint_failed;
 pub(crate) mod expired_hardcoded;
 pub(crate) mod external_anonymous;
 pub(crate) mod external_unpublished;

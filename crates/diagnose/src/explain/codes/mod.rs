@@ -1,6 +1,7 @@
 //! Every code and message that a join, a start or a REST call may show, in tables.
 
 mod exceptions;
+mod http;
 mod meeting;
 mod native;
 mod native_meeting;
@@ -47,6 +48,8 @@ pub(crate) enum Place {
     OAuth,
     /// The Video SDK, another product, whose tokens and codes are mistaken for those of the Meeting SDK.
     Video,
+    /// The requests of a page or a server, to whomever.
+    Http,
 }
 
 impl Place {
@@ -57,6 +60,7 @@ impl Place {
             Place::Rest => "REST API",
             Place::OAuth => "OAuth",
             Place::Video => "Video SDK",
+            Place::Http => "HTTP",
         }
     }
 
@@ -69,6 +73,7 @@ impl Place {
             Place::Rest => "https://developers.zoom.us/docs/api/errors/",
             Place::OAuth => "https://developers.zoom.us/docs/internal-apps/s2s-oauth/",
             Place::Video => "https://developers.zoom.us/docs/video-sdk/android/error-codes/",
+            Place::Http => "https://www.rfc-editor.org/rfc/rfc9110#name-status-codes",
         }
     }
 }
@@ -88,6 +93,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Code> {
         rest_texts::CODES,
         oauth::CODES,
         video::CODES,
+        http::CODES,
     ]
     .into_iter()
     .flatten()

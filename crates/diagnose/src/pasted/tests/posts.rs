@@ -281,3 +281,70 @@ fn curled_quotes_of_code_stay_for_the_rules_to_see() {
         .collect();
     assert_eq!(notes, ["curled-quotes"]);
 }
+
+fn named(text: &str) -> Vec<String> {
+    let report = diagnose(&pasted(text).case, 1_760_000_000);
+    report
+        .findings
+        .into_iter()
+        .map(|finding| finding.rule)
+        .collect()
+}
+
+#[test]
+fn what_a_server_fills_into_a_page_is_no_value() {
+    for number in [
+        "{{ $number }}",
+        "{!! number !!}",
+        "<%= number %>",
+        "<?= $n ?>",
+        "{% n %}",
+    ] {
+        let text = format!(
+            "ZoomMtg.join({{ signature, meetingNumber: '{number}', passWord: '{{{{ $code }}}}', userName: 'Ada' }})"
+        );
+        assert!(named(&text).is_empty(), "{text}");
+        let request = format!("{{\"meetingNumber\": \"{number}\", \"userName\": \"Ada\"}}");
+        assert!(named(&request).is_empty(), "{request}");
+    }
+}
+
+#[test]
+fn an_old_sdk_that_signs_in_the_page_is_seen_in_a_console() {
+    let text = "It only says that it failed:\n\n{meetingNumber: \"812-345-678\", \napiKey: \"\", // mine\napiSecret: \"\", // mine\nrole: 0, \n\
+                success: ƒ, …}apiKey: \"aMadeUpKey\"apiSecret: \"aMadeUpSecret\"error: ƒ b(e)role: 0__proto__: Object\nzoom-meeting-1.2.1.min.js:49 \n\
+                {method: \"join\", status: false, errorCode: 1, errorMessage: \"Join meeting failed!\", result: null}\n";
+    assert_eq!(named(text), ["mn-not-digits", "secret-in-browser"]);
+}
+
+#[test]
+fn with_others_spread_into_it_an_object_lacks_nothing_and_shows_its_faults() {
+    let text = "ZoomMtg.join({ ...common, meetingNumber: '812 345 678', password: 'x' })";
+    assert_eq!(named(text), ["join-param-misnamed", "mn-not-digits"]);
+    assert!(named("client.join({ ...common, password: 'x' })").is_empty());
+}
+
+#[test]
+fn a_status_of_http_is_no_code_of_zoom() {
+    for text in [
+        "Request failed with status code 400",
+        "Al entrar sale un error 500 y en el log:\nPHP Fatal error in join.php:56\n",
+        "The console says: Failed to load resource: the server responded with a status of 404 (Not Found)",
+        "TypeError: Failed to fetch\n    at getSignature (App.js:20)",
+    ] {
+        let report = diagnose(&pasted(text).case, 1_760_000_000);
+        let rules: Vec<&str> = report
+            .findings
+            .iter()
+            .map(|found| found.rule.as_str())
+            .collect();
+        assert_eq!(rules, ["endpoint-failed"], "{text}");
+        assert_eq!(report.verdict, crate::Verdict::Uncertain, "{text}");
+        assert!(report.live_checks.is_empty(), "{text}");
+    }
+    // Where it was of the native SDK, it is one of its codes.
+    assert_eq!(
+        named("My Android SDK says onMeetingFailed, error code: 500"),
+        ["refused-by-zoom"]
+    );
+}
