@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use axum::body::to_bytes;
 use axum::extract::Request;
-use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
+use axum::http::{HeaderMap, HeaderValue};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
@@ -45,12 +45,20 @@ impl Form {
     }
 
     pub(super) fn has_credentials(&self) -> bool {
-        self.headers.contains_key(AUTHORIZATION)
+        self.headers.contains_key(AUTHORIZATION) || !self.get("client_secret").is_empty()
     }
 
-    /// The app whose ID and secret the request brings.
+    /// The app whose ID and secret the request brings: in the header, as Zoom documents it, or among the parameters, which
+    /// openiddict and clients in use with Zoom have found to work as well.
     pub(super) fn app(&self, state: &State) -> Result<App, Refused> {
-        let known = self.basic().and_then(|(client_id, secret)| {
+        let brought = match self.headers.get(AUTHORIZATION) {
+            Some(header) => basic(header),
+            None => Some((
+                self.get("client_id").into(),
+                self.get("client_secret").into(),
+            )),
+        };
+        let known = brought.and_then(|(client_id, secret): (String, String)| {
             let app = state.app(&client_id)?;
             app.has_secret(&secret).then_some(app)
         });
@@ -61,17 +69,16 @@ impl Form {
     pub(super) fn public_app(&self, state: &State) -> Result<App, Refused> {
         enabled(state.app(self.get("client_id")))
     }
+}
 
-    fn basic(&self) -> Option<(String, String)> {
-        let header = self.headers.get(AUTHORIZATION)?.to_str().ok()?;
-        let (scheme, encoded) = header.split_once(' ')?;
-        let decoded = STANDARD
-            .decode(encoded.trim())
-            .ok()
-            .filter(|_| scheme.eq_ignore_ascii_case("basic"))?;
-        let (id, secret) = std::str::from_utf8(&decoded).ok()?.split_once(':')?;
-        Some((id.to_owned(), secret.to_owned()))
-    }
+fn basic(header: &HeaderValue) -> Option<(String, String)> {
+    let (scheme, encoded) = header.to_str().ok()?.split_once(' ')?;
+    let decoded = STANDARD
+        .decode(encoded.trim())
+        .ok()
+        .filter(|_| scheme.eq_ignore_ascii_case("basic"))?;
+    let (id, secret) = std::str::from_utf8(&decoded).ok()?.split_once(':')?;
+    Some((id.to_owned(), secret.to_owned()))
 }
 
 fn enabled(app: Option<App>) -> Result<App, Refused> {

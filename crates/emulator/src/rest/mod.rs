@@ -102,6 +102,7 @@ mod paging;
 mod panelists;
 mod passcode;
 mod past;
+mod path;
 mod polls;
 mod question;
 mod questions;
@@ -142,7 +143,8 @@ use axum::routing::any;
 use serde_json::{Map, Value};
 
 use self::call::{Call, Reply};
-use self::endpoints::{Endpoint, Reach, Variables};
+use self::endpoints::{Endpoint, Reach};
+use self::path::Variables;
 use self::refusal::Refusal;
 pub(crate) use self::room::{find as find_meeting, of as room_of};
 pub(crate) use self::shown::{join_url, occurrence, pwd, registration_url};
@@ -176,7 +178,6 @@ async fn v2(
     let (parts, body) = request.into_parts();
     let body = to_bytes(body, MAX_BODY_BYTES).await.ok();
     let path = parts.uri.path().strip_prefix("/v2").unwrap_or_default();
-    let path = path.strip_suffix('/').unwrap_or(path);
     let found = endpoints::find(&parts.method, path);
     let label = found
         .as_ref()

@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::Request;
 use countersign_emulator::state::{AppCredentials, DEFAULT_SCOPES};
+use countersign_token::ExposeSecret;
 use serde_json::json;
 
 use crate::api::{Answer, Api, basic, grant};
@@ -72,6 +73,30 @@ async fn a_wrong_pair_of_credentials_is_refused() {
         "Invalid client_id or client_secret",
         "invalid_client",
     );
+}
+
+#[tokio::test]
+async fn credentials_are_taken_from_the_body_where_there_is_no_header() {
+    let api = Api::new().await;
+    let credentials = api.state.credentials();
+    let with = |secret: &str| {
+        let id = &credentials.s2s.client_id;
+        let account = grant(&credentials.account_id);
+        Body::from(format!("{account}&client_id={id}&client_secret={secret}"))
+    };
+    let right = credentials.s2s.client_secret.expose_secret();
+    let ask = |body| Request::post("/oauth/token").body(body).unwrap();
+    let token = api.send(ask(with(right))).await.expect(200);
+    assert!(token["access_token"].is_string());
+    let problem = "Invalid client_id or client_secret";
+    refused(&api.send(ask(with("x"))).await, problem, "invalid_client");
+    let wrong = AppCredentials {
+        client_secret: "x".into(),
+        ..credentials.s2s.clone()
+    };
+    let both = Request::post("/oauth/token").header("authorization", basic(&wrong));
+    let both = both.body(with(right)).unwrap();
+    refused(&api.send(both).await, problem, "invalid_client");
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use countersign_emulator::state::{Attendance, Plan};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::api::{Api, NOW, number, scheduled, stay};
 
@@ -60,6 +60,71 @@ async fn a_meeting_that_ended_is_read_by_number_and_by_uuid() {
             (&json!([]), &json!(second))
         );
     }
+}
+
+/// Starts and ends `meeting` until an instance has a UUID like that.
+fn held(api: &Api, meeting: &Value, like: impl Fn(&str) -> bool) -> String {
+    let mut uuids = (0..50_000).map(|_| {
+        let uuid = api.state.start_meeting(number(meeting)).unwrap();
+        assert!(api.state.end_meeting(number(meeting)));
+        uuid
+    });
+    uuids.find(|uuid| like(uuid)).expect("one in about 200")
+}
+
+#[tokio::test]
+async fn a_uuid_with_a_slash_inside_is_found_as_it_is() {
+    let api = Api::new().await;
+    let meeting = api.meeting(scheduled()).await;
+    let harmless =
+        |uuid: &str| uuid.contains('/') && !uuid.starts_with('/') && !uuid.contains("//");
+    let uuid = held(&api, &meeting, harmless);
+    let once = uuid.replace('/', "%2F");
+    let twice = uuid.replace('/', "%252F");
+    for written in [&uuid, &once, &twice] {
+        let path = format!("/v2/past_meetings/{written}/participants");
+        api.get(&path).await.expect(200);
+        let report = format!("/v2/past_meetings/{written}");
+        assert_eq!(
+            api.get(&report).await.expect(200)["uuid"],
+            uuid,
+            "{written}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_uuid_that_begins_with_a_slash_or_has_two_loses_one_unless_it_is_encoded_twice() {
+    let api = Api::new().await;
+    let meeting = api.meeting(scheduled()).await;
+    let begins = held(&api, &meeting, |uuid| {
+        uuid.starts_with('/') && !uuid.contains("//")
+    });
+    let lost = begins[1..].to_owned();
+    let doubled = held(&api, &meeting, |uuid| {
+        uuid.contains("//") && !uuid.starts_with('/')
+    });
+    let once_less = doubled.replace("//", "/");
+    for (uuid, left) in [(begins, lost), (doubled, once_less)] {
+        for written in [uuid.clone(), uuid.replace('/', "%2F")] {
+            let path = format!("/v2/past_meetings/{written}/participants");
+            let message = format!("Meeting does not exist: {left}.");
+            let answer = api.get(&path).await;
+            assert_eq!(answer.refusal(), (404, 3001, &*message));
+        }
+        let twice = uuid.replace('/', "%252F");
+        api.get(&format!("/v2/past_meetings/{twice}"))
+            .await
+            .expect(200);
+    }
+}
+
+#[tokio::test]
+async fn slashes_in_a_row_are_one() {
+    let api = Api::new().await;
+    let meeting = api.meeting(scheduled()).await;
+    let path = format!("/v2//meetings//{}/", meeting["id"]);
+    assert_eq!(api.get(&path).await.expect(200)["id"], meeting["id"]);
 }
 
 #[tokio::test]
