@@ -17,7 +17,7 @@ pub(super) fn handed_on(path: &str) -> String {
 }
 
 /// What `path` has in the place of the braces of `pattern`: one part of the path each, but `{id}` may be a UUID with
-/// slashes. A second pair of braces is the end of its pattern.
+/// slashes. A pattern has two pairs of braces at most.
 pub(super) fn fit(pattern: &str, path: &str) -> Option<Variables> {
     let Some((before, rest)) = pattern.split_once('{') else {
         return (pattern == path).then(Variables::default);
@@ -26,9 +26,11 @@ pub(super) fn fit(pattern: &str, path: &str) -> Option<Variables> {
     let asked = path.strip_prefix(before)?;
     let (first, second) = match after.split_once('{') {
         None => (asked.strip_suffix(after)?, None),
-        Some((between, _)) => asked
-            .rsplit_once(between)
-            .map(|(first, second)| (first, Some(second)))?,
+        Some((between, rest)) => {
+            let (_, end) = rest.split_once('}')?;
+            let (first, second) = asked.strip_suffix(end)?.rsplit_once(between)?;
+            (first, Some(second))
+        }
     };
     let uuid = name == "id" && first.ends_with("==");
     let fits = (is_one(first) || uuid) && second.is_none_or(is_one);
