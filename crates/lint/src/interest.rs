@@ -6,13 +6,13 @@ use aho_corasick::AhoCorasick;
 
 /// So many words come first without which nothing about a signature of the Meeting SDK can be in a text, unless it
 /// speaks of Zoom and of one of [`OF_A_TOKEN`].
-const OF_THE_SDK: usize = 10;
+const OF_THE_SDK: usize = 12;
 /// Which are enough in a text that speaks of Zoom.
-const OF_A_TOKEN: std::ops::Range<usize> = OF_THE_SDK..13;
-const ZOOM: usize = 13;
+const OF_A_TOKEN: std::ops::Range<usize> = OF_THE_SDK..15;
+const ZOOM: usize = 15;
 
 /// All that speaks of signing, whatever its case. No word holds another.
-const WORDS: [&str; 21] = [
+const WORDS: [&str; 23] = [
     "zoommtg",
     "meetingsdk",
     "tokenexp",
@@ -25,6 +25,9 @@ const WORDS: [&str; 21] = [
     "meeting_id",
     "\"mn\"",
     "'mn'",
+    // As forums curl them.
+    "“mn”",
+    "‘mn’",
     "hmac",
     "zoom",
     "sha256",

@@ -27,7 +27,8 @@
 //! answer depends on the text alone. Code that people write takes a few milliseconds; only a machine with much else to do keeps it
 //! waiting for longer.
 //!
-//! What was not read is told: [`countersign_diagnose::CodeRead::unread`]. `examples/hostile_cost/main.rs` measures it.
+//! What was not read is told: [`countersign_diagnose::CodeRead::unread`]. `examples/hostile_cost/main.rs` measures it, and
+//! `examples/whole_cost.rs` the way of a paste through recogniser, reader and judge.
 
 mod claims;
 mod credentials;

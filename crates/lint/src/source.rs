@@ -1,6 +1,6 @@
 //! A source to be read, and the reading of it.
 
-use std::{ops::Range, time::Duration};
+use std::{borrow::Cow, ops::Range, time::Duration};
 
 use countersign_diagnose::{CodeRead, Finding, Unread, WhyUnread, pasted::straightened};
 
@@ -15,15 +15,18 @@ use crate::{
     syntax::{self, Read},
 };
 
+/// In bytes. More than is parsed of a long text before its place of interest, and after.
+const AROUND: usize = 16 * 1024;
+
 /// Longer sources are not read; nobody signs in a file of this size.
 pub const MAX_SOURCE_BYTES: usize = 1024 * 1024;
 
-/// How long somebody who waits for an answer should wait for the reading of one source, whatever it is. What else a case of a
-/// mebibyte costs (`case_cost` among the examples of `countersign-diagnose`) fits into what is left of 50 ms. A build for debugging
-/// reads some ten times slower, and has the more time.
+/// How long somebody who waits for an answer should wait for the reading of one source, whatever it is: twice what programs of a
+/// mebibyte take. What else a case of a mebibyte costs (`whole_cost` among the examples, `case_cost` among those of
+/// `countersign-diagnose`) fits into what is left of 50 ms. A build for debugging reads some ten times slower, and has the more time.
 pub const READ_WITHIN: Duration = match cfg!(debug_assertions) {
     true => Duration::from_secs(4),
-    false => Duration::from_millis(30),
+    false => Duration::from_millis(20),
 };
 
 /// Some source code.
@@ -117,11 +120,11 @@ pub fn lint_source(source: &Source<'_>) -> CodeRead {
 
 fn read(source: &Source<'_>, stop: &Stop) -> CodeRead {
     let language = source.language();
-    let text = filled(straightened(source.text), language);
     let somewhere = source.presumed.then_some(0);
-    let Some(from) = place_of_interest(&text).or(somewhere) else {
+    let Some(from) = place_of_interest(source.text).or(somewhere) else {
         return CodeRead::default();
     };
+    let (text, from) = readable(source.text, from, language);
     let mut read = read_as(&text, language, source, from, stop);
     // The scripts of a page that PHP writes.
     if language == Language::Php && text.contains("<script") {
@@ -136,6 +139,30 @@ fn read(source: &Source<'_>, stop: &Stop) -> CodeRead {
         read.unread = read.unread.or(of_page.unread);
     }
     read
+}
+
+/// The text as it was before a forum or a careful person changed it, and where its place of interest is then: around that
+/// place, further than is read of it. Lines and characters keep their places.
+fn readable(text: &str, from: usize, language: Language) -> (Cow<'_, str>, usize) {
+    let line_before = |at: usize| text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let start = text.floor_char_boundary(from.saturating_sub(AROUND));
+    let end = text.ceil_char_boundary(from.saturating_add(AROUND).min(text.len()));
+    // Whole lines, unless they are as long as all that is read.
+    let start = match line_before(start) {
+        line if start - line <= AROUND => line,
+        _ => start,
+    };
+    let changed = match filled(straightened(&text[start..end]), language) {
+        Cow::Borrowed(_) => return (Cow::Borrowed(text), from),
+        Cow::Owned(changed) => changed,
+    };
+    let before = text[start..from].chars().count();
+    let from = changed
+        .char_indices()
+        .nth(before)
+        .map_or(changed.len(), |(at, _)| at);
+    let whole = [&text[..start], changed.as_str(), &text[end..]].concat();
+    (Cow::Owned(whole), start + from)
 }
 
 fn line_and_column(finding: &Finding) -> Option<(usize, usize)> {

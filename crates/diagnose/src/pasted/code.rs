@@ -88,7 +88,11 @@ pub(super) fn is_line_of(line: &str) -> bool {
     let signs = [
         " = ", "=>", " := ", "->", "();", "==", "+= ", "::", "!=", " ? ",
     ];
-    let has = signs.iter().any(|sign| line.contains(sign));
+    // Each sign has one of these; most lines of prose have none.
+    let may_have = line
+        .bytes()
+        .any(|byte| matches!(byte, b'=' | b'>' | b';' | b':' | b'?'));
+    let has = may_have && signs.iter().any(|sign| line.contains(sign));
     let calls =
         line.contains('(') && (line.ends_with(')') || line.ends_with("),") || line.contains("."));
     let is_pair = line.ends_with(',') && line.contains(':') && !line.contains(". ");
@@ -121,6 +125,9 @@ fn is_of_log(line: &str) -> bool {
 
 /// `import hmac`, `from time import time`: words alone, and no sentence.
 fn is_import(line: &str) -> bool {
+    if !line.starts_with("import ") && !line.starts_with("from ") {
+        return false;
+    }
     let words: Vec<&str> = line.split_whitespace().collect();
     let is_name = |word: &&&str| {
         let word = word.trim_end_matches(',');
@@ -141,11 +148,14 @@ fn is_import(line: &str) -> bool {
 /// `if not number:`, as Python begins a block.
 fn opens_block(line: &str) -> bool {
     const MOST_WORDS: usize = 8;
-    let words: Vec<&str> = line.split_whitespace().collect();
+    if !line.ends_with(':') {
+        return false;
+    }
     let begins = ["if", "elif", "for", "while", "with", "except"];
-    let first = words.first().is_some_and(|word| begins.contains(word));
+    let mut words = line.split_whitespace();
+    let first = words.next().is_some_and(|word| begins.contains(&word));
     matches!(line, "else:" | "try:" | "except:" | "finally:")
-        || first && line.ends_with(':') && (2..=MOST_WORDS).contains(&words.len())
+        || first && (1..MOST_WORDS).contains(&words.count())
 }
 
 /// Whether a line goes on with an expression of the line before: `+ "," + mn`, `.sign(key)`.

@@ -7,7 +7,7 @@ use super::{
 use crate::Language;
 
 /// The most lines that are looked at.
-const MAX_LINES: usize = 20_000;
+const MAX_LINES: usize = 10_000;
 
 /// The lines, by what they look like. What is no code leaves an empty line, so that the places in the code are those of
 /// the text.

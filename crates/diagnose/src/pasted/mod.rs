@@ -33,6 +33,7 @@ use std::borrow::Cow;
 use crate::{Case, CaseError, ErrorSeen, MAX_CASE_BYTES};
 
 pub(crate) use environment::is_redacted;
+pub(crate) use quotes::curled_lines;
 pub use quotes::straightened;
 
 /// What a pasted text can be.

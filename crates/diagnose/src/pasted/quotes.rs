@@ -6,22 +6,46 @@ use std::borrow::Cow;
 /// a text early. Lines and characters keep their places.
 #[must_use]
 pub fn straightened(text: &str) -> Cow<'_, str> {
-    const CURLED: [char; 4] = ['“', '”', '‘', '’'];
-    if !text.contains(CURLED) {
+    if !has_curled(text) {
         return Cow::Borrowed(text);
     }
-    let straight = |line: &str| {
-        let double = may_be_straight(line, ['“', '”'], '"');
-        let single = may_be_straight(line, ['‘', '’'], '\'');
-        line.chars()
-            .map(|c| match c {
-                '“' | '”' if double => '"',
-                '‘' | '’' if single => '\'',
-                other => other,
-            })
-            .collect::<String>()
-    };
-    Cow::Owned(text.split_inclusive('\n').map(straight).collect())
+    let mut straight = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let Some([double, single]) = to_straighten(line) else {
+            straight.push_str(line);
+            continue;
+        };
+        straight.extend(line.chars().map(|c| match c {
+            '“' | '”' if double => '"',
+            '‘' | '’' if single => '\'',
+            other => other,
+        }));
+    }
+    Cow::Owned(straight)
+}
+
+/// The lines that [`straightened`] changes, with their numbers from 0.
+pub(crate) fn curled_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let any = has_curled(text);
+    let lines = text.lines().take_while(move |_| any).enumerate();
+    lines.filter(|(_, line)| to_straighten(line).is_some())
+}
+
+const CURLED: [char; 4] = ['“', '”', '‘', '’'];
+
+/// Most texts are of ASCII, which is soon seen.
+fn has_curled(text: &str) -> bool {
+    !text.is_ascii() && text.contains(CURLED)
+}
+
+/// Whether the double quotes of a line are made straight, and whether the single ones; nothing where neither are.
+fn to_straighten(line: &str) -> Option<[bool; 2]> {
+    if !has_curled(line) {
+        return None;
+    }
+    let double = line.contains(['“', '”']) && may_be_straight(line, ['“', '”'], '"');
+    let single = line.contains(['‘', '’']) && may_be_straight(line, ['‘', '’'], '\'');
+    (double || single).then_some([double, single])
 }
 
 /// Where a line has both sorts, only half of a pair was curled: `“\"mn\":" + mn`.

@@ -2,7 +2,7 @@ use crate::{
     Confidence::{Likely, Possible},
     Part,
     facts::Facts,
-    pasted::straightened,
+    pasted::curled_lines,
     rule::{Found, Outcome, Rule},
 };
 
@@ -34,11 +34,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
     let Some(source) = &facts.case.source else {
         return Ok(None);
     };
-    let straight = straightened(&source.text);
-    let mut lines = source.text.lines().zip(straight.lines()).enumerate();
-    let Some((at, (line, _))) =
-        lines.find(|(_, (line, straight))| line != straight && !is_comment(line))
-    else {
+    let Some((at, line)) = curled_lines(&source.text).find(|(_, line)| !is_comment(line)) else {
         return Ok(None);
     };
     let column = line.chars().position(is_curled).unwrap_or_default();
