@@ -6,7 +6,7 @@ use super::call::{Call, Reply};
 use super::refusal::Refusal;
 use super::{paging, registrants, report_answers, time};
 use crate::state::{
-    Attendance, Kind, Meeting, Occurrence, PastInstance, Plan, RegistrantStatus, User,
+    Attendance, Kind, Meeting, Occurrence, PastInstance, Plan, Registrant, RegistrantStatus, User,
 };
 
 const DAY: u64 = 86_400;
@@ -76,14 +76,16 @@ pub(super) fn participants(call: &Call) -> Result<Reply, Refusal> {
     paging::unnumbered(call, "participants", rows).map(Reply::ok)
 }
 
-/// `GET /past_webinars/{webinarId}/absentees`: who was approved and never came.
+/// `GET /past_webinars/{webinarId}/absentees`: who was approved for that date and never came. With `occurrence_id` that of the
+/// last instance held on it, or nearest to it.
 pub(super) fn absentees(call: &Call) -> Result<Reply, Refusal> {
     let gone = || {
         let message = format!("Webinar {} not found or expired.", call.named);
         Refusal::new(404, 3001, message)
     };
     let webinar = call.meeting_or(gone(), gone())?;
-    if let Some(id) = call.query("occurrence_id") {
+    let asked = call.query("occurrence_id");
+    if let Some(id) = asked {
         let mut dates = webinar.occurrences.iter();
         if !dates.any(|date| date.id() == id) {
             let message = format!(
@@ -96,13 +98,26 @@ pub(super) fn absentees(call: &Call) -> Result<Reply, Refusal> {
         let message = format!("This Webinar has not registration required: {}", call.named);
         return Err(Refusal::new(400, 3000, message));
     }
-    let past = of(call, &webinar).ok_or_else(gone)?;
-    let came = |id: &str| in_meeting(&past).any(|stay| stay.registrant_id.as_deref() == Some(id));
+    let named = |past: &&PastInstance| call.number().is_some() || past.uuid == call.named;
+    let on_date = |past: &&PastInstance| {
+        asked.is_none_or(|id| occurrence_of(&webinar, past).is_some_and(|date| date == id))
+    };
+    let mut ended = webinar.past.iter().rev();
+    let past = ended.find(|past| named(past) && on_date(past));
+    let past = past.ok_or_else(gone)?;
+    let date = occurrence_of(&webinar, past);
+    let came = |id: &str| in_meeting(past).any(|stay| stay.registrant_id.as_deref() == Some(id));
     let registrants = call.state.registrants(webinar.id);
-    let rows = registrants
-        .iter()
-        .filter(|one| one.status == RegistrantStatus::Approved && !came(&one.id))
-        .map(|one| registrants::in_list(call, &webinar, one))
+    let absent = |one: &&Registrant| one.is_approved_on(date.as_deref()) && !came(&one.id);
+    let rows = registrants.iter().filter(absent);
+    let rows = rows
+        .map(|one| {
+            let then = Registrant {
+                status: RegistrantStatus::Approved,
+                ..one.clone()
+            };
+            registrants::in_list(call, &webinar, &then)
+        })
         .collect();
     paging::page(call, "registrants", rows, 300).map(Reply::ok)
 }

@@ -51,12 +51,12 @@ pub(super) fn add(call: &Call) -> Result<Reply, Refusal> {
         return Err(Refusal::new(400, 3027, "Host cannot register."));
     }
     check_panelist(call, &meeting, &new.email)?;
-    registration::check_room(call, &meeting, &new.email)?;
+    new.occurrences = dates(call, &meeting)?;
+    registration::check_room(call, &meeting, &new.email, &new.occurrences)?;
     let empty = meeting.form.left_empty(&new);
     if !empty.is_empty() {
         return Err(Refusal::invalid_fields(empty));
     }
-    new.occurrences = dates(call, &meeting)?;
     registration::count(call, &meeting, &new.email)?;
     if auto_approve || meeting.settings.approval_type() == 0 {
         new.status = RegistrantStatus::Approved;
@@ -143,7 +143,8 @@ pub(super) fn decide(call: &Call) -> Result<Reply, Refusal> {
         }
     }
     if status == Some(Some(RegistrantStatus::Approved)) {
-        registration::check_approvals(call, &meeting, &who)?;
+        let date = call.query("occurrence_id");
+        registration::check_approvals(call, &meeting, &who, date)?;
     }
     registration::count_decisions(call, &meeting, &who)?;
     match (status.flatten(), call.query("occurrence_id")) {

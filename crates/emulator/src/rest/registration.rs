@@ -1,8 +1,10 @@
 //! Whether one can register for a meeting or webinar.
 
+use std::borrow::Cow;
+
 use super::call::Call;
 use super::refusal::Refusal;
-use crate::state::{Kind, Meeting, Plan, Quota, Registrant, RegistrantStatus, Status};
+use crate::state::{Kind, Meeting, Plan, Quota, Registrant, Status};
 
 /// Whether one can register at all.
 pub(super) fn check_open(call: &Call, meeting: &Meeting) -> Result<(), Refusal> {
@@ -79,42 +81,74 @@ fn restriction(meeting: &Meeting) -> Option<usize> {
     usize::try_from(number).ok().filter(|&number| number > 0)
 }
 
-/// Whether a webinar whose host restricted the number of registrants takes one more; who is on the list already is not
-/// one more.
-pub(super) fn check_room(call: &Call, meeting: &Meeting, email: &str) -> Result<(), Refusal> {
+/// The dates that a registration for `dates` takes room on: those, all there are if it names none, and `None` where there is no
+/// series.
+fn dates_of<'a>(meeting: &Meeting, dates: &'a [String]) -> Vec<Option<Cow<'a, str>>> {
+    let open = meeting.occurrences.iter().filter(|date| !date.deleted);
+    if meeting.occurrences.is_empty() {
+        vec![None]
+    } else if dates.is_empty() {
+        open.map(|date| Some(Cow::Owned(date.id()))).collect()
+    } else {
+        dates.iter().map(|id| Some(Cow::Borrowed(&**id))).collect()
+    }
+}
+
+/// Whether a webinar whose host restricted the number of registrants takes one more on these dates, or on all; who is on the
+/// list already is not one more.
+pub(super) fn check_room(
+    call: &Call,
+    meeting: &Meeting,
+    email: &str,
+    dates: &[String],
+) -> Result<(), Refusal> {
     let Some(most) = restriction(meeting) else {
         return Ok(());
     };
     let registrants = call.state.registrants(meeting.id);
     let known = registrants
         .iter()
-        .any(|one| one.email.eq_ignore_ascii_case(email));
-    match known || approved(&registrants) < most {
+        .find(|one| one.email.eq_ignore_ascii_case(email));
+    let fits = |date: &Option<Cow<str>>| {
+        let date = date.as_deref();
+        known.is_some_and(|one| one.takes_room(date)) || approved(&registrants, date) < most
+    };
+    match dates_of(meeting, dates).iter().all(fits) {
         true => Ok(()),
         false => Err(full(call.kind)),
     }
 }
 
-/// Whether so many more fit into a webinar whose host restricted the number of registrants.
+/// Whether so many more fit into a webinar of one date, whose host restricted the number of registrants.
 pub(super) fn has_room_for(call: &Call, meeting: &Meeting, more: usize) -> bool {
     let registrants = call.state.registrants(meeting.id);
-    restriction(meeting).is_none_or(|most| approved(&registrants) + more <= most)
+    restriction(meeting).is_none_or(|most| approved(&registrants, None) + more <= most)
 }
 
-/// Whether those named may all be approved.
+/// Whether those named may all be approved, for one date or for all that they registered for.
 pub(super) fn check_approvals(
     call: &Call,
     meeting: &Meeting,
     who: &[String],
+    date: Option<&str>,
 ) -> Result<(), Refusal> {
+    let Some(most) = restriction(meeting) else {
+        return Ok(());
+    };
     let registrants = call.state.registrants(meeting.id);
     let named = |one: &Registrant| {
         let mut who = who.iter();
         who.any(|name| *name == one.id || name.eq_ignore_ascii_case(&one.email))
     };
-    let new = registrants.iter().filter(|one| named(one));
-    let new = new.filter(|one| one.status != RegistrantStatus::Approved);
-    if has_room_for(call, meeting, new.count()) {
+    let date: Vec<String> = date.map(str::to_owned).into_iter().collect();
+    let fits = |date: &Option<Cow<str>>| {
+        let date = date.as_deref();
+        let new = registrants.iter().filter(|one| named(one));
+        let new = new.filter(|one| one.takes_room(date) && !one.is_approved_on(date));
+        let new = new.count();
+        new == 0 || approved(&registrants, date) + new <= most
+    };
+    if dates_of(meeting, &date).iter().all(fits) {
         return Ok(());
     }
     Err(Refusal::new(
@@ -124,9 +158,9 @@ pub(super) fn check_approvals(
     ))
 }
 
-fn approved(registrants: &[Registrant]) -> usize {
-    let approved = |one: &&Registrant| one.status == RegistrantStatus::Approved;
-    registrants.iter().filter(approved).count()
+fn approved(registrants: &[Registrant], date: Option<&str>) -> usize {
+    let approved = registrants.iter().filter(|one| one.is_approved_on(date));
+    approved.count()
 }
 
 pub(super) fn full(kind: Kind) -> Refusal {

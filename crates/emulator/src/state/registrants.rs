@@ -122,6 +122,17 @@ impl Registrant {
         own.copied().unwrap_or(self.status)
     }
 
+    /// Whether it is for this date, or for what has no dates.
+    pub(crate) fn takes_room(&self, occurrence: Option<&str>) -> bool {
+        occurrence.is_none_or(|occurrence| self.is_for(occurrence))
+    }
+
+    /// Whether it is approved for this date, or for what has no dates.
+    pub(crate) fn is_approved_on(&self, occurrence: Option<&str>) -> bool {
+        let status = occurrence.map_or(self.status, |occurrence| self.status_on(occurrence));
+        self.takes_room(occurrence) && status == RegistrantStatus::Approved
+    }
+
     /// Whether it is approved, for all dates or for some.
     pub fn is_approved(&self) -> bool {
         let mut all = self.dates.values().chain([&self.status]);

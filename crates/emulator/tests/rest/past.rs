@@ -344,3 +344,89 @@ async fn a_licence_that_is_taken_away_closes_the_past_as_well() {
         .await;
     assert_eq!(answer.refusal().1, 3161);
 }
+
+/// A webinar of three days, for each of which one registers.
+async fn days(api: &Api, restriction: u64) -> (Value, Vec<String>) {
+    let webinar = api.webinar(json!({
+        "type": 9, "start_time": "2026-11-24T09:00:00Z", "recurrence": {"type": 1, "end_times": 3},
+        "settings": {"approval_type": 1, "registration_type": 2, "registrants_restrict_number": restriction},
+    }));
+    let webinar = webinar.await;
+    let dates = webinar["occurrences"].as_array().unwrap().iter();
+    let dates = dates.map(|date| date["occurrence_id"].as_str().unwrap().to_owned());
+    let dates = dates.collect();
+    (webinar, dates)
+}
+
+#[tokio::test]
+async fn who_was_let_in_on_another_date_is_not_absent_from_this_one() {
+    let mut api = Api::new().await;
+    let (webinar, dates) = days(&api, 0).await;
+    let path = format!("/v2/webinars/{}/registrants", webinar["id"]);
+    let mut ids = Vec::new();
+    for (name, on) in [("ann", &dates[0]), ("bob", &dates[1]), ("cleo", &dates[0])] {
+        let person = json!({"email": format!("{name}@example.org"), "first_name": name});
+        let added = api
+            .post(&format!("{path}?occurrence_ids={on}"), person)
+            .await;
+        ids.push(added.expect(201)["registrant_id"].clone());
+    }
+    let decide = |action: &str, id: &Value| json!({"action": action, "registrants": [{"id": id}]});
+    for (index, date, action) in [(0, 0, "approve"), (1, 1, "approve"), (2, 0, "deny")] {
+        let status = format!("{path}/status?occurrence_id={}", dates[date]);
+        api.put(&status, decide(action, &ids[index]))
+            .await
+            .expect(204);
+    }
+    api.hold(&webinar, Vec::new());
+    api.clock.advance(Duration::from_secs(86_400));
+    api.token = api.new_token().await;
+    api.hold(&webinar, Vec::new());
+    let absentees = format!("/v2/past_webinars/{}/absentees", webinar["id"]);
+    for (query, absent) in [
+        (String::new(), &ids[1]),
+        (format!("?occurrence_id={}", dates[0]), &ids[0]),
+        (format!("?occurrence_id={}", dates[1]), &ids[1]),
+    ] {
+        let answer = api.get(&format!("{absentees}{query}")).await.expect(200);
+        let rows = answer["registrants"].as_array().unwrap();
+        assert_eq!(rows.len(), 1, "{query}: {answer}");
+        assert_eq!(
+            (&rows[0]["id"], &rows[0]["status"]),
+            (absent, &json!("approved"))
+        );
+    }
+    let later = api
+        .get(&format!("{absentees}?occurrence_id={}", dates[2]))
+        .await;
+    assert_eq!(later.status, 404, "it was not held yet");
+}
+
+#[tokio::test]
+async fn each_date_of_a_webinar_has_room_of_its_own() {
+    let api = Api::new().await;
+    let (webinar, dates) = days(&api, 1).await;
+    let path = format!("/v2/webinars/{}/registrants", webinar["id"]);
+    let person = |name: &str| json!({"email": format!("{name}@example.org"), "first_name": name});
+    let mut ids = Vec::new();
+    for name in ["ann", "bob"] {
+        let added = api.post(&path, person(name)).await.expect(201);
+        ids.push(added["registrant_id"].clone());
+    }
+    let decide = |id: &Value| json!({"action": "approve", "registrants": [{"id": id}]});
+    let on = |date: usize| format!("{path}/status?occurrence_id={}", dates[date]);
+    let full = (400, 3035, "Webinar has reached maximum attendee capacity.");
+    api.put(&on(0), decide(&ids[0])).await.expect(204);
+    assert_eq!(api.put(&on(0), decide(&ids[1])).await.refusal(), full);
+    api.put(&on(1), decide(&ids[1])).await.expect(204);
+    let everywhere = format!("{path}/status");
+    let all = api.put(&everywhere, decide(&ids[0])).await;
+    assert_eq!(all.refusal(), full, "bob is let in on the second day");
+
+    let for_date = |date: usize| format!("{path}?occurrence_ids={}", dates[date]);
+    api.post(&for_date(2), person("cleo")).await.expect(201);
+    let taken = api.post(&for_date(0), person("dan")).await;
+    assert_eq!(taken.refusal().1, 3000);
+    let all = api.post(&path, person("dan")).await;
+    assert_eq!(all.refusal().1, 3000);
+}
