@@ -6,7 +6,7 @@ use super::body::{self, Fields};
 use super::call::{Call, Reply};
 use super::refusal::Refusal;
 use super::{room, time, user_settings};
-use crate::state::{Departure, NewUser, Plan, User, UserStatus};
+use crate::state::{Departure, HostKey, NewUser, Plan, User, UserStatus};
 
 /// What a body may say about a user, here.
 #[derive(Default)]
@@ -16,7 +16,7 @@ struct Asked {
     plan: Option<Plan>,
     timezone: Option<String>,
     pmi: Option<u64>,
-    host_key: Option<String>,
+    host_key: Option<HostKey>,
     use_pmi: Option<bool>,
 }
 
@@ -177,7 +177,7 @@ impl Asked {
             host_key: fields.read("host_key", |value| {
                 let key = value.as_str()?;
                 let digits = key.chars().all(|c| c.is_ascii_digit());
-                (digits && (6..=10).contains(&key.len())).then(|| key.to_owned())
+                (digits && (6..=10).contains(&key.len())).then(|| HostKey::from(key.to_owned()))
             }),
             use_pmi: fields.read("use_pmi", body::flag),
         }

@@ -22,7 +22,7 @@ pub(super) fn list(call: &Call) -> Result<Reply, Refusal> {
         .map(|user| {
             let mut row = in_list(call.state, user);
             if call.query("include_fields") == Some("host_key") {
-                row["host_key"] = user.host_key().into();
+                row["host_key"] = user.host_key().expose().into();
             }
             row
         })

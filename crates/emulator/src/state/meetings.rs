@@ -193,14 +193,16 @@ impl State {
         room.clone()
     }
 
-    /// Gives a personal room another number, and ends it if it is live.
-    pub(super) fn move_room(&self, from: u64, to: u64) {
-        self.end_meeting(from);
-        let tables = &mut *self.tables();
-        if let Some(mut room) = tables.meetings.shift_remove(&from) {
-            room.id = to;
-            tables.meetings.insert(to, room);
-        }
+    /// Gives a personal room another number, and ends it if it is live; answers whether it was. Part of a change of the user,
+    /// so that nobody sees the one without the other.
+    pub(super) fn move_room(&self, tables: &mut Tables, from: u64, to: u64) -> bool {
+        let Some(mut room) = tables.meetings.shift_remove(&from) else {
+            return false;
+        };
+        let ended = self.end_one(&mut room);
+        room.id = to;
+        tables.meetings.insert(to, room);
+        ended
     }
 
     /// Replaces what is planned, and leaves alone what a start or end changes meanwhile.

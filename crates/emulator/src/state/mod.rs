@@ -9,6 +9,7 @@ mod assistants;
 mod changes;
 mod grants;
 mod happening;
+mod host_key;
 mod links;
 mod meeting;
 mod meetings;
@@ -49,6 +50,7 @@ pub(crate) use grants::{Code, DEVICE_INTERVAL, DEVICE_SECONDS, DeviceProblem, Us
 pub(crate) use happening::{
     Happening, Message, News, Person, Presence, Registration, Speaker, Told, UserStep, What,
 };
+pub use host_key::HostKey;
 pub use links::{Guest, TkProblem};
 pub use meeting::{Attendance, Kind, Links, Meeting, Occurrence, PastInstance, Status};
 pub use name_tags::NameTag;

@@ -18,8 +18,8 @@ use super::quotas::{Quota, Quotas};
 use super::rates::{Pool, Rates};
 use super::tokens::Mint;
 use super::{
-    AccountSettings, AppCredentials, Attendance, Credentials, Label, Meeting, Panelist, Registrant,
-    State, Status, TrackingField, TrackingSource, User, UserId, UserSummary,
+    AccountSettings, AppCredentials, Attendance, Credentials, HostKey, Label, Meeting, Panelist,
+    Registrant, State, Status, TrackingField, TrackingSource, User, UserId, UserSummary,
 };
 use crate::random::Random;
 
@@ -116,6 +116,9 @@ pub(crate) struct SavedSecrets {
     signing_key: String,
     /// By client id.
     apps: BTreeMap<String, AppSecrets>,
+    /// Of users who set one, by their ids.
+    #[serde(default)]
+    host_keys: BTreeMap<UserId, String>,
     /// How far a seeded source of identifiers has come; null when they come from the operating system.
     random: Option<String>,
 }
@@ -207,6 +210,12 @@ impl State {
         let secrets = SavedSecrets {
             signing_key: URL_SAFE_NO_PAD.encode(tables.mint.key()),
             apps: tables.apps.values().map(secret_of).collect(),
+            host_keys: (tables.users.values())
+                .filter_map(|user| {
+                    let key = user.host_key.as_ref()?;
+                    Some((user.id.clone(), key.expose().to_owned()))
+                })
+                .collect(),
             random: tables.random.state(),
         };
         let saved = SavedState {
@@ -316,7 +325,16 @@ impl State {
             account_id: account.id,
         };
         tables.apps = apps;
-        tables.users = saved.users.into_iter().map(|u| (u.id.clone(), u)).collect();
+        let with_key = |mut user: User| {
+            let here = tables.users.get(&user.id);
+            user.host_key = match secrets {
+                Some(secrets) => secrets.host_keys.get(&user.id).cloned().map(HostKey::from),
+                None => here.and_then(|user| user.host_key.clone()),
+            };
+            (user.id.clone(), user)
+        };
+        let users: indexmap::IndexMap<_, _> = saved.users.into_iter().map(with_key).collect();
+        tables.users = users;
         tables.registrants.clear();
         tables.panelists.clear();
         tables.tracking.clear();

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Assistant, Kind, Settings, State, Tables, Template, UserStep};
+use super::{Assistant, Event, HostKey, Kind, Settings, State, Tables, Template, UserStep};
 use crate::clock::UnixSeconds;
 
 /// 22 characters of base64url.
@@ -120,8 +120,8 @@ pub struct User {
     /// The personal meeting id.
     pub pmi: u64,
     /// Six to ten digits that make one the host in the client; the last six of the personal meeting id until it is set.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub host_key: Option<String>,
+    #[serde(skip)] // apart from the rest in a snapshot
+    pub host_key: Option<HostKey>,
     /// An IANA time zone.
     pub timezone: String,
     /// When the user was added.
@@ -261,9 +261,9 @@ impl User {
     }
 
     /// What makes one the host in the client.
-    pub fn host_key(&self) -> String {
-        let last = format!("{:06}", self.pmi % 1_000_000);
-        self.host_key.clone().unwrap_or(last)
+    pub fn host_key(&self) -> HostKey {
+        let last = || HostKey::from(format!("{:06}", self.pmi % 1_000_000));
+        self.host_key.clone().unwrap_or_else(last)
     }
 
     /// How many may be in what the user hosts, the host included.
@@ -335,9 +335,10 @@ impl State {
         }
         let moved = (before.pmi != user.pmi).then_some((before.pmi, user.pmi));
         self.tell_user(user, UserStep::Updated(Box::new(before)));
+        let ended = moved.filter(|&(from, to)| self.move_room(tables, from, to));
         drop(guard);
-        if let Some((from, to)) = moved {
-            self.move_room(from, to);
+        if let Some((number, _)) = ended {
+            self.announce(Event::Ended { number });
         }
         true
     }
@@ -461,4 +462,53 @@ fn capitalised(name: &str) -> String {
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(letters).collect()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::*;
+    use crate::state::{Meeting, StateOptions};
+
+    #[test]
+    fn nobody_sees_half_of_a_personal_rooms_move() {
+        let state = State::new(StateOptions::new("http://localhost".parse().unwrap()));
+        let host = state.credentials().host.id;
+        let user = state.user(&host).unwrap();
+        let mut room = Meeting::new(Kind::Meeting, &user, 0);
+        room.type_code = Meeting::ROOM;
+        state.add_room(room, user.pmi);
+        let mover = state.clone();
+        let moves = std::thread::spawn(move || {
+            for step in 1..=200 {
+                mover.change_user(&host, |user| user.pmi = 5_000_000_000 + step);
+            }
+        });
+        while !moves.is_finished() {
+            let (saved, _) = state.save(HashMap::new(), false);
+            let saved = serde_json::to_value(saved).unwrap();
+            assert_eq!(
+                saved["users"][0]["pmi"],
+                saved["meetings"][0]["meeting"]["id"]
+            );
+        }
+        moves.join().unwrap();
+    }
+
+    #[test]
+    fn a_live_room_that_moves_is_ended_under_its_old_number() {
+        let state = State::new(StateOptions::new("http://localhost".parse().unwrap()));
+        let user = state.user(&state.credentials().host.id).unwrap();
+        let mut room = Meeting::new(Kind::Meeting, &user, 0);
+        room.type_code = Meeting::ROOM;
+        state.add_room(room, user.pmi);
+        state.start_meeting(user.pmi).unwrap();
+        let mut events = state.events();
+        assert!(state.change_user(&user.id, |user| user.pmi = 5_000_000_001));
+        let number = user.pmi;
+        assert_eq!(events.try_recv().unwrap(), Event::Ended { number });
+        assert_eq!(state.meeting(5_000_000_001).unwrap().past.len(), 1);
+        assert!(state.meeting(number).is_none());
+    }
 }

@@ -3,7 +3,7 @@
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use countersign_emulator::state::Poll;
+use countersign_emulator::state::{HostKey, Poll};
 use countersign_emulator::{Emulator, EmulatorOptions, StartError};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -33,6 +33,34 @@ async fn furnish(desk: &Desk) -> u64 {
         ..Poll::default()
     };
     state.add_poll(webinar, poll).unwrap();
+    let token = desk.token().await;
+    let stream = json!({ "stream_url": "https://example.com", "stream_key": "k3y", "page_url": "https://example.com" });
+    let tag = json!({ "name": "Speaker", "text_color": "0e72ed", "accent_color": "0e72ed", "background_color": "0e72ed" });
+    let branded = json!({ "settings": { "enable_session_branding": true } });
+    let webinar = format!("/webinars/{webinar}");
+    for (method, path, body) in [
+        (Method::PATCH, format!("{webinar}/livestream"), stream),
+        (Method::PATCH, webinar.clone(), branded),
+        (Method::POST, format!("{webinar}/branding/name_tags"), tag),
+        (
+            Method::POST,
+            "/tracking_fields".to_owned(),
+            json!({ "field": "Purpose" }),
+        ),
+    ] {
+        let url = format!("{}{path}", desk.emulator.api_url());
+        let asked = desk
+            .http
+            .request(method, url)
+            .bearer_auth(&token)
+            .json(&body);
+        let answer = asked.send().await.unwrap();
+        assert!(answer.status().is_success(), "{path}");
+    }
+    let host = state.credentials().host.id;
+    state.change_user(&host, |user| {
+        user.host_key = Some(HostKey::from("8642097".to_owned()));
+    });
     let number = made["meetings"][1].as_u64().unwrap();
     for (name, role) in [("Ada", "host"), ("Jill", "attendee")] {
         let somebody = json!({ "name": name, "role": role });
@@ -74,6 +102,26 @@ async fn a_snapshot_that_is_loaded_gives_the_same_snapshot() {
         assert_eq!(into.get("/meetings").await["meetings"], json!([]));
         assert_eq!(into.me(&into.token().await).await.unwrap().status(), 200);
     }
+}
+
+#[tokio::test]
+async fn a_host_key_is_in_a_snapshot_with_secrets_alone() {
+    let desk = Desk::open().await;
+    furnish(&desk).await;
+    let whole = desk.get("/snapshot?secrets=true").await;
+    let without = desk.get("/snapshot").await;
+    assert!(whole.to_string().contains("8642097"));
+    assert!(!without.to_string().contains("8642097"));
+    let id = desk.emulator.credentials().host.id;
+    let user = || desk.emulator.state().user(&id).unwrap();
+    assert!(!format!("{:?}", user()).contains("8642097"));
+    assert_eq!(put(&desk, &without).await.0, 204);
+    assert_eq!(user().host_key().expose(), "8642097", "that which is here");
+
+    let other = Desk::open().await;
+    assert_eq!(put(&other, &whole).await.0, 204);
+    let same = other.emulator.state().user(&id).unwrap();
+    assert_eq!(same.host_key().expose(), "8642097");
 }
 
 #[tokio::test]
