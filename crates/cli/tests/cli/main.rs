@@ -9,6 +9,7 @@ mod control;
 mod demo;
 mod doctor;
 mod emulate;
+mod emulated;
 mod guide;
 mod help;
 mod key;
