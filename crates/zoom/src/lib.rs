@@ -47,6 +47,7 @@ mod reports;
 mod retry;
 mod schedule;
 mod secret;
+mod series_date;
 mod summary;
 mod templates;
 mod tracking_fields;
@@ -100,6 +101,7 @@ pub use schedule::{
     TrackingField,
 };
 pub use secrecy::{ExposeSecret, SecretString};
+pub use series_date::SeriesDate;
 pub use summary::Summary;
 pub use templates::{CreateTemplate, Template, Templates};
 pub use tracking_fields::{TrackedField, TrackingFields};

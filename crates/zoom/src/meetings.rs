@@ -20,6 +20,7 @@ use crate::page::PageRequest;
 use crate::polls::Polls;
 use crate::registrants::Registrants;
 use crate::schedule::{StatusAction, StatusChange};
+use crate::series_date::SeriesDate;
 use crate::templates::{CreateTemplate, Template, TemplateOf, Templates};
 
 pub use self::list::{MeetingList, MeetingPage, MeetingSummary, UpcomingMeetings};
@@ -198,42 +199,9 @@ impl<'a> Meetings<'a> {
             .await
     }
 
-    /// Reads one date of a series: its own time, length, agenda and settings.
-    ///
-    /// # Errors
-    /// As [`Meetings::get`]; 300 if there is no such date.
-    pub async fn get_occurrence(&self, number: u64, occurrence: &str) -> Result<Meeting, Error> {
-        let call = Call::new(&endpoint::GET_MEETING, number);
-        self.zoom
-            .fetch(&call.query("occurrence_id", occurrence))
-            .await
-    }
-
-    /// Changes one date of a series: its `start_time`, `duration`, `agenda`, and a few settings. It keeps its id.
-    ///
-    /// # Errors
-    /// As [`Meetings::update`]; 300 if there is no such date.
-    pub async fn update_occurrence(
-        &self,
-        number: u64,
-        occurrence: &str,
-        change: &UpdateMeeting,
-    ) -> Result<(), Error> {
-        let call = Call::new(&endpoint::UPDATE_MEETING, number);
-        self.zoom
-            .perform(&call.query("occurrence_id", occurrence).json(change)?)
-            .await
-    }
-
-    /// Cancels one date of a series.
-    ///
-    /// # Errors
-    /// As [`Meetings::delete`]; 300 if there is no such date, or no longer.
-    pub async fn delete_occurrence(&self, number: u64, occurrence: &str) -> Result<(), Error> {
-        let call = Call::new(&endpoint::DELETE_MEETING, number);
-        self.zoom
-            .perform(&call.query("occurrence_id", occurrence))
-            .await
+    /// One date of a series, by its id.
+    pub fn occurrence(&self, number: u64, id: &str) -> SeriesDate<'a, Meeting, UpdateMeeting> {
+        SeriesDate::of_meeting(self.zoom, number, id)
     }
 
     /// The templates that a user can name.

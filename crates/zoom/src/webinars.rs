@@ -18,6 +18,7 @@ use crate::panelists::{Panelists, TrackingSources};
 use crate::polls::Polls;
 use crate::registrants::Registrants;
 use crate::schedule::{StatusAction, StatusChange};
+use crate::series_date::SeriesDate;
 use crate::templates::{CreateTemplate, Template, TemplateOf, Templates};
 
 pub use self::list::{WebinarPage, WebinarSummary};
@@ -159,42 +160,9 @@ impl<'a> Webinars<'a> {
         }
     }
 
-    /// Reads one date of a series: its own time, length, agenda and settings.
-    ///
-    /// # Errors
-    /// As [`Webinars::get`]; 3000 if there is no such date.
-    pub async fn get_occurrence(&self, number: u64, occurrence: &str) -> Result<Webinar, Error> {
-        let call = Call::new(&endpoint::GET_WEBINAR, number);
-        self.zoom
-            .fetch(&call.query("occurrence_id", occurrence))
-            .await
-    }
-
-    /// Changes one date of a series: its `start_time`, `duration`, `agenda`, and a few settings. It keeps its id.
-    ///
-    /// # Errors
-    /// As [`Webinars::update`]; 3000 if there is no such date.
-    pub async fn update_occurrence(
-        &self,
-        number: u64,
-        occurrence: &str,
-        change: &UpdateWebinar,
-    ) -> Result<(), Error> {
-        let call = Call::new(&endpoint::UPDATE_WEBINAR, number);
-        self.zoom
-            .perform(&call.query("occurrence_id", occurrence).json(change)?)
-            .await
-    }
-
-    /// Cancels one date of a series.
-    ///
-    /// # Errors
-    /// As [`Webinars::delete`]; 3000 if there is no such date, or no longer.
-    pub async fn delete_occurrence(&self, number: u64, occurrence: &str) -> Result<(), Error> {
-        let call = Call::new(&endpoint::DELETE_WEBINAR, number);
-        self.zoom
-            .perform(&call.query("occurrence_id", occurrence))
-            .await
+    /// One date of a series, by its id.
+    pub fn occurrence(&self, number: u64, id: &str) -> SeriesDate<'a, Webinar, UpdateWebinar> {
+        SeriesDate::of_webinar(self.zoom, number, id)
     }
 
     /// The templates that a user can name.

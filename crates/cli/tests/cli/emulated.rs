@@ -227,7 +227,8 @@ fn a_host_makes_a_hundred_changes_a_day_and_is_told_when_there_are_no_more() {
 #[test]
 fn every_start_has_a_uuid_and_every_reading_a_link_of_its_own() {
     let emulated = Emulated::start(&[]);
-    let made = emulated.meeting(&json!({"start_time": "2099-01-01T10:00:00Z", "settings": {"approval_type": 0}}));
+    let made = emulated
+        .meeting(&json!({"start_time": "2099-01-01T10:00:00Z", "settings": {"approval_type": 0}}));
     let path = format!("/meetings/{}", made["id"]);
     let passcode = text(&made["password"]);
     assert!(!passcode.is_empty(), "it was made up");
@@ -249,6 +250,7 @@ fn every_start_has_a_uuid_and_every_reading_a_link_of_its_own() {
         uuids.push(text(&live["uuid"]));
         let end = format!("PUT {path}/status");
         emulated.rest(&end, &json!({"action": "end"})).expect(204);
+        await_live(&emulated, false);
     }
     uuids.sort_unstable();
     uuids.dedup();

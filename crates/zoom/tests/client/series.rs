@@ -2,7 +2,8 @@
 
 use countersign_emulator::Emulator;
 use countersign_zoom::{
-    CreateMeeting, Decision, PageRequest, RegistrantName, RegistrantStatus, UpdateMeeting,
+    CreateMeeting, CreateWebinar, Decision, PageRequest, RegistrantName, RegistrantStatus,
+    UpdateMeeting, UpdateWebinar,
 };
 use serde_json::json;
 
@@ -29,16 +30,44 @@ async fn one_date_of_a_series_is_registered_for_moved_read_and_cancelled() {
         agenda: Some("Only then".into()),
         ..UpdateMeeting::default()
     };
-    meetings
-        .update_occurrence(made.id, id, &change)
-        .await
-        .unwrap();
-    let moved = meetings.get_occurrence(made.id, id).await.unwrap();
+    let date = meetings.occurrence(made.id, id);
+    date.update(&change).await.unwrap();
+    let moved = date.get().await.unwrap();
     assert_eq!(moved.start_time, change.start_time);
     assert_eq!(moved.agenda, change.agenda);
-    meetings.delete_occurrence(made.id, id).await.unwrap();
-    let gone = meetings.get_occurrence(made.id, id).await.unwrap_err();
+    date.delete().await.unwrap();
+    let gone = date.get().await.unwrap_err();
     assert_eq!(gone.as_api().unwrap().code, Some(300));
+    let others = meetings.get(made.id).await.unwrap().occurrences.unwrap();
+    assert!(
+        others
+            .iter()
+            .any(|other| other.occurrence_id == dates[0].occurrence_id)
+    );
+}
+
+#[tokio::test]
+async fn one_date_of_a_webinar_is_changed_and_cancelled_alone() {
+    let emulator = Emulator::start().await;
+    let zoom = client(&emulator);
+    let series = json!({
+        "type": 9, "start_time": "2030-01-01T10:00:00Z", "recurrence": {"type": 1, "end_times": 2},
+    });
+    let create: CreateWebinar = serde_json::from_value(series).unwrap();
+    let webinars = zoom.webinars();
+    let made = webinars.create("me", &create).await.unwrap();
+    let dates = made.occurrences.unwrap();
+    let date = webinars.occurrence(made.id, &dates[0].occurrence_id);
+    let change = UpdateWebinar {
+        agenda: Some("Only then".into()),
+        ..UpdateWebinar::default()
+    };
+    date.update(&change).await.unwrap();
+    assert_eq!(date.get().await.unwrap().agenda, change.agenda);
+    assert_ne!(webinars.get(made.id).await.unwrap().agenda, change.agenda);
+    date.delete().await.unwrap();
+    let gone = date.get().await.unwrap_err();
+    assert_eq!(gone.as_api().unwrap().code, Some(3000));
 }
 
 #[tokio::test]
