@@ -81,9 +81,10 @@ impl<'m> Facts<'m> {
         if !presumed || !claims.is_empty() || !video_claims.is_empty() {
             api_claims.clear();
         }
-        // Who signs for the Video SDK with these is right.
+        // Who signs for the Video SDK with these is right, and so is who signs for both.
         let of_meetings = ["meetingsdk", "meeting_sdk", "meeting-sdk", "zoommtg"];
-        if !presumed && !of_meetings.iter().any(|word| lower.contains(word)) {
+        let is_of_meetings = presumed || of_meetings.iter().any(|word| lower.contains(word));
+        if !is_of_meetings || !claims.is_empty() {
             video_claims.retain(ClaimSet::is_mixed);
         }
         let mut facts = Facts {

@@ -137,6 +137,21 @@ impl Model<'_> {
                     writing,
                 )
             }
+            // Helpers of that name, of one's own or not, that the text does not show.
+            "hmacSHA256" | "hmacsha256" | "HMACSHA256" | "hmac_sha256"
+                if args.len() == 2 && self.own_function(name).is_none() =>
+            {
+                let is_key = |at: usize| {
+                    arg(at).is_some_and(|id| {
+                        self.is_secret(id) || self.text_of(self.resolve(id)).is_some()
+                    })
+                };
+                let (key, message) = match (is_key(0), is_key(1)) {
+                    (true, false) => (arg(0), arg(1)),
+                    _ => (arg(1), arg(0)),
+                };
+                mac("sha256", key, message, None)
+            }
             "hmacSha256" | "hmacSha256Hex" => {
                 let writing = (name == "hmacSha256Hex").then_some(Writing::Hex);
                 // commons-codec takes the key first, crypto-js the message; elsewhere the names decide.
