@@ -1,5 +1,8 @@
 //! What rules look at: a source as expressions, the same for every language.
 
+mod names;
+mod places;
+
 use std::{collections::HashMap, ops::Range};
 
 use crate::Language;
@@ -106,14 +109,8 @@ pub(crate) struct Parameter {
     pub(crate) of_type: String,
 }
 
-/// How far names are followed to what was assigned to them.
-const FAR: usize = 12;
-
-/// How many assignments to one name are looked at.
-const MANY: usize = 32;
-
-/// How many bytes of text around a place are looked at.
-const NEAR: usize = 8 * 1024;
+/// How many nodes of those in a node are looked at.
+const MANY_INSIDE: usize = 32;
 
 impl Model<'_> {
     pub(crate) fn kind(&self, id: Id) -> &Kind {
@@ -123,24 +120,6 @@ impl Model<'_> {
     /// The source text of a node.
     pub(crate) fn shown(&self, id: Id) -> &str {
         self.text.get(self.nodes[id].span.clone()).unwrap_or("")
-    }
-
-    /// Where to point at a node: in a chain of calls over several lines at the call itself, not at the chain's begin.
-    pub(crate) fn place(&self, id: Id) -> Range<usize> {
-        let span = self.nodes[id].span.clone();
-        let Kind::Call { of: Some(of), .. } = self.kind(id) else {
-            return span;
-        };
-        let receiver_end = self.nodes[*of].span.end;
-        let before = self.text.get(span.start..receiver_end).unwrap_or("");
-        let rest = self.text.get(receiver_end..span.end).unwrap_or("");
-        if !before.contains('\n') && !rest.trim_start_matches([' ', '\r']).starts_with('\n') {
-            return span;
-        }
-        let name = rest
-            .find(|c: char| c.is_alphanumeric() || c == '_')
-            .unwrap_or(0);
-        receiver_end + name..span.end
     }
 
     pub(crate) fn ids(&self) -> impl Iterator<Item = Id> + use<> {
@@ -190,50 +169,6 @@ impl Model<'_> {
         of.and_then(|of| self.last_name(of)).unwrap_or("")
     }
 
-    /// Where `id` is a name, what was last assigned to it before, if that can be told; else `id` itself.
-    pub(crate) fn resolve(&self, id: Id) -> Id {
-        let mut id = id;
-        for _ in 0..FAR {
-            match self.assigned(id) {
-                Some(value) => id = value,
-                None => break,
-            }
-        }
-        id
-    }
-
-    fn assigned(&self, id: Id) -> Option<Id> {
-        let name = self.variable(id)?;
-        let node = &self.nodes[id];
-        let all = self.assigned.get(name)?;
-        let before = |value: Id| self.nodes[value].span.end <= node.span.start;
-        let end = all.partition_point(|(to, _)| self.nodes[*to].span.start < node.span.start);
-        let earlier = all[..end].iter().rev().take(MANY);
-        // A field or a constant may be set further down than it is used.
-        let later = all[end..]
-            .iter()
-            .take(MANY)
-            .filter(|(to, _)| self.nodes[*to].function.is_none());
-        let mut seen = earlier
-            .filter(|(_, value)| before(*value))
-            .chain(later)
-            .filter(|(to, value)| {
-                let own = self.nodes[*to].span.start..self.nodes[*value].span.end;
-                self.within(node.function, self.nodes[*to].function)
-                    && !own.contains(&node.span.start)
-            });
-        // A parameter hides what is outside.
-        let hidden = node.function.is_some_and(|at| {
-            self.functions[at]
-                .parameters
-                .iter()
-                .any(|parameter| parameter.name == name)
-        });
-        let (_, value) =
-            seen.find(|(to, _)| !hidden || self.nodes[*to].function == node.function)?;
-        Some(*value)
-    }
-
     pub(crate) fn new(text: &str, language: Language) -> Model<'_> {
         Model {
             text,
@@ -257,33 +192,6 @@ impl Model<'_> {
         self.returned.get(&function).copied()
     }
 
-    /// To be called once, when all nodes are there.
-    pub(crate) fn index(&mut self) {
-        for (at, function) in self.functions.iter().enumerate() {
-            if !function.name.is_empty() {
-                self.named.entry(function.name.clone()).or_insert(at);
-            }
-        }
-        for node in &self.nodes {
-            if let (Kind::Return(Some(value)), Some(function)) = (&node.kind, node.function) {
-                self.returned.entry(function).or_insert(*value);
-            }
-        }
-        let mut assigned: HashMap<String, Vec<(Id, Id)>> = HashMap::new();
-        for (_, to, value) in self.assigns() {
-            if let Some(name) = self.variable(to) {
-                assigned
-                    .entry(name.to_owned())
-                    .or_default()
-                    .push((to, value));
-            }
-        }
-        for all in assigned.values_mut() {
-            all.sort_by_key(|(to, _)| self.nodes[*to].span.start);
-        }
-        self.assigned = assigned;
-    }
-
     /// The name of a variable or of a field of one's own.
     pub(crate) fn variable(&self, id: Id) -> Option<&str> {
         match self.kind(id) {
@@ -296,19 +204,6 @@ impl Model<'_> {
             },
             _ => None,
         }
-    }
-
-    /// Whether function `inner` is `outer` or inside of it; everything is inside of no function.
-    fn within(&self, inner: Option<usize>, outer: Option<usize>) -> bool {
-        let Some(outer) = outer else { return true };
-        let mut at = inner;
-        while let Some(function) = at {
-            if function == outer {
-                return true;
-            }
-            at = self.functions[function].outer;
-        }
-        false
     }
 
     /// The nodes around `id`, innermost first, itself not among them.
@@ -336,45 +231,11 @@ impl Model<'_> {
     pub(crate) fn inside(&self, id: Id) -> Vec<Id> {
         let mut all = vec![id];
         let mut at = 0;
-        while at < all.len() && all.len() < MANY {
+        while at < all.len() && all.len() < MANY_INSIDE {
             all.extend(self.children(all[at]));
             at += 1;
         }
         all
-    }
-
-    /// The text of the function around a node; outside of any the text around it.
-    pub(crate) fn surroundings(&self, id: Id) -> &str {
-        let node = &self.nodes[id];
-        let whole = match node.function {
-            Some(at) => self.functions[at].span.clone(),
-            None => self.between_functions(node.span.clone()),
-        };
-        let from = node.span.start.saturating_sub(NEAR).max(whole.start);
-        let to = (node.span.end + NEAR).min(whole.end);
-        let from = (from..=node.span.start)
-            .find(|at| self.text.is_char_boundary(*at))
-            .unwrap_or(from);
-        let to = (node.span.end..=to)
-            .rev()
-            .find(|at| self.text.is_char_boundary(*at))
-            .unwrap_or(to);
-        self.text.get(from..to).unwrap_or("")
-    }
-
-    /// Around a place outside of functions, what is in none.
-    fn between_functions(&self, place: Range<usize>) -> Range<usize> {
-        let spans = || {
-            let outer = self.functions.iter().filter(|one| one.outer.is_none());
-            outer.map(|one| one.span.clone())
-        };
-        let from = spans()
-            .map(|span| span.end)
-            .filter(|end| *end <= place.start);
-        let to = spans()
-            .map(|span| span.start)
-            .filter(|start| *start >= place.end);
-        from.max().unwrap_or(0)..to.min().unwrap_or(self.text.len())
     }
 
     /// The operands of a concatenation, flat: `a + "." + b`, a template, `join`.
