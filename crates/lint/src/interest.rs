@@ -8,11 +8,13 @@ use aho_corasick::AhoCorasick;
 /// speaks of Zoom and of one of [`OF_A_TOKEN`].
 const OF_THE_SDK: usize = 12;
 /// Which are enough in a text that speaks of Zoom.
-const OF_A_TOKEN: std::ops::Range<usize> = OF_THE_SDK..15;
-const ZOOM: usize = 15;
+const OF_A_TOKEN: std::ops::Range<usize> = OF_THE_SDK..17;
+const ZOOM: usize = 17;
 
-/// All that speaks of signing, whatever its case. No word holds another.
-const WORDS: [&str; 23] = [
+/// All that speaks of signing, whatever its case. A word that holds another comes before it.
+const WORDS: [&str; 25] = [
+    "us.zoom.sdk",
+    "mobilertc",
     "zoommtg",
     "meetingsdk",
     "tokenexp",
@@ -90,8 +92,26 @@ mod tests {
 
     #[test]
     fn what_does_not_sign_is_passed_over() {
-        for text in ["", "const jwt = sign(secret, role)", "zoom in, zoom out"] {
+        for text in [
+            "",
+            "const jwt = sign(secret, role)",
+            "zoom in, zoom out",
+            "{ \"mn\": 'mn', “mn”: hmac }",
+        ] {
             assert_eq!(place_of_interest(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_of_the_sdk_are_enough_and_those_of_a_token_where_it_speaks_of_zoom() {
+        for text in [
+            "import us.zoom.sdk.ZoomSDK",
+            "meeting_id",
+            "zoom “mn”",
+            "'mn' of zoom",
+            "hmac for zoom",
+        ] {
+            assert!(place_of_interest(text).is_some(), "{text}");
         }
     }
 
