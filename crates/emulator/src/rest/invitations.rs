@@ -25,7 +25,9 @@ pub(super) fn links(call: &Call) -> Result<Reply, Refusal> {
         (!name.trim().is_empty()).then(|| name.to_owned())
     };
     let names = fields.read("attendees", |list| {
-        let list = list.as_array().filter(|list| list.len() <= MAX_LINKS)?;
+        let list = list
+            .as_array()
+            .filter(|list| (1..=MAX_LINKS).contains(&list.len()))?;
         list.iter().map(name).collect::<Option<Vec<_>>>()
     });
     let ttl = fields.read("ttl", body::within(0..=MAX_TTL));

@@ -87,9 +87,12 @@ fn question(asked: &Value, bounds: &Bounds) -> Option<Value> {
         fields.refuse("answers");
     }
     keep("answers", chosen.map(Value::from));
+    // Described as one and two at least: a list without any is as none.
     let right = fields.read("right_answers", |list| texts(list, MAX_PROMPTS));
+    let right = right.filter(|right| !right.is_empty());
     keep("right_answers", right.map(Value::from));
     let prompts = fields.read("prompts", prompts);
+    let prompts = prompts.filter(|prompts| !prompts.is_empty());
     keep("prompts", prompts.map(Value::from));
     fields.finish().ok()?;
     Some(read.into())

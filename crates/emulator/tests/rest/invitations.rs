@@ -68,6 +68,8 @@ async fn links_are_refused_in_words_of_their_own() {
     let path = format!("/v2/webinars/{}/invite_links", webinar["id"]);
     let wrong = json!({"attendees": [{"name": ""}], "ttl": 7_776_001});
     assert_eq!(api.post(&path, wrong).await.fields(), ["attendees", "ttl"]);
+    let nobody = json!({"attendees": []});
+    assert_eq!(api.post(&path, nobody).await.fields(), ["attendees"]);
 }
 
 #[tokio::test]

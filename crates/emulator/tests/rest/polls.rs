@@ -54,6 +54,20 @@ async fn a_poll_is_made_read_replaced_and_taken_away() {
 }
 
 #[tokio::test]
+async fn right_answers_and_prompts_of_which_there_are_none_are_not_kept() {
+    let api = Api::new().await;
+    for place in places(&api).await {
+        let mut poll = simple("Well?");
+        poll["questions"][0]["right_answers"] = json!([]);
+        poll["questions"][0]["prompts"] = json!([]);
+        let made = api.post(&format!("{place}/polls"), poll).await.expect(201);
+        let question = made["questions"][0].as_object().unwrap();
+        assert!(question.contains_key("answers"));
+        assert!(!question.contains_key("right_answers") && !question.contains_key("prompts"));
+    }
+}
+
+#[tokio::test]
 async fn a_poll_that_does_not_exist_is_refused_in_the_words_of_each_endpoint() {
     let api = Api::new().await;
     let [meeting, webinar] = places(&api).await;

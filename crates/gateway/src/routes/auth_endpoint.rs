@@ -38,7 +38,7 @@ pub(super) struct Ask {
 #[utoipa::path(
     post, path = "/", operation_id = "sign_like_the_sample", tag = "signatures",
     request_body(content = Object, description = "`meetingNumber`, `role`, `expirationSeconds`?, `videoWebRtcMode`?, `platform`?"),
-    responses((status = 200, body = Signed), (status = "4XX", body = Problem))
+    responses((status = 200, body = Signed), (status = "4XX", body = Problem, content_type = "application/problem+json"))
 )]
 pub(super) async fn sign(
     State(state): State<AppState>,

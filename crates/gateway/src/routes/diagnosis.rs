@@ -22,7 +22,7 @@ use crate::{Problem, SDK_VERSION};
         content((case::Case = "application/json"), (String = "text/plain")),
         description = "A case, every field of which is optional; or, as text/plain in UTF-8, whatever one has in hand: a signature, code, an error, or a whole forum post. At most a mebibyte"
     ),
-    responses((status = 200, body = Report, description = "A report, version 1"), (status = "4XX", body = Problem))
+    responses((status = 200, body = Report, description = "A report, version 1"), (status = "4XX", body = Problem, content_type = "application/problem+json"))
 )]
 pub(super) async fn create(
     State(state): State<AppState>,
@@ -38,7 +38,7 @@ pub(super) async fn create(
 /// against a signature of ours offline, and neither helps to find a secret of some 190 bits.
 #[utoipa::path(
     post, path = "/try/explain", tag = "pages", request_body(content = case::Case, description = "A case; every field is optional"),
-    responses((status = 200, body = Report, description = "A report, version 1"), (status = "4XX", body = Problem))
+    responses((status = 200, body = Report, description = "A report, version 1"), (status = "4XX", body = Problem, content_type = "application/problem+json"))
 )]
 pub(super) async fn try_explain(
     State(state): State<AppState>,

@@ -60,7 +60,7 @@ pub(super) struct Entry {
 #[utoipa::path(
     post, path = "/v1/{kind}/{number}/start", tag = "entries", request_body = Ask, security(("key" = [])),
     params(("kind" = String, Path, description = "`meetings` or `webinars`"), ("number" = String, Path)),
-    responses((status = 200, body = Entry), (status = "4XX", body = Problem))
+    responses((status = 200, body = Entry), (status = "4XX", body = Problem, content_type = "application/problem+json"))
 )]
 pub(super) async fn start(
     State(state): State<AppState>,
@@ -86,7 +86,7 @@ pub(super) async fn start(
 #[utoipa::path(
     post, path = "/v1/{kind}/{number}/join", tag = "entries", request_body = Ask, security(("key" = [])),
     params(("kind" = String, Path, description = "`meetings` or `webinars`"), ("number" = String, Path)),
-    responses((status = 200, body = Entry), (status = "4XX", body = Problem))
+    responses((status = 200, body = Entry), (status = "4XX", body = Problem, content_type = "application/problem+json"))
 )]
 pub(super) async fn join(
     State(state): State<AppState>,

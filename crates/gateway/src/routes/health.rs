@@ -11,7 +11,7 @@ pub(super) async fn healthz() -> &'static str {
 
 /// The gateway can do its work: the store answers. Zoom is not asked, because a gateway without Zoom still signs and
 /// diagnoses, and a restart would not bring Zoom back.
-#[utoipa::path(get, path = "/readyz", tag = "operation", responses((status = 200), (status = 500, body = Problem)))]
+#[utoipa::path(get, path = "/readyz", tag = "operation", responses((status = 200), (status = 500, body = Problem, content_type = "application/problem+json")))]
 pub(super) async fn readyz(State(state): State<AppState>) -> Result<&'static str, Problem> {
     state.store.ping().await?;
     Ok("ready\n")

@@ -74,7 +74,7 @@ pub(super) struct Visitor {
 #[utoipa::path(
     post, path = "/j/{key}/session", tag = "pages", request_body = Visitor,
     params(("key" = String, Path)),
-    responses((status = 200, body = Session), (status = "4XX", body = Problem))
+    responses((status = 200, body = Session), (status = "4XX", body = Problem, content_type = "application/problem+json"))
 )]
 pub(super) async fn session(
     State(state): State<AppState>,
@@ -127,7 +127,7 @@ pub(super) async fn session(
 #[utoipa::path(
     post, path = "/j/{key}/explain", tag = "pages", request_body(content = super::case::Case, description = "A case; every field is optional"),
     params(("key" = String, Path)),
-    responses((status = 200, body = countersign_diagnose::Report, description = "A report, version 1"), (status = "4XX", body = Problem))
+    responses((status = 200, body = countersign_diagnose::Report, description = "A report, version 1"), (status = "4XX", body = Problem, content_type = "application/problem+json"))
 )]
 pub(super) async fn explain(
     State(state): State<AppState>,

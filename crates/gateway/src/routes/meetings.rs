@@ -29,7 +29,7 @@ const IDEMPOTENCY_KEY: &str = "idempotency-key";
     post, path = "/v1/{kind}", operation_id = "create_meeting", tag = "meetings", security(("key" = [])),
     params(("kind" = String, Path, description = "`meetings` or `webinars`"), ("idempotency-key" = Option<String>, Header)),
     request_body(content = Object, description = "Zoom's fields and `host`"),
-    responses((status = 201, body = Object, description = "Zoom's answer without `start_url`"), (status = "4XX", body = Problem))
+    responses((status = 201, body = Object, description = "Zoom's answer without `start_url`"), (status = "4XX", body = Problem, content_type = "application/problem+json"))
 )]
 pub(super) async fn create(
     State(state): State<AppState>,
@@ -102,7 +102,7 @@ pub(super) struct Page {
 #[utoipa::path(
     get, path = "/v1/{kind}", operation_id = "list_meeting", tag = "meetings", security(("key" = [])),
     params(("kind" = String, Path, description = "`meetings` or `webinars`"), Page),
-    responses((status = 200, body = Object, description = "Zoom's answer"), (status = "4XX", body = Problem))
+    responses((status = 200, body = Object, description = "Zoom's answer"), (status = "4XX", body = Problem, content_type = "application/problem+json"))
 )]
 pub(super) async fn list(
     State(state): State<AppState>,
@@ -129,7 +129,7 @@ pub(super) async fn list(
 #[utoipa::path(
     get, path = "/v1/{kind}/{number}", operation_id = "read_meeting", tag = "meetings", security(("key" = [])),
     params(("kind" = String, Path, description = "`meetings` or `webinars`"), ("number" = String, Path)),
-    responses((status = 200, body = Object, description = "Zoom's answer without `start_url`"), (status = "4XX", body = Problem))
+    responses((status = 200, body = Object, description = "Zoom's answer without `start_url`"), (status = "4XX", body = Problem, content_type = "application/problem+json"))
 )]
 pub(super) async fn read(
     State(state): State<AppState>,
@@ -147,7 +147,7 @@ pub(super) async fn read(
     patch, path = "/v1/{kind}/{number}", operation_id = "update_meeting", tag = "meetings", security(("key" = [])),
     params(("kind" = String, Path, description = "`meetings` or `webinars`"), ("number" = String, Path)),
     request_body(content = Object, description = "Zoom's fields to change"),
-    responses((status = 204), (status = "4XX", body = Problem))
+    responses((status = 204), (status = "4XX", body = Problem, content_type = "application/problem+json"))
 )]
 pub(super) async fn update(
     State(state): State<AppState>,
@@ -168,7 +168,7 @@ pub(super) async fn update(
 #[utoipa::path(
     delete, path = "/v1/{kind}/{number}", operation_id = "delete_meeting", tag = "meetings", security(("key" = [])),
     params(("kind" = String, Path, description = "`meetings` or `webinars`"), ("number" = String, Path)),
-    responses((status = 204), (status = "4XX", body = Problem))
+    responses((status = 204), (status = "4XX", body = Problem, content_type = "application/problem+json"))
 )]
 pub(super) async fn delete(
     State(state): State<AppState>,

@@ -60,7 +60,7 @@ pub(super) struct Signed {
 /// Sign
 #[utoipa::path(
     post, path = "/v1/signatures", operation_id = "sign", tag = "signatures", request_body = Ask, security(("key" = [])),
-    responses((status = 200, body = Signed), (status = "4XX", body = Problem))
+    responses((status = 200, body = Signed), (status = "4XX", body = Problem, content_type = "application/problem+json"))
 )]
 pub(super) async fn create(
     State(state): State<AppState>,
