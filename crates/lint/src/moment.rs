@@ -6,6 +6,7 @@ mod span;
 
 pub(crate) use span::seconds_in;
 
+use self::calls::Called;
 use crate::{
     Language,
     model::{Id, Kind, Model},
@@ -128,7 +129,17 @@ impl Model<'_> {
             Kind::Call { of, name, args } => {
                 let of_value = of.map_or(Value::Unknown, &mut inner);
                 let first = args.first().map_or(Value::Unknown, |arg| inner(*arg));
-                self.call_value(id, *of, name, args, of_value, first, depth, steps)
+                let call = Called {
+                    id,
+                    receiver: self.receiver(*of),
+                    name,
+                    args,
+                    of_value,
+                    first,
+                    text: args.first().and_then(|arg| self.text_of(*arg)),
+                    depth,
+                };
+                self.call_value(&call, steps)
             }
             _ => Value::Unknown,
         }
