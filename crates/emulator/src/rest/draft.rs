@@ -25,7 +25,7 @@ pub(super) fn create(
         Kind::Webinar => ("Zoom Webinar".to_owned(), 5),
     };
     draft.settings = settings::defaults(kind);
-    draft.settings.0.extend(user_settings::for_new(kind, host));
+    user_settings::inherit(&mut draft.settings, kind, host);
     draft.extra = defaults_of_echoed(kind);
     take_template(&mut draft, host, requested.template_id());
     let instant = requested.type_code == Some(1);

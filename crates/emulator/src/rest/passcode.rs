@@ -42,9 +42,9 @@ struct Requirement {
 
 impl Requirement {
     fn of(host: &User) -> Self {
-        let set = user_settings::passcode_requirement(host);
-        let flag = |name: &str| set[name] == true;
-        let number = |name: &str| set[name].as_u64().unwrap_or(0);
+        let set = |name: &str| user_settings::passcode_requirement(host, name);
+        let flag = |name: &str| set(name) == true;
+        let number = |name: &str| set(name).as_u64().unwrap_or(0);
         Self {
             length: number("length"),
             letter: flag("have_letter"),

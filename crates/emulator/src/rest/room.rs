@@ -71,9 +71,7 @@ fn furnish(state: &State, host: &User) -> Meeting {
     room.type_code = Meeting::ROOM;
     room.topic = format!("{}'s Personal Meeting Room", host.display_name());
     room.settings = settings::defaults(Kind::Meeting);
-    room.settings
-        .0
-        .extend(user_settings::for_new(Kind::Meeting, host));
+    user_settings::inherit(&mut room.settings, Kind::Meeting, host);
     room.extra = draft::defaults_of_echoed(Kind::Meeting);
     let early = room.settings.join_before_host();
     if user_settings::wants_room_passcode(host, early) {

@@ -1,5 +1,7 @@
 //! What a user's licences and settings allow, and what new meetings take from them.
 
+use std::sync::LazyLock;
+
 use countersign_token::{ExposeSecret, Secret};
 use serde_json::{Map, Value, json};
 
@@ -7,7 +9,7 @@ use super::body::{self, Fields};
 use super::call::{Call, Reply};
 use super::refusal::Refusal;
 use super::{passcode, room, settings};
-use crate::state::{Concurrency, Kind, Plan, User};
+use crate::state::{Concurrency, Kind, Plan, Settings, User};
 
 /// How many meetings a user may host at once, by the add-on: one, two, twenty.
 const CONCURRENT: [&str; 3] = ["None", "Basic", "Plus"];
@@ -81,8 +83,7 @@ pub(super) fn update(call: &Call) -> Result<Reply, Refusal> {
     let user = call.user()?;
     let mut wrong = Vec::new();
     let mut changes = Map::new();
-    let defaults = defaults();
-    for (part, known) in defaults.as_object().into_iter().flatten() {
+    for (part, known) in DEFAULTS.as_object().into_iter().flatten() {
         if let Some(asked) = call.body.get(part).filter(|asked| !asked.is_null()) {
             changes.insert(part.clone(), checked(known, asked, part, &mut wrong));
         }
@@ -93,7 +94,7 @@ pub(super) fn update(call: &Call) -> Result<Reply, Refusal> {
             continue;
         };
         let at = format!("meeting_security.{name}");
-        let value = checked(&defaults[part][own], asked, &at, &mut wrong);
+        let value = checked(&DEFAULTS[part][own], asked, &at, &mut wrong);
         changes.entry(*part).or_insert_with(|| json!({}))[own] = value;
     }
     let mut fields = Fields::new(&call.body);
@@ -131,20 +132,18 @@ fn room_passcode(call: &Call, user: &User, wrong: &mut Vec<String>) -> Option<Se
     passcode.map(Secret::from)
 }
 
-/// What a new meeting or webinar of this host has when nothing else is asked for.
-pub(super) fn for_new(kind: Kind, host: &User) -> Map<String, Value> {
-    let parts = parts(host);
-    let known = settings::defaults(kind);
-    let inherited = INHERITED.iter();
-    let inherited = inherited.filter(|(name, _, _)| known.0.contains_key(*name));
-    let take =
-        |(name, part, own): &(&str, &str, &str)| ((*name).to_owned(), parts[*part][*own].clone());
-    let mut taken: Map<String, Value> = inherited.map(take).collect();
+/// Gives a new meeting or webinar what it has of its host's settings when nothing else is asked for.
+pub(super) fn inherit(new: &mut Settings, kind: Kind, host: &User) {
+    for (name, part, own) in INHERITED {
+        if let Some(value) = new.0.get_mut(*name) {
+            *value = setting(host, part, own).clone();
+        }
+    }
     if kind == Kind::Meeting {
         let signed_in = host.settings.flag("meeting_authentication");
-        taken.insert("meeting_authentication".to_owned(), signed_in.into());
+        new.0
+            .insert("meeting_authentication".to_owned(), signed_in.into());
     }
-    taken
 }
 
 /// Whether a passcode is made for a new one if none is given.
@@ -153,17 +152,26 @@ pub(super) fn wants_passcode(host: &User, instant: bool) -> bool {
         true => "require_password_for_instant_meetings",
         false => "require_password_for_scheduling_new_meetings",
     };
-    parts(host)["schedule_meeting"][name] != false
+    setting(host, "schedule_meeting", name) != false
 }
 
-/// What passcodes of this host have to be like, by Zoom's names.
-pub(super) fn passcode_requirement(host: &User) -> Value {
-    parts(host)["schedule_meeting"]["meeting_password_requirement"].clone()
+/// One rule for passcodes of this host, by Zoom's name.
+pub(super) fn passcode_requirement<'a>(host: &'a User, rule: &str) -> &'a Value {
+    const NAME: &str = "meeting_password_requirement";
+    let set = host.settings.0.get("schedule_meeting");
+    let set = set.and_then(|set| set.get(NAME)?.get(rule));
+    set.unwrap_or(&DEFAULTS["schedule_meeting"][NAME][rule])
 }
 
 /// Whether a passcode is made for a new personal room; `early` says whether people come in before its host.
 pub(super) fn wants_room_passcode(host: &User, early: bool) -> bool {
-    match parts(host)["schedule_meeting"]["require_password_for_pmi_meetings"].as_str() {
+    match setting(
+        host,
+        "schedule_meeting",
+        "require_password_for_pmi_meetings",
+    )
+    .as_str()
+    {
         Some("all") => true,
         Some("jbh_only") => early,
         _ => false,
@@ -172,7 +180,7 @@ pub(super) fn wants_room_passcode(host: &User, early: bool) -> bool {
 
 /// Whether this user's instant meetings are held in the personal room, in the client.
 pub(super) fn uses_pmi(user: &User) -> bool {
-    parts(user)["schedule_meeting"]["use_pmi_for_instant_meetings"] == true
+    setting(user, "schedule_meeting", "use_pmi_for_instant_meetings") == true
 }
 
 /// Says whether they are.
@@ -184,13 +192,19 @@ pub(super) fn use_pmi(user: &mut User, on: bool) {
 
 /// Whether the links of this host's meetings carry the passcode.
 pub(super) fn embeds_passcode(host: &User) -> bool {
-    let set = host.settings.0.get("schedule_meeting");
-    set.and_then(|set| set.get("embed_password_in_join_link")) != Some(&Value::Bool(false))
+    setting(host, "schedule_meeting", "embed_password_in_join_link") != false
+}
+
+/// A single setting of a user, as they set it or by default. Every creation asks for some: no copy is made of the rest.
+fn setting<'a>(user: &'a User, part: &str, name: &str) -> &'a Value {
+    let set = user.settings.0.get(part);
+    let set = set.and_then(|set| set.get(name));
+    set.unwrap_or(&DEFAULTS[part][name])
 }
 
 /// The parts with their defaults and what the user set.
 fn parts(user: &User) -> Value {
-    let mut parts = defaults();
+    let mut parts = DEFAULTS.clone();
     for (part, shown) in parts.as_object_mut().into_iter().flatten() {
         if let Some(set) = user.settings.0.get(part) {
             overlay(shown, set.clone());
@@ -321,7 +335,7 @@ fn feature(user: &User) -> Value {
 }
 
 /// The settings of a new user.
-fn defaults() -> Value {
+static DEFAULTS: LazyLock<Value> = LazyLock::new(|| {
     json!({
         "schedule_meeting": {
             "host_video": false,
@@ -349,7 +363,7 @@ fn defaults() -> Value {
         "recording": {"cloud_recording": false, "local_recording": true, "auto_recording": "none"},
         "email_notification": {"jbh_reminder": true, "cancel_meeting_reminder": true},
     })
-}
+});
 
 /// One option, as in an account that set up none of its own.
 fn authentication(user: &User) -> Value {

@@ -14,7 +14,9 @@ mod links;
 mod meeting;
 mod meetings;
 mod name_tags;
+mod new_user;
 mod panelists;
+mod plan;
 mod polls;
 mod quotas;
 mod rates;
@@ -54,7 +56,9 @@ pub use host_key::HostKey;
 pub use links::{Guest, TkProblem};
 pub use meeting::{Attendance, Kind, Links, Meeting, Occurrence, PastInstance, Status};
 pub use name_tags::NameTag;
+pub use new_user::NewUser;
 pub use panelists::Panelist;
+pub use plan::{Concurrency, Plan, UserStatus};
 pub use polls::Poll;
 pub(crate) use quotas::Quota;
 pub(crate) use rates::TooMany;
@@ -72,7 +76,7 @@ pub use tokens::{AccessProblem, Caller, Obf, TokenProblem};
 pub use tracking::TrackingSource;
 pub use tracking_fields::TrackingField;
 pub(crate) use users::Departure;
-pub use users::{Concurrency, NewUser, Plan, User, UserId, UserStatus, UserSummary};
+pub use users::{User, UserId, UserSummary};
 
 /// How a [`State`] is made.
 #[derive(Clone, Debug)]

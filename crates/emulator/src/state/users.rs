@@ -2,93 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Assistant, Event, HostKey, Kind, Settings, State, Tables, Template, UserStep};
+use super::{
+    Assistant, Concurrency, Event, HostKey, Kind, NewUser, Plan, Settings, State, Tables, Template,
+    UserStatus, UserStep,
+};
 use crate::clock::UnixSeconds;
 
 /// 22 characters of base64url.
 pub type UserId = String;
 
-/// The meeting plan of a user; Zoom writes it as the number `type`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[repr(u8)]
-pub enum Plan {
-    /// `1`: no registration, no webinars.
-    #[default]
-    Basic = 1,
-    /// `2`.
-    Licensed = 2,
-    /// `99`: may neither host nor schedule.
-    None = 99,
-}
-
-impl Plan {
-    /// How many may be in a meeting, where nothing else was bought: 100 by Zoom's free plan; the 300 of the licensed are
-    /// those of its Business plan. See <https://zoom.us/pricing>.
-    #[must_use]
-    pub fn meeting_capacity(self) -> u32 {
-        match self {
-            Self::Licensed => 300,
-            Self::Basic | Self::None => 100,
-        }
-    }
-}
-
-/// How many meetings a user may host at the same time, by the add-on for it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Concurrency {
-    /// One.
-    #[default]
-    None,
-    /// Two.
-    Basic,
-    /// Twenty.
-    Plus,
-}
-
-impl Concurrency {
-    /// The number. Source: Zoom's support article on concurrent meetings.
-    #[must_use]
-    pub fn meetings(self) -> usize {
-        match self {
-            Self::None => 1,
-            Self::Basic => 2,
-            Self::Plus => 20,
-        }
-    }
-
-    fn is_none(&self) -> bool {
-        *self == Self::None
-    }
-}
-
 /// The smallest webinar add-on.
 const WEBINAR_CAPACITY: u32 = 500;
-
-/// Whether a user can sign in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum UserStatus {
-    /// They can.
-    #[default]
-    Active,
-    /// They are deactivated.
-    Inactive,
-    /// They were invited and have not accepted.
-    Pending,
-}
-
-impl UserStatus {
-    /// As Zoom writes it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Active => "active",
-            Self::Inactive => "inactive",
-            Self::Pending => "pending",
-        }
-    }
-}
 
 /// A user of the account.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -154,74 +78,6 @@ pub struct UserSummary {
     pub id: UserId,
     /// Lower case.
     pub email: String,
-}
-
-/// A user to be added.
-#[derive(Clone, Debug)]
-pub struct NewUser {
-    /// Unique in the account.
-    pub email: String,
-    /// What the user may host.
-    pub plan: Plan,
-    /// Whether the user has the webinar add-on.
-    pub webinar: bool,
-    /// How many may be in the user's meetings; what [`Plan::meeting_capacity`] says when it is `None`.
-    pub meeting_capacity: Option<u32>,
-    /// How many may be in the user's webinars; 500 when it is `None`.
-    pub webinar_capacity: Option<u32>,
-    /// Whether the user's role lets an app act on others.
-    pub admin: bool,
-}
-
-impl NewUser {
-    /// A Basic member without webinars.
-    pub fn basic(email: &str) -> Self {
-        Self {
-            email: email.to_lowercase(),
-            plan: Plan::Basic,
-            webinar: false,
-            meeting_capacity: None,
-            webinar_capacity: None,
-            admin: false,
-        }
-    }
-
-    /// A licensed member with the webinar add-on.
-    pub fn licensed(email: &str) -> Self {
-        Self {
-            plan: Plan::Licensed,
-            webinar: true,
-            ..Self::basic(email)
-        }
-    }
-
-    /// The same with room for so many in meetings, the host included.
-    #[must_use]
-    pub fn with_meeting_capacity(self, capacity: u32) -> Self {
-        Self {
-            meeting_capacity: Some(capacity),
-            ..self
-        }
-    }
-
-    /// The same with the webinar add-on, for so many.
-    #[must_use]
-    pub fn with_webinars(self, capacity: u32) -> Self {
-        Self {
-            webinar: true,
-            webinar_capacity: Some(capacity),
-            ..self
-        }
-    }
-
-    /// The same with an administrator's role.
-    #[must_use]
-    pub fn admin(self) -> Self {
-        Self {
-            admin: true,
-            ..self
-        }
-    }
 }
 
 /// How a user leaves the account.
