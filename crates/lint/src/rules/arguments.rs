@@ -4,7 +4,7 @@ use countersign_diagnose::Confidence::Likely;
 
 use crate::{
     finding::{Found, Said},
-    model::{Id, Kind},
+    model::{Id, Kind, Model},
     plain::plain_name,
 };
 
@@ -71,7 +71,7 @@ fn calls(found: &mut Found<'_, '_>) {
             .count();
         let calls: Vec<(Id, Vec<Id>)> = model
             .calls()
-            .filter(|(.., name, _)| *name == function.name)
+            .filter(|(_, of, name, _)| *name == function.name && !is_of_a_library(model, *of))
             .map(|(id, _, _, args)| (id, args.to_vec()))
             .collect();
         for (call, args) in calls {
@@ -113,6 +113,19 @@ fn calls(found: &mut Found<'_, '_>) {
             }
         }
     }
+}
+
+/// Whether a call of a name that a function here has is made on something of a JWT library: `JWT.create().sign(algorithm)`.
+fn is_of_a_library(model: &Model<'_>, of: Option<Id>) -> bool {
+    let Some(of) = of else { return false };
+    let receiver = model.receiver(Some(of)).to_ascii_lowercase();
+    model
+        .call(of)
+        .is_some_and(|(_, name, _)| !name.starts_with("new "))
+        || matches!(
+            receiver.as_str(),
+            "jwt" | "jws" | "jsonwebtoken" | "pyjwt" | "jose" | "subtle" | "crypto" | "builder"
+        )
 }
 
 /// `HMAC(key, message)` with both exchanged.

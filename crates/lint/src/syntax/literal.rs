@@ -43,7 +43,24 @@ impl Reader<'_> {
                     whole,
                 },
             ),
-            _ => of,
+            // -skew
+            _ => {
+                let zero = Kind::Number {
+                    value: 0.0,
+                    single: false,
+                    whole: false,
+                };
+                let left = self.add(node, zero);
+                let op = "-".to_owned();
+                self.add(
+                    node,
+                    Kind::Binary {
+                        op,
+                        left,
+                        right: of,
+                    },
+                )
+            }
         }
     }
 

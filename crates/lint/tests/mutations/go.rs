@@ -52,4 +52,10 @@ pub(crate) const MISTAKES: &[Mistake] = &[
         "return base64.RawURLEncoding.EncodeToString(h.Sum(nil)), nil",
         "sig-only",
     ),
+    (
+        "skew_by_name.go",
+        "now.Add(lifetime)",
+        "now.Add(-lifetime)",
+        "ttl-zero-or-short",
+    ),
 ];

@@ -34,4 +34,10 @@ pub(crate) const MISTAKES: &[Mistake] = &[
         "return part(hash)",
         "sig-only",
     ),
+    (
+        "SignByBuilder.kt",
+        "plusSeconds(-skew)",
+        "plusSeconds(skew)",
+        "iat-in-future",
+    ),
 ];
