@@ -110,15 +110,10 @@ impl Model<'_> {
                     _ if receiver == "UrlSafe" => Base64UrlPadded,
                     _ if lower == "base64url" => Base64Url,
                     // Android: the second argument tells.
-                    _ if lower == "base64" || lower.ends_with("base64") => {
-                        let flags = args.get(1).map_or("", |flags| self.shown(*flags));
-                        match (flags.contains("URL_SAFE"), flags.contains("NO_PADDING")) {
-                            (true, true) => Base64Url,
-                            (true, false) => Base64UrlPadded,
-                            _ if flags == "true" => Base64Url,
-                            _ => Base64,
-                        }
-                    }
+                    _ if lower == "base64" || lower.ends_with("base64") => match args.get(1) {
+                        Some(flags) => self.told_by_flags(*flags)?,
+                        None => Base64,
+                    },
                     _ if receiver == "Base64UrlEncoder" => Base64Url,
                     _ => return None,
                 };
@@ -136,6 +131,42 @@ impl Model<'_> {
         self.call(id).is_some_and(|(_, name, _)| name == "map")
             && self.shown(id).len() < 400
             && self.shown(id).contains("toString(16)")
+    }
+
+    /// What the second argument of Android's `Base64`, or of js-base64, makes of it; nothing where that does not show.
+    fn told_by_flags(&self, flags: Id) -> Option<Writing> {
+        const KNOWN: [&str; 6] = [
+            "DEFAULT",
+            "NO_WRAP",
+            "CRLF",
+            "NO_CLOSE",
+            "URL_SAFE",
+            "NO_PADDING",
+        ];
+        let at = self.resolve(flags);
+        let shown = self.shown(at);
+        let (safe, bare) = match self.kind(at) {
+            // The values of NO_PADDING and URL_SAFE.
+            Kind::Number { value, .. } => {
+                let bits = *value as u64;
+                (bits & 8 != 0, bits & 1 != 0)
+            }
+            Kind::Name(_) | Kind::Member { .. }
+                if !matches!(shown, "true" | "false")
+                    && !KNOWN.iter().any(|known| shown.contains(known)) =>
+            {
+                return None;
+            }
+            _ => (
+                shown.contains("URL_SAFE") || shown == "true",
+                shown.contains("NO_PADDING") || shown == "true",
+            ),
+        };
+        Some(match (safe, bare) {
+            (true, true) => Writing::Base64Url,
+            (true, false) => Writing::Base64UrlPadded,
+            _ => Writing::Base64,
+        })
     }
 }
 

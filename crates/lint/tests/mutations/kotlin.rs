@@ -40,4 +40,22 @@ pub(crate) const MISTAKES: &[Mistake] = &[
         "plusSeconds(skew)",
         "iat-in-future",
     ),
+    (
+        "FlagsByName.kt",
+        "val flags = Base64.URL_SAFE or Base64.NO_PADDING or Base64.NO_WRAP",
+        "val flags = Base64.NO_WRAP",
+        "base64-standard-segments",
+    ),
+    (
+        "FlagsByName.kt",
+        "val flags = Base64.URL_SAFE or Base64.NO_PADDING or Base64.NO_WRAP",
+        "val flags = Base64.URL_SAFE or Base64.NO_WRAP",
+        "base64url-padding",
+    ),
+    (
+        "FlagsByName.kt",
+        "payload.toByteArray(), 11)",
+        "payload.toByteArray(), 2)",
+        "base64-standard-segments",
+    ),
 ];
