@@ -76,7 +76,7 @@ describe("cli-anything-zoom", () => {
 describe("zoom-python", () => {
   let said;
   before(async () => {
-    said = await python("python", ["zoom_python_client.py"], { REDIRECT: `http://127.0.0.1:${await freePort()}/callback` });
+    said = await python("python", ["consent_client.py"], { REDIRECT: `http://127.0.0.1:${await freePort()}/callback` });
   });
 
   it("has a code by PKCE's plain method, which is good once, and renews the token", () => {

@@ -32,16 +32,29 @@ pub struct Problem {
     pub errors: Vec<PropertyError>,
     /// When to come back, also sent as `Retry-After`.
     #[serde(flatten)]
+    #[schema(value_type = RetryDescribed)]
     pub retry: Option<Retry>,
 }
 
+/// When a refused request may be sent again, if that is known: one of the two.
+// `Retry` as a description has it: the derived one of what may be missing matches no answer without it.
+#[derive(ToSchema)]
+#[schema(as = Retry, rename_all = "camelCase")]
+#[expect(dead_code, reason = "describes `Retry` and is never made")]
+struct RetryDescribed {
+    /// At this time, as Zoom said.
+    #[schema(format = DateTime)]
+    retry_at: Option<String>,
+    /// After this many seconds.
+    retry_after: Option<u64>,
+}
+
 /// When a refused request may be sent again.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Retry {
     /// At this time, as Zoom said.
     #[serde(rename = "retryAt")]
-    #[schema(value_type = String, format = DateTime)]
     At(Timestamp),
     /// After this many seconds.
     #[serde(rename = "retryAfter")]
