@@ -27,8 +27,8 @@ pub(crate) struct ClaimSets {
     pub(crate) of_the_api: Vec<ClaimSet>,
 }
 
-/// The sets of claims in a source. `of_zoom`: it speaks of Zoom, or somebody said that it signs for it.
-pub(crate) fn claim_sets(model: &Model<'_>, of_zoom: bool) -> ClaimSets {
+/// The sets of claims in a source. `of_zoom`: it speaks of Zoom; `presumed`: somebody said that it signs for it.
+pub(crate) fn claim_sets(model: &Model<'_>, of_zoom: bool, presumed: bool) -> ClaimSets {
     let mut sets: Owned = Vec::new();
     for id in model.ids() {
         match model.kind(id) {
@@ -105,7 +105,7 @@ pub(crate) fn claim_sets(model: &Model<'_>, of_zoom: bool) -> ClaimSets {
     let (mut of_meetings, others): (Vec<ClaimSet>, Vec<ClaimSet>) = sets
         .into_iter()
         .map(|(_, set)| set)
-        .partition(|set| set.is_meeting(of_zoom));
+        .partition(|set| set.is_meeting(of_zoom, presumed));
     let role_elsewhere = others.iter().any(|set| set.has("role"));
     // A wrapper that was put around a map again holds the same.
     of_meetings.dedup_by(|b, a| model.nodes[a.at].span == model.nodes[b.at].span);

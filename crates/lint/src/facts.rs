@@ -62,7 +62,7 @@ impl<'m> Facts<'m> {
             of_meetings: claims,
             of_video: mut video_claims,
             of_the_api: mut api_claims,
-        } = claim_sets(model, presumed || lower.contains("zoom"));
+        } = claim_sets(model, presumed || lower.contains("zoom"), presumed);
         if !presumed || !claims.is_empty() || !video_claims.is_empty() {
             api_claims.clear();
         }

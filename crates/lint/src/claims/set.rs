@@ -32,11 +32,13 @@ pub(crate) const NUMBER_NAMES: [&str; 7] = [
     "meetingNumber",
     "meeting_number",
     "meetingnumber",
+    "webinarNumber",
     "meetingId",
     "meeting_id",
     "meetingNo",
-    "webinarNumber",
 ];
+/// So many of these come first that Zoom alone says; other meetings have IDs too.
+const OF_ZOOM: usize = 4;
 /// Options of `join()` that no token has.
 const JOIN_OPTIONS: [&str; 9] = [
     "signature",
@@ -111,8 +113,8 @@ impl ClaimSet {
     }
 
     /// Whether these are claims of a Meeting SDK token, or meant to be. What other tokens have too, as an app's key or the
-    /// number of some meeting, tells that only where the source is `of_zoom`.
-    pub(super) fn is_meeting(&self, of_zoom: bool) -> bool {
+    /// number of some meeting, tells that only where the source is `of_zoom`, and an ID only where somebody says so.
+    pub(super) fn is_meeting(&self, of_zoom: bool, presumed: bool) -> bool {
         if self.has_any(&JOIN_OPTIONS) || self.has_any(&VIDEO_SDK) {
             return false;
         }
@@ -120,8 +122,8 @@ impl ClaimSet {
         let misnamed = self.has_any(&NUMBER_NAMES);
         let time = self.has_any(&["iat", "exp", "tokenExp"]);
         let known = own + usize::from(misnamed) >= 2 || self.has("mn") && self.has("role");
-        let likely =
-            self.has_any(&["appKey", "sdkKey", "tokenExp"]) || misnamed && self.has("role");
+        let number = self.has_any(&NUMBER_NAMES[..OF_ZOOM]) || presumed && misnamed;
+        let likely = self.has_any(&["appKey", "sdkKey", "tokenExp"]) || number && self.has("role");
         match time {
             true => known || likely && of_zoom && !self.has_any(&OF_USERS),
             false => own >= 2 && self.has("mn"),
