@@ -163,3 +163,16 @@ test("each refusal shows Zoom's own code", async () => {
     await page.close();
   }
 });
+
+test("what the page leaves unhandled: nothing", async () => {
+  const faults = [];
+  const watch = async (page) => page.on("pageerror", (error) => faults.push(error));
+  const meeting = await stage.meeting();
+  for (const who of [await stage.host(meeting, "Ada"), stage.guest(meeting, "Grace")]) {
+    const actor = await stage.open(who, "client", watch);
+    assert.deepEqual(await actor.outcome, { joined: true });
+    await actor.id("Ada");
+    await actor.page.waitForTimeout(3_000); // what it asks once it is in
+  }
+  assert.deepEqual(faults, []);
+});

@@ -8,6 +8,7 @@ mod check;
 mod form;
 mod frame;
 mod info;
+mod profile;
 mod refresh;
 mod refusal;
 mod socket;
@@ -15,10 +16,9 @@ mod ticket;
 
 use std::sync::Arc;
 
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::Router;
+use axum::http::{HeaderName, HeaderValue, header};
 use axum::routing::{any, get, post};
-use axum::{Json, Router};
-use serde_json::{Value, json};
 use tower_http::cors::CorsLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
@@ -77,7 +77,7 @@ pub(crate) fn router(join: Join) -> Router {
         .route("/wc/ping/{number}", get(info::ping))
         .route("/wc/api/{number}", any(socket::meeting))
         .route("/wc/media/{number}", any(socket::media))
-        .route("/wc/profile/get", post(profile))
+        .route("/wc/profile/get", post(profile::of_the_host))
         .route("/wc/refresh_tokens", post(refresh::tokens))
         .route(BRIDGE_PATH, get(bridge))
         .layer(CorsLayer::permissive())
@@ -87,14 +87,6 @@ pub(crate) fn router(join: Join) -> Router {
         ))
         .layer(open(header::CACHE_CONTROL, "no-store"))
         .with_state(join)
-}
-
-/// The SDK asks for the ZAK owner's picture; without one it logs an error and goes on.
-async fn profile() -> (StatusCode, Json<Value>) {
-    (
-        StatusCode::OK,
-        Json(json!({ "status": false, "errorCode": 404, "errorMessage": "", "result": null })),
-    )
 }
 
 async fn bridge() -> ([(HeaderName, &'static str); 1], &'static str) {

@@ -10,6 +10,7 @@ mod control;
 mod desk;
 mod many;
 mod meeting;
+mod profile;
 mod refresh;
 mod refusals;
 mod tls;
