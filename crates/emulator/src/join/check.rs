@@ -47,7 +47,7 @@ fn decide(join: &Join, form: &JoinForm, known: &mut Judgement) -> Result<Admissi
         .map_err(|_| Refusal::NumberWrong)?;
     known.meeting = find_meeting(state, number.get())
         .filter(|m| !m.expired(state.clock().now()))
-        .map(|meeting| room_of(state, &meeting));
+        .map(|meeting| room_of(state, &meeting).into_owned());
     let (role, signed_number) = role_and_number?;
     if signed_number != number {
         return Err(Refusal::NumberWrong);

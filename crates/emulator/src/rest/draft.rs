@@ -33,7 +33,7 @@ pub(super) fn create(
         && (kind == Kind::Webinar || user_settings::wants_passcode(host, instant));
     requested.write_to(&mut draft);
     if !draft.has_passcode() && room::uses_room(&draft) {
-        draft.password = room::of(state, &draft).password;
+        draft.password = room::of(state, &draft).password.clone();
     } else if !draft.has_passcode() && wants_passcode {
         draft.password = passcode::new(state, host);
     }

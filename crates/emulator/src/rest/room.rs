@@ -4,6 +4,8 @@
 //! Source: "Understanding Personal Meeting ID" of <https://developers.zoom.us/docs/api/using-zoom-apis/>: what is
 //! scheduled with `use_pmi` has a number of its own, and is held under the PMI, which is what its links and events name.
 
+use std::borrow::Cow;
+
 use countersign_token::{ExposeSecret, Secret};
 
 use super::{draft, passcode, settings, user_settings};
@@ -27,11 +29,11 @@ pub(crate) fn find(state: &State, number: u64) -> Option<Meeting> {
 }
 
 /// Where `meeting` is held: in the host's personal room if it is to use that, else under its own number.
-pub(crate) fn of(state: &State, meeting: &Meeting) -> Meeting {
+pub(crate) fn of<'a>(state: &State, meeting: &'a Meeting) -> Cow<'a, Meeting> {
     let host = || state.user(&meeting.host_id);
     let room = uses_room(meeting).then(host).flatten();
-    room.and_then(|host| find(state, host.pmi))
-        .unwrap_or_else(|| meeting.clone())
+    let room = room.and_then(|host| find(state, host.pmi));
+    room.map_or(Cow::Borrowed(meeting), Cow::Owned)
 }
 
 /// Whether `meeting` is held in the personal room without being it.
@@ -45,7 +47,7 @@ pub(super) fn follow(state: &State, meeting: &Meeting) {
     if !uses_room(meeting) {
         return;
     }
-    let mut room = of(state, meeting);
+    let mut room = of(state, meeting).into_owned();
     room.password = meeting.password.expose_secret().into();
     for name in SHARED {
         if let Some(value) = meeting.settings.0.get(name) {
