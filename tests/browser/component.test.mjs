@@ -163,6 +163,8 @@ test("the host's own calls admit one and all, and their promises are kept", asyn
   for (const name of ["Two", "Three"]) assert.equal(await host.id(name), ids[name]);
   await host.call("mute", true, ids.One);
   await host.sees("user-updated", { userId: ids.One, muted: true });
+  await host.call("muteAll", true);
+  await host.sees("user-updated", { userId: ids.Three, muted: true });
   await host.close();
 });
 

@@ -165,6 +165,11 @@ impl Frame {
         Self::new(7938, &json!({ "bLock": on }))
     }
 
+    /// Everybody is muted, or not. Component View's promise for `muteAll()` waits for it.
+    pub(crate) fn all_muted(on: bool) -> Self {
+        Self::new(7938, &json!({ "bMutedAll": on }))
+    }
+
     /// You lead: as the host, or beside the host. Component View's promise for `admitAll()` waits for either; that this is
     /// what they say is guessed from the numbers around them.
     pub(crate) fn leads(host: bool) -> Self {

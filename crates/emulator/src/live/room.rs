@@ -253,6 +253,7 @@ impl Room {
             .roster
             .ids(|p| p.role != Role::Host && (on || !p.watches()));
         self.roster.change(&ids, |p| p.muted = on);
+        self.roster.tell_all(&Frame::all_muted(on));
     }
 
     /// Into the waiting room, or out of it.

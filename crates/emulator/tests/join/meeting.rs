@@ -495,6 +495,8 @@ async fn what_happens_to_hundreds_at_once_is_one_frame_for_each_who_sees_it() {
     let muted = host.roster("update").await;
     assert_eq!(muted.len(), 299);
     assert!(muted.iter().all(|row| row["muted"] == true));
+    // Component View's `muteAll()` waits for this.
+    assert_eq!(host.await_frame(7938).await, json!({ "bMutedAll": true }));
 }
 
 #[tokio::test]
