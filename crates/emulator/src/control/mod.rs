@@ -43,6 +43,7 @@ mod apps;
 mod attempts;
 mod faults;
 mod meetings;
+mod mistake;
 pub(crate) mod redact;
 mod requests;
 mod snapshot;
@@ -50,17 +51,13 @@ mod users;
 mod webhooks;
 mod whole;
 
-use std::borrow::Cow;
-
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::get;
 use axum::{Json, Router};
-use serde::Serialize;
 use url::Url;
-use utoipa::ToSchema;
 use utoipa::openapi::{Info, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -74,14 +71,15 @@ use crate::snapshot::{MAX_SNAPSHOT, Snapshots};
 use crate::state::State;
 use crate::webhooks::Webhooks;
 
+use mistake::{Mistake, Problem};
+
 /// A longer body is refused, but for a snapshot.
 const MAX_BODY: usize = 64 * 1024;
 
 /// What concerns all routes.
 const ABOUT: &str = "The control port of `countersign emulate`, for tests and inspectors. It has no authentication; pages \
-                     of other origins, and whoever asks it by a public name, get 403. What was wrong is `{\"error\"}`; a body or query that cannot be read, or \
-                     has an unknown field, gets 400, 415 or 422 with a plain text that says what and where; a body of \
-                     more than 64 KiB gets 413.";
+                     of other origins, and whoever asks it by a public name, get 403. What was wrong is `{\"error\"}`, which says what and where: 400, 415 or 422 for a body, query \
+                     or path that cannot be read or has an unknown field; 413 for a body of more than 64 KiB.";
 
 #[derive(Clone)]
 pub(crate) struct Control {
@@ -97,10 +95,11 @@ pub(crate) struct Control {
 }
 
 pub(crate) fn router(control: Control) -> Router {
-    let (table, document) = table().split_for_parts();
-    table
+    let document = openapi();
+    Router::from(table())
         .route("/openapi.json", get(async move || Json(document)))
         .with_state(control)
+        .layer(from_fn(mistake::in_one_shape))
         .merge(inspector::router())
         .layer(from_fn(own_pages_alone))
 }
@@ -108,7 +107,9 @@ pub(crate) fn router(control: Control) -> Router {
 /// The description of the control API, as `GET /openapi.json` answers it.
 #[must_use]
 pub fn openapi() -> OpenApi {
-    table().into_openapi()
+    let mut document = table().into_openapi();
+    mistake::describe(&mut document);
+    document
 }
 
 /// The routes that the description covers.
@@ -197,31 +198,5 @@ fn is_public_name(headers: &HeaderMap) -> bool {
             .rsplit_once('.')
             .is_some_and(|(_, top)| !PRIVATE.contains(&top)),
         None => false,
-    }
-}
-
-/// What was wrong.
-#[derive(Serialize, ToSchema)]
-struct Mistake {
-    /// In words, and what to do.
-    error: Cow<'static, str>,
-}
-
-/// [`Mistake`] with a status.
-struct Problem(StatusCode, Cow<'static, str>);
-
-impl IntoResponse for Problem {
-    fn into_response(self) -> Response {
-        (self.0, Json(Mistake { error: self.1 })).into_response()
-    }
-}
-
-impl Problem {
-    const NOT_LIVE: Self = Self::not_found("no such meeting is running; a host has to join first");
-    const NOBODY: Self =
-        Self::not_found("no participant of the meeting has this id; see GET /meetings");
-
-    const fn not_found(what: &'static str) -> Self {
-        Self(StatusCode::NOT_FOUND, Cow::Borrowed(what))
     }
 }

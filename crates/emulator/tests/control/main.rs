@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod described;
+mod mistakes;
 mod settings;
 mod snapshot;
 
