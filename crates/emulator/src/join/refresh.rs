@@ -7,6 +7,8 @@ use axum::{Extension, Json};
 use countersign_token::MeetingNumber;
 use serde_json::{Value, json};
 
+use crate::rest::{find_meeting, room_of};
+
 use super::form::{JoinForm, MAX_BYTES};
 use super::info::refused;
 use super::ticket::Grant;
@@ -25,13 +27,19 @@ pub(super) async fn tokens(
 ) -> Json<Value> {
     let body = to_bytes(body, MAX_BYTES).await.unwrap_or_default();
     let form = JoinForm::parse(&body);
-    let number = form.text("meetingNumber").parse();
-    let number = number.map_or(0, MeetingNumber::get);
-    let rooms = &join.0.rooms;
-    let grant = match rooms.holder(number, form.text("auth")) {
+    let (state, rooms) = (&join.0.state, &join.0.rooms);
+    let asked = form.text("meetingNumber").parse().map(MeetingNumber::get);
+    let known = asked.ok().and_then(|asked| {
+        let meeting = find_meeting(state, asked)?;
+        Some((asked, room_of(state, &meeting).id))
+    });
+    let Some((number, room)) = known else {
+        return Json(refused(1, ""));
+    };
+    let grant = match rooms.holder(room, form.text("auth")) {
         Some(admission) => Grant::Enter(Box::new(admission)),
         // The socket has the words for it.
-        None if !rooms.is_live(number) => Grant::Refuse(Refusal::Ended),
+        None if !rooms.is_live(room) => Grant::Refuse(Refusal::Ended),
         None => return Json(refused(1, "")),
     };
     let ticket = join.0.tickets.issue(number, grant);

@@ -50,7 +50,8 @@ pub(super) fn remove_name_tags(call: &Call) -> Result<Reply, Refusal> {
     let ids = call.query("name_tag_ids").unwrap_or_default();
     let ids: Vec<&str> = ids.split(',').filter(|id| !id.is_empty()).collect();
     let has = |id: &&&str| webinar.name_tags.iter().any(|tag| tag.id == ***id);
-    if ids.iter().filter(has).count() < ids.len() {
+    let named = call.query("name_tag_ids").is_some();
+    if ids.iter().filter(has).count() < ids.len() || (named && ids.is_empty()) {
         let message = "Invalid parameter: `name_tag_ids`.";
         return Err(Refusal::new(400, 300, message));
     }

@@ -24,7 +24,7 @@ const SHARED: [&str; 5] = [
 pub(crate) fn find(state: &State, number: u64) -> Option<Meeting> {
     state.meeting(number).or_else(|| {
         let host = state.user_by_pmi(number)?;
-        Some(state.add_room(furnish(state, &host), number))
+        state.add_room(furnish(state, &host), &host)
     })
 }
 

@@ -5,7 +5,7 @@ use serde_json::{Map, json};
 use super::body::{self, Fields};
 use super::call::{Call, Reply};
 use super::refusal::Refusal;
-use super::{room, time, user_settings};
+use super::{time, user_settings};
 use crate::state::{Departure, HostKey, NewUser, Plan, User, UserStatus};
 
 /// What a body may say about a user, here.
@@ -71,9 +71,12 @@ pub(super) fn update(call: &Call) -> Result<Reply, Refusal> {
     };
     fields.finish()?;
     let user = call.user()?;
-    asked.check_pmi(call, &user)?;
-    call.state.change_user(&user.id, |user| asked.apply(user));
-    Ok(Reply::no_content())
+    let moves = asked.pmi.is_some();
+    let changed = call.state.change_user(&user.id, |user| asked.apply(user));
+    match changed || !moves {
+        true => Ok(Reply::no_content()),
+        false => Err(Refusal::invalid_fields(vec!["pmi".to_owned()])),
+    }
 }
 
 /// `PUT /users/{userId}/status`.
@@ -180,15 +183,6 @@ impl Asked {
                 (digits && (6..=10).contains(&key.len())).then(|| HostKey::from(key.to_owned()))
             }),
             use_pmi: fields.read("use_pmi", body::flag),
-        }
-    }
-
-    /// A number is one user's, or one meeting's.
-    fn check_pmi(&self, call: &Call, user: &User) -> Result<(), Refusal> {
-        let taken = |number: &u64| *number != user.pmi && room::find(call.state, *number).is_some();
-        match self.pmi.filter(taken) {
-            Some(_) => Err(Refusal::invalid_fields(vec!["pmi".to_owned()])),
-            None => Ok(()),
         }
     }
 

@@ -182,15 +182,19 @@ impl State {
         meeting
     }
 
-    /// Keeps a personal room under its number, unless there is one.
-    pub(crate) fn add_room(&self, mut room: Meeting, number: u64) -> Meeting {
+    /// Keeps the personal room of a user under its number, unless there is one. `None` when it is the user's no more.
+    pub(crate) fn add_room(&self, mut room: Meeting, user: &User) -> Option<Meeting> {
         let tables = &mut *self.tables();
+        let number = tables.users.get(&user.id)?.pmi;
+        if number != user.pmi {
+            return None;
+        }
         room.id = number;
         room.uuid = tables.random.uuid();
         room.links = tables.random_links();
         self.0.changes.note();
         let room = tables.meetings.entry(number).or_insert(room);
-        room.clone()
+        Some(room.clone())
     }
 
     /// Gives a personal room another number, and ends it if it is live; answers whether it was. Part of a change of the user,

@@ -175,15 +175,23 @@ impl State {
         tables.users.values().find(|user| user.pmi == pmi).cloned()
     }
 
-    /// Changes a user: licence, add-on, status. Answers whether there is one with this id.
+    /// Changes a user: licence, add-on, status. Answers whether there is one with this id; a change that gives the personal
+    /// room a number that is taken is none either.
     pub fn change_user(&self, id: &str, change: impl FnOnce(&mut User)) -> bool {
         let mut guard = self.tables();
         let tables = &mut *guard;
+        let Some(before) = tables.users.get(id).cloned() else {
+            return false;
+        };
+        let mut after = before.clone();
+        change(&mut after);
+        if after.pmi != before.pmi && tables.has_number(after.pmi) {
+            return false;
+        }
         let Some(user) = tables.users.get_mut(id) else {
             return false;
         };
-        let before = user.clone();
-        change(user);
+        *user = after;
         match (before.status, user.status) {
             (old, new) if old == new => {}
             (_, UserStatus::Inactive) => self.tell_user(user, UserStep::Deactivated),
@@ -311,6 +319,13 @@ impl Tables {
         self.users.insert(user.id.clone(), user.clone());
         user
     }
+
+    /// Whether a number is some user's, or that of a meeting or webinar, also of a deleted one, which may come back.
+    fn has_number(&self, number: u64) -> bool {
+        self.meetings.contains_key(&number)
+            || self.deleted.contains_key(&number)
+            || self.users.values().any(|user| user.pmi == number)
+    }
 }
 
 fn capitalised(name: &str) -> String {
@@ -334,7 +349,7 @@ mod tests {
         let user = state.user(&host).unwrap();
         let mut room = Meeting::new(Kind::Meeting, &user, 0);
         room.type_code = Meeting::ROOM;
-        state.add_room(room, user.pmi);
+        state.add_room(room, &user).unwrap();
         let mover = state.clone();
         let moves = std::thread::spawn(move || {
             for step in 1..=200 {
@@ -358,7 +373,7 @@ mod tests {
         let user = state.user(&state.credentials().host.id).unwrap();
         let mut room = Meeting::new(Kind::Meeting, &user, 0);
         room.type_code = Meeting::ROOM;
-        state.add_room(room, user.pmi);
+        state.add_room(room, &user).unwrap();
         state.start_meeting(user.pmi).unwrap();
         let mut events = state.events();
         assert!(state.change_user(&user.id, |user| user.pmi = 5_000_000_001));
@@ -366,5 +381,26 @@ mod tests {
         assert_eq!(events.try_recv().unwrap(), Event::Ended { number });
         assert_eq!(state.meeting(5_000_000_001).unwrap().past.len(), 1);
         assert!(state.meeting(number).is_none());
+    }
+
+    #[test]
+    fn a_room_moves_to_no_number_that_is_taken_and_none_is_made_for_who_has_moved() {
+        let state = State::new(StateOptions::new("http://localhost".parse().unwrap()));
+        let user = state.user(&state.credentials().host.id).unwrap();
+        let other = state.add_user(NewUser::licensed("ada@example.com"));
+        let meeting = state.add_meeting(Meeting::new(Kind::Meeting, &user, 0)).id;
+        let deleted = state.add_meeting(Meeting::new(Kind::Meeting, &user, 0)).id;
+        state.delete_meeting(deleted);
+        for taken in [meeting, deleted, other.pmi] {
+            assert!(
+                !state.change_user(&user.id, |user| user.pmi = taken),
+                "{taken}"
+            );
+        }
+        assert_eq!(state.user(&user.id).unwrap().pmi, user.pmi);
+        assert!(state.change_user(&user.id, |user| user.pmi = 5_000_000_001));
+        let mut room = Meeting::new(Kind::Meeting, &user, 0);
+        room.type_code = Meeting::ROOM;
+        assert!(state.add_room(room, &user).is_none());
     }
 }

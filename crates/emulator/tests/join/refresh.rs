@@ -1,11 +1,12 @@
 //! How Client View gets a ticket to its next socket.
 
 use countersign_emulator::EmulatorOptions;
+use countersign_token::ExposeSecret;
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::time::Duration;
 
-use super::desk::Desk;
+use super::desk::{Desk, set};
 
 impl Desk {
     async fn refresh(&self, number: u64, auth: &str) -> Value {
@@ -111,11 +112,10 @@ async fn without_a_seat_there_is_no_ticket() {
         false,
         "given up"
     );
-    assert_eq!(
-        desk.refresh(number + 1, auth).await["status"],
-        true,
-        "where nothing goes on the socket says so"
-    );
+    for unknown in [0, number + 1] {
+        let answer = desk.refresh(unknown, auth).await;
+        assert_eq!(answer["status"], false, "{unknown}");
+    }
 }
 
 #[tokio::test]
@@ -132,6 +132,29 @@ async fn when_the_meeting_is_over_the_socket_says_so() {
     let next = ticket(&desk.refresh(number, auth).await);
     let mut guest = desk.dial(&with_ticket(&info, &next), "").await;
     assert_eq!(guest.await_frame(4098).await["res"], 6, "4004");
+}
+
+#[tokio::test]
+async fn what_is_held_in_a_personal_room_is_come_back_to_under_its_own_number() {
+    let desk = Desk::open().await;
+    let settings = json!({ "use_pmi": true, "join_before_host": true });
+    let number = desk.meeting(settings).id;
+    let pmi = desk.host().pmi;
+    let mut host = desk.join(&desk.starter(pmi)).await;
+    host.await_frame(4098).await;
+    let mut form = desk.attendee(number, "Guest");
+    let rooms = desk.emulator.state();
+    set(
+        &mut form,
+        "passWord",
+        rooms.meeting(pmi).unwrap().password.expose_secret(),
+    );
+    let info = desk.ask(&form).await;
+    let auth = info["result"]["auth"].as_str().unwrap();
+    desk.dial(&info, "").await.await_frame(4098).await;
+    let next = ticket(&desk.refresh(number, auth).await);
+    let mut guest = desk.dial(&with_ticket(&info, &next), "").await;
+    assert_eq!(guest.await_frame(4098).await["res"], 0);
 }
 
 #[tokio::test]

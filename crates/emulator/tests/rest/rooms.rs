@@ -97,6 +97,23 @@ async fn a_room_is_changed_but_neither_deleted_nor_made_something_else() {
 }
 
 #[tokio::test]
+async fn a_room_takes_no_number_of_what_may_still_be_recovered() {
+    let api = Api::new().await;
+    let pmi = pmi(&api, "me").await;
+    let meeting = api.post("/v2/users/me/meetings", json!({"topic": "Deleted"}));
+    let id = meeting.await.expect(201)["id"].as_u64().unwrap();
+    api.delete(&format!("/v2/meetings/{id}")).await.expect(204);
+    let refused = api.patch("/v2/users/me", json!({ "pmi": id })).await;
+    assert_eq!(refused.refusal().1, 300);
+    let again = json!({"action": "recover"});
+    let status = format!("/v2/meetings/{id}/status");
+    api.put(&status, again).await.expect(204);
+    let meeting = api.get(&format!("/v2/meetings/{id}")).await.expect(200);
+    assert_eq!(meeting["topic"], "Deleted");
+    assert_eq!(room(&api, pmi).await["type"], 4);
+}
+
+#[tokio::test]
 async fn a_room_is_listed_while_it_is_live() {
     let api = Api::new().await;
     let pmi = pmi(&api, "me").await;

@@ -146,3 +146,31 @@ async fn an_unknown_date_of_a_webinar_is_refused_in_its_own_words() {
         (400, 3000, "Webinar occurrence does not exist.")
     );
 }
+
+#[tokio::test]
+async fn name_tags_are_removed_by_id_or_all_at_once_and_never_by_mistake() {
+    let api = Api::new().await;
+    let settings = json!({"enable_session_branding": true});
+    let webinar = api.webinar(json!({ "settings": settings })).await;
+    let branding = format!("/v2/webinars/{}/branding", webinar["id"]);
+    let tags = format!("{branding}/name_tags");
+    let mut ids = Vec::new();
+    for name in ["One", "Two", "Three"] {
+        let tag = json!({
+            "name": name, "text_color": "#ffffff", "accent_color": "#000000", "background_color": "#1e71d6",
+        });
+        let made = api.post(&tags, tag).await.expect(201);
+        ids.push(made["id"].as_str().unwrap().to_owned());
+    }
+    let left = async || api.get(&branding).await.expect(200)["name_tags"].clone();
+    for wrong in [",", "nobody", &format!("{},nobody", ids[0])] {
+        let refused = api.delete(&format!("{tags}?name_tag_ids={wrong}")).await;
+        assert_eq!(refused.refusal().1, 300, "{wrong}");
+        assert_eq!(left().await.as_array().unwrap().len(), 3, "{wrong}");
+    }
+    let two = format!("{tags}?name_tag_ids={},{}", ids[0], ids[2]);
+    api.delete(&two).await.expect(204);
+    assert_eq!(left().await[0]["name"], "Two");
+    api.delete(&tags).await.expect(204);
+    assert_eq!(left().await, json!([]));
+}
