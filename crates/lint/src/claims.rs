@@ -1,6 +1,7 @@
 //! The claims that a source signs, however it writes them down.
 
 mod entries;
+mod more;
 mod set;
 mod setters;
 mod text;
@@ -9,6 +10,7 @@ pub(crate) use set::{Claim, ClaimSet, NUMBER_NAMES, VIDEO_SDK};
 
 use self::{
     entries::{take_beside, take_entries},
+    more::{More, is_added_to},
     setters::{root, setter},
     text::{json_keys, with_next_piece},
 };
@@ -19,6 +21,9 @@ use crate::{
 
 /// Sets of claims, each with the function and the variable that it belongs to.
 type Owned = Vec<(Option<(Option<usize>, String)>, ClaimSet)>;
+
+/// More sets are not judged.
+const MOST: usize = 64;
 
 /// The sets of claims in a source, by what their token is for.
 pub(crate) struct ClaimSets {
@@ -102,10 +107,21 @@ pub(crate) fn claim_sets(model: &Model<'_>, of_zoom: bool, presumed: bool) -> Cl
             _ => {}
         }
     }
-    let (mut of_meetings, others): (Vec<ClaimSet>, Vec<ClaimSet>) = sets
+    let (mut of_meetings, others): (Owned, Owned) = sets
         .into_iter()
-        .map(|(_, set)| set)
-        .partition(|set| set.is_meeting(of_zoom, presumed));
+        .partition(|(_, set)| set.is_meeting(of_zoom, presumed));
+    if !of_meetings.is_empty() {
+        let more = More::of(model);
+        for (owner, set) in of_meetings.iter_mut().take(MOST) {
+            let from = model.nodes[set.at].span.start;
+            set.open |= is_added_to(model, set.at)
+                || owner
+                    .as_ref()
+                    .is_some_and(|(function, name)| more.may_be_in(*function, name, from));
+        }
+    }
+    let bare = |sets: Owned| -> Vec<ClaimSet> { sets.into_iter().map(|(_, set)| set).collect() };
+    let (mut of_meetings, others) = (bare(of_meetings), bare(others));
     let role_elsewhere = others.iter().any(|set| set.has("role"));
     // A wrapper that was put around a map again holds the same.
     of_meetings.dedup_by(|b, a| model.nodes[a.at].span == model.nodes[b.at].span);
