@@ -12,6 +12,10 @@ const HIDDEN: [&str; 6] = [
 const YOURS: [&str; 6] = ["your", "my", "client", "secret", "sdk", "key"];
 /// Longer things in brackets are code. In bytes.
 const LONGEST: usize = 40;
+/// A key has at least so many different characters.
+const FEWEST: usize = 6;
+/// In how many lines a text that goes on is looked for its end.
+const MOST_LINES: usize = 64;
 /// In bytes.
 const LONGEST_LINE: usize = 512;
 
@@ -26,7 +30,9 @@ pub(crate) fn filled(text: Cow<'_, str>, language: Language) -> Cow<'_, str> {
     let mut changed = false;
     // Whether the line before leaves a list or a map open.
     let mut open = false;
+    let mut rest = &*text;
     for line in text.split_inclusive('\n') {
+        rest = &rest[line.len()..];
         let bare = line.trim().trim_end_matches([',', ';']);
         let dots = matches!(bare, "..." | "…" | "....");
         // Python has an expression of three dots.
@@ -35,7 +41,7 @@ pub(crate) fn filled(text: Cow<'_, str>, language: Language) -> Cow<'_, str> {
             changed = true;
             continue;
         }
-        let shown = of_line(line);
+        let shown = of_line(line, rest);
         changed |= shown.is_some();
         filled.push_str(shown.as_deref().unwrap_or(line));
         if !bare.is_empty() {
@@ -65,14 +71,16 @@ pub(crate) fn is_left_out(comment: &str) -> bool {
     comment.starts_with(OF_SLASHES) || comment.starts_with(OF_HASHES)
 }
 
-/// The line with names for its placeholders, if it has any.
-fn of_line(line: &str) -> Option<String> {
+/// The line with names for its placeholders, if it has any. `rest`: what follows it.
+fn of_line(line: &str, rest: &str) -> Option<String> {
     // People do not write such lines, and each bracket looks ahead in its line.
     if line.len() > LONGEST_LINE {
         return None;
     }
     let mut shown: Option<String> = None;
-    if let Some(at) = half_quoted(line) {
+    if let Some(at) =
+        half_quoted(line).filter(|at| line[at + 1..].starts_with(':') || !ends_text(rest))
+    {
         let lost = if line[at..].starts_with("\":") {
             " "
         } else {
@@ -123,6 +131,36 @@ fn half_quoted(line: &str) -> Option<usize> {
     (is_key || is_value).then_some(at)
 }
 
+/// Whether of the lines that follow, the first with an odd quote ends a text that was begun before: in Ruby, PHP and others a
+/// text may go on in the next line.
+fn ends_text(rest: &str) -> bool {
+    let quotes = |line: &str| {
+        let escaped = line.matches("\\\"").count();
+        line.matches('"').count() - escaped
+    };
+    let odd = rest
+        .lines()
+        .take(MOST_LINES)
+        .find(|line| quotes(line) % 2 == 1);
+    let Some((before, _)) = odd.and_then(|line| line.split_once('"')) else {
+        return false;
+    };
+    let begins = before
+        .trim_end()
+        .ends_with(['=', ':', '(', '[', '{', ',', '+', '>']);
+    !begins && odd.is_some_and(|line| half_quoted(line).is_none())
+}
+
+/// Whether a text only stands for a key that is not shown: `your_client_id_here`, `xxxxxxxxxxxxxxxx`.
+pub(crate) fn stands_for_another(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let mut seen: Vec<u8> = lower.bytes().take(LONGEST).collect();
+    seen.sort_unstable();
+    seen.dedup();
+    let words = ["your", "placeholder", "example", "xxxx"];
+    seen.len() < FEWEST || HIDDEN.iter().chain(&words).any(|word| lower.contains(word))
+}
+
 /// Where words in brackets end that stand as a value of their own.
 fn bracketed(line: &str, start: usize, close: char, words: &[&str]) -> Option<usize> {
     let inside = &line[start + 1..];
@@ -171,6 +209,11 @@ mod tests {
             ),
             ("\"k\" to [redacted]\n", "\"k\" to _redacted_\n"),
             ("exp: ...,\n  ...\n…\n", "exp: ___,\n  //.\n \n"),
+            (
+                "a = \"abc\nb = \"two words\nc = \"d\"\n",
+                "a = _abc\nb = \"two words\nc = \"d\"\n",
+            ),
+            ("a = \"abc\niss\": key,\n", "a = _abc\niss : key,\n"),
             ("iss\": key,\nid = \"abc_1\n", "iss : key,\nid = _abc_1\n"),
         ] {
             assert_eq!(filled(text.into(), Language::JavaScript), expected);
@@ -188,6 +231,8 @@ mod tests {
             "x = a[removed];",
             "def f():\n    ...\n",
             "say = \"\nmore\"\n",
+            "NOTE = \"alpha\nbeta\"\n",
+            "NOTE = \"alpha\n\nis \\\"beta\\\"\n\"\nx = \"y\"\n",
             "text = \"\"\"abc\n",
         ] {
             assert_eq!(filled(text.into(), Language::Python), text);

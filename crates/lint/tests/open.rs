@@ -1,4 +1,4 @@
-//! What claims lack is said only where all of them can be seen.
+//! What claims lack is said only where all of them can be seen, and of what stands there in truth.
 
 use countersign_lint::{Source, lint_source};
 
@@ -157,4 +157,38 @@ fn of_open_claims_nothing_else_is_missed_either() {
             .replace(&format!(", {lost}"), ", ");
         assert_eq!(rules("a.js", &text), [""; 0], "{lost}");
     }
+}
+
+#[test]
+fn a_text_over_two_lines_hides_no_signer_below_it() {
+    let signer = RUBY.replace("MORE", "");
+    let with = |before: &str| rules("a.rb", &format!("{before}{signer}"));
+    let alone = with("");
+    assert_eq!(alone, ["role-invalid"]);
+    assert_eq!(with("NOTE = \"alpha\nbeta\"\n\n"), alone);
+}
+
+#[test]
+fn a_key_that_is_blacked_out_is_no_client_id() {
+    let with = |key: &str| {
+        let text = JS
+            .replace("MORE", "payload.role = role;")
+            .replace("{appKey,", &format!("{{appKey: '{key}',"))
+            .replace("secret);", &format!("'{key}');"));
+        rules("a.js", &text)
+    };
+    for hidden in [
+        "****************",
+        "xxxxxxxxxxxxxxxxxxxx",
+        "................",
+        "YOUR_CREDENTIAL_HERE",
+    ] {
+        let found = with(hidden);
+        assert!(
+            !found.contains(&"arg-order".to_owned()),
+            "{hidden} {found:?}"
+        );
+    }
+    let found = with("q7Rk2mPz9LwXc4TnVb8s");
+    assert!(found.contains(&"arg-order".to_owned()), "{found:?}");
 }

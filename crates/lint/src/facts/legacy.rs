@@ -4,7 +4,7 @@ use super::Facts;
 use crate::model::{Id, Kind};
 
 /// Whether a text is like the IDs and keys that Zoom hands out.
-fn is_like_a_key(text: &str) -> bool {
+pub(crate) fn is_like_a_key(text: &str) -> bool {
     const SHORTEST: usize = 16;
     text.len() >= SHORTEST
         && text

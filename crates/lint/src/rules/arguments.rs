@@ -3,16 +3,15 @@
 use countersign_diagnose::Confidence::Likely;
 
 use crate::{
+    facts::is_like_a_key,
     finding::{Found, Said},
     model::{Id, Kind, Model},
+    placeholders::stands_for_another,
     plain::plain_name,
 };
 
 /// That sign, of one source.
 const MOST_FUNCTIONS: usize = 20;
-
-/// In bytes; a shorter text is no client ID.
-const SHORTEST_KEY: usize = 16;
 
 /// What an argument is by its name.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -221,7 +220,7 @@ fn tokens(found: &mut Found<'_, '_>) {
         .flat_map(|set| [set.get("appKey"), set.get("sdkKey")])
         .flatten()
         .filter_map(|claim| model.text_of(model.plain(claim.value?)))
-        .filter(|text| text.len() >= SHORTEST_KEY)
+        .filter(|text| is_like_a_key(text) && !stands_for_another(text))
         .collect();
     for key in facts.keys().collect::<Vec<Id>>() {
         let signs_with = model.names(key).into_iter().next();
