@@ -161,7 +161,7 @@ fn of_open_claims_nothing_else_is_missed_either() {
 
 #[test]
 fn a_text_over_two_lines_hides_no_signer_below_it() {
-    let signer = RUBY.replace("MORE", "");
+    let signer = RUBY.replace("MORE", "").replace('\'', "\"");
     let with = |before: &str| rules("a.rb", &format!("{before}{signer}"));
     let alone = with("");
     assert_eq!(alone, ["role-invalid"]);
