@@ -1,9 +1,9 @@
 //! What the web SDK will show for a case.
 
 use crate::{
-    Case, Finding, SdkVersion,
+    Case, ErrorSeen, Finding, SdkVersion,
     diagnosis::explains,
-    explain::Place,
+    explain::{Code, Place, status},
     facts::{Facts, given},
     rule::rule,
 };
@@ -22,15 +22,7 @@ pub(crate) fn predict(facts: &Facts<'_>, findings: &[Finding]) -> Option<String>
         return facts
             .error
             .first()
-            .map(|entry| {
-                if entry.code.is_empty() {
-                    entry.shown
-                } else {
-                    entry.code
-                }
-                .to_owned()
-            })
-            .or_else(|| seen.code.clone());
+            .map_or_else(|| seen.code.clone(), |entry| shown(entry, seen));
     }
     if !facts.is_web() {
         return None;
@@ -55,6 +47,18 @@ pub(crate) fn predict(facts: &Facts<'_>, findings: &[Finding]) -> Option<String>
                 .unwrap_or(SERVER_ORDER.len())
         })
         .map(str::to_owned)
+}
+
+/// The code of an entry, else its text; of a request that failed its status, which it lacks where nobody answered.
+fn shown(entry: &Code, seen: &ErrorSeen) -> Option<String> {
+    if !entry.code.is_empty() {
+        return Some(entry.code.to_owned());
+    }
+    if entry.seen_in != Place::Http {
+        return Some(entry.shown.to_owned());
+    }
+    let said = seen.text.as_deref().or(seen.code.as_deref())?;
+    status(&said.to_lowercase()).map(str::to_owned)
 }
 
 /// Who shows the [`error_code`](crate::Report::error_code) of a case, to begin a sentence with: `The web SDK shows`.

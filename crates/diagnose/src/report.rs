@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use crate::rules::{asset_path_relative, endpoint_failed};
+
 /// Everything found out about a case. It holds no secret of the case.
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -184,6 +186,19 @@ pub struct Mark<'a> {
 }
 
 impl Report {
+    /// Whether all that was found is a request of the page that failed: then Zoom was not yet asked to let anybody join,
+    /// and refuses nothing.
+    #[must_use]
+    pub fn failed_before_zoom(&self) -> bool {
+        let of_requests = [endpoint_failed::RULE.id, asset_path_relative::RULE.id];
+        self.verdict != Verdict::Refused
+            && !self.findings.is_empty()
+            && self
+                .findings
+                .iter()
+                .all(|finding| of_requests.contains(&finding.rule.as_str()))
+    }
+
     /// The spans of the signature that findings point at, from left to right. They may overlap.
     #[must_use]
     pub fn marks(&self) -> Vec<Mark<'_>> {

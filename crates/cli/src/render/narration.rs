@@ -9,7 +9,7 @@ use countersign_diagnose::{
 use countersign_token::inspect_unverified;
 use serde_json::{Map, Value};
 
-use super::report::part;
+use super::report::{BEFORE_ZOOM, part};
 use super::token::shape;
 use super::{one_line, wrap::wrapped};
 
@@ -97,6 +97,7 @@ fn claims(object: &Map<String, Value>, known: &KnownSecrets<'_>, now: u64) -> St
 fn verdict(case: &Case, report: &Report) -> String {
     let verdict = match report.verdict {
         Verdict::Refused => "Zoom refuses this.",
+        _ if report.failed_before_zoom() => BEFORE_ZOOM,
         Verdict::Accepted => "Nothing is wrong here.",
         Verdict::Uncertain if report.findings.is_empty() => {
             "Nothing wrong was found, but not everything could be checked."

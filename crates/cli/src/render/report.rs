@@ -57,6 +57,10 @@ pub(crate) fn findings(case: &Case, report: &Report, to: &mut impl Write) -> io:
     Ok(())
 }
 
+/// The verdict on a request that failed, which is none of Zoom's.
+pub(super) const BEFORE_ZOOM: &str =
+    "The page's request failed before Zoom was asked to let anybody join.";
+
 fn verdict(case: &Case, report: &Report) -> String {
     let code = report
         .error_code
@@ -65,6 +69,7 @@ fn verdict(case: &Case, report: &Report) -> String {
         .unwrap_or_default();
     match report.verdict {
         Verdict::Refused => paint(BAD, "Zoom refuses this.") + &code,
+        _ if report.failed_before_zoom() => paint(DOUBTFUL, BEFORE_ZOOM) + &code,
         Verdict::Accepted => paint(GOOD, "Nothing is wrong here.") + &code,
         Verdict::Uncertain if report.findings.is_empty() => {
             paint(

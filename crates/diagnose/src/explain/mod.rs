@@ -1,6 +1,7 @@
 //! Explains a rule, a code or a message.
 
 mod codes;
+mod requests;
 mod written;
 
 use serde::Serialize;
@@ -8,6 +9,7 @@ use serde::Serialize;
 use crate::{RULES, live::LIVE, rule::rule};
 
 pub(crate) use codes::{Code, Place};
+pub(crate) use requests::status;
 
 /// The longest text that is looked at, in bytes.
 const MAX_TEXT: usize = 4096;
@@ -192,6 +194,10 @@ pub(crate) fn recognise(code: &str, text: &str) -> Vec<&'static Code> {
     let code = code.trim();
     // What was given for a code may be a message.
     let said = written::as_zoom_writes(normal(if text.trim().is_empty() { code } else { text }));
+    let of_request = request(code, &said);
+    if !of_request.is_empty() {
+        return of_request;
+    }
     let by_code = by_code(code);
     let said = below_title(said, by_code.is_empty());
     let by_text = if by_code.is_empty() || GENERIC.contains(&code) {
@@ -238,6 +244,21 @@ pub(crate) fn recognise(code: &str, text: &str) -> Vec<&'static Code> {
     } else {
         numbered
     }
+}
+
+/// The entries of a request that failed, if that is all that was said: a code beside it, and a text of Zoom's, say more.
+fn request(code: &str, said: &str) -> Vec<&'static Code> {
+    let is_number = !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_digit());
+    let says_more = |entry: &&Code| entry.seen_in != Place::Http;
+    if is_number && requests::status(said) != Some(code) || by_text(said).iter().any(says_more) {
+        return Vec::new();
+    }
+    requests::failed(said)
+}
+
+/// Whether a text says of a request that it failed, and nothing of Zoom.
+pub(crate) fn is_request(text: &str) -> bool {
+    !request("", &written::as_zoom_writes(normal(text))).is_empty()
 }
 
 /// The shortest text that tells something within another, in bytes.
@@ -297,6 +318,7 @@ pub(crate) fn has_known_text(text: &str) -> bool {
     by_text(&written::as_zoom_writes(normal(text)))
         .iter()
         .any(|entry| entry.shown != codes::TITLE)
+        || is_request(text)
 }
 
 /// What stands below the title of Client View's window; the title, if it `may_stand_alone` and nothing known is below.

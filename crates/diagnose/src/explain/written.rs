@@ -7,7 +7,7 @@ use super::{
 };
 
 /// What is written, and what it is a way to write. Both in lower case.
-const WAYS: [(&str, &str); 44] = [
+const WAYS: [(&str, &str); 43] = [
     ("signature invalid", "signature is invalid"),
     ("apikey is wrong", "api key is wrong"),
     ("invalid sdk app keys", "the api key is wrong"),
@@ -109,10 +109,6 @@ const WAYS: [(&str, &str); 44] = [
     ),
     ("net::err_connection_refused", "failed to fetch"),
     ("blocked by cors policy", "failed to fetch"),
-    (
-        "server responded with a status of ",
-        "request failed with status code ",
-    ),
     // The title of a window, whose second line says what happened.
     ("joining meeting timeout. ", ""),
 ];

@@ -1,7 +1,10 @@
 //! What the prose of a mixture says: the error, in one of its lines.
 
 use super::{Kind, Pasted, said};
-use crate::{ErrorSeen, explain::has_known_text};
+use crate::{
+    ErrorSeen,
+    explain::{has_known_text, is_request},
+};
 
 /// The most lines that may say an error that are looked at, and the longest of them, in bytes.
 const MAX_SAID: usize = 48;
@@ -52,10 +55,12 @@ pub(super) fn error(prose: &[&str]) -> Option<Pasted> {
         };
         return Some(said::of(error, Kind::Error.name()));
     }
-    if let Some(line) = candidates
+    // A console is full of requests that failed beside what Zoom said.
+    let mut known = candidates
         .iter()
-        .find(|line| has_known_text(&shortened(line)))
-    {
+        .filter(|line| has_known_text(&shortened(line)));
+    let of_zoom = known.clone().find(|line| !is_request(&shortened(line)));
+    if let Some(line) = of_zoom.or_else(|| known.next()) {
         return Some(said::of(seen(line), Kind::Error.name()));
     }
     if let Some(line) = first {

@@ -1,6 +1,7 @@
 use crate::{
     Confidence::Likely,
     Part,
+    explain::{Code, Place},
     facts::Facts,
     rule::{Found, Outcome, Rule},
 };
@@ -15,7 +16,19 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>) -> Outcome {
-    let said = facts.error_seen()?.text.as_deref().unwrap_or_default();
+    let seen = facts.error_seen()?;
+    let said = seen
+        .text
+        .as_deref()
+        .or(seen.code.as_deref())
+        .unwrap_or_default();
+    let is_request =
+        |entry: &&&Code| entry.seen_in == Place::Http && entry.causes.contains(&RULE.id);
+    if let Some(entry) = facts.error.iter().find(is_request) {
+        return Found::warning(Likely, entry.means)
+            .showing(Part::Error, said)
+            .fix(entry.check_first.join(" "));
+    }
     if !said.contains("dependent assets are not accessible") {
         return Ok(None);
     }

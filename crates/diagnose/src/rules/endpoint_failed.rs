@@ -20,14 +20,14 @@ fn check(facts: &Facts<'_>) -> Outcome {
     let Some(entry) = facts
         .error
         .iter()
-        .find(|entry| entry.seen_in == Place::Http)
+        .find(|entry| entry.seen_in == Place::Http && entry.causes.contains(&RULE.id))
     else {
         return Ok(None);
     };
     let said = seen
-        .code
+        .text
         .as_deref()
-        .or(seen.text.as_deref())
+        .or(seen.code.as_deref())
         .unwrap_or_default();
     Found::warning(Likely, entry.means)
         .showing(Part::Error, said)

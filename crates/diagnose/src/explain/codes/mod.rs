@@ -1,7 +1,7 @@
 //! Every code and message that a join, a start or a REST call may show, in tables.
 
 mod exceptions;
-mod http;
+pub(super) mod http;
 mod meeting;
 mod native;
 mod native_meeting;

@@ -331,6 +331,14 @@ fn a_status_of_http_is_no_code_of_zoom() {
         "Al entrar sale un error 500 y en el log:\nPHP Fatal error in join.php:56\n",
         "The console says: Failed to load resource: the server responded with a status of 404 (Not Found)",
         "TypeError: Failed to fetch\n    at getSignature (App.js:20)",
+        "TypeError: Failed to fetch\n    at e (https://source.zoom.us/zoom-meeting-6.2.0.min.js:2:301)",
+        "AxiosError: Request failed with status code 405",
+        "Request failed with status code 401",
+        "Request failed with status code 429",
+        "Error: Request failed with status code 502",
+        "HTTP error! status: 504",
+        "POST http://localhost:4000/ 502 (Bad Gateway)",
+        "Failed to load resource: net::ERR_CONNECTION_REFUSED",
     ] {
         let report = diagnose(&pasted(text).case, 1_760_000_000);
         let rules: Vec<&str> = report
@@ -341,10 +349,48 @@ fn a_status_of_http_is_no_code_of_zoom() {
         assert_eq!(rules, ["endpoint-failed"], "{text}");
         assert_eq!(report.verdict, crate::Verdict::Uncertain, "{text}");
         assert!(report.live_checks.is_empty(), "{text}");
+        assert!(report.failed_before_zoom(), "{text}");
     }
     // Where it was of the native SDK, it is one of its codes.
     assert_eq!(
         named("My Android SDK says onMeetingFailed, error code: 500"),
         ["refused-by-zoom"]
     );
+}
+
+#[test]
+fn the_status_of_a_request_is_what_its_address_answers() {
+    let shown = |text: &str| diagnose(&pasted(text).case, 1_760_000_000).error_code;
+    assert_eq!(
+        shown("Request failed with status code 405").as_deref(),
+        Some("405")
+    );
+    assert_eq!(shown("HTTP error! status: 502").as_deref(), Some("502"));
+    // Nobody answered.
+    assert_eq!(
+        shown("Failed to load resource: net::ERR_CONNECTION_REFUSED"),
+        None
+    );
+}
+
+#[test]
+fn a_file_of_the_sdk_is_not_the_endpoint_that_signs() {
+    for text in [
+        "TypeError: Failed to fetch dynamically imported module: https://source.zoom.us/6.2.0/lib/av/js_media.min.js",
+        "Access to fetch at 'https://source.zoom.us/x.wasm' from origin 'https://page.example' has been blocked by CORS policy",
+        "Failed to load resource: the server responded with a status of 404 () https://source.zoom.us/lib/av/tp.min.js",
+        "GET https://page.example/sdk/lib/av/tp.min.js net::ERR_ABORTED 404 (Not Found)",
+    ] {
+        assert_eq!(named(text), ["asset-path-relative"], "{text}");
+    }
+}
+
+#[test]
+fn what_zoom_said_counts_before_a_request_that_failed() {
+    let text =
+        "GET https://page.example/favicon.ico 404 (Not Found)\nIt says: Signature is invalid.\n";
+    let report = diagnose(&pasted(text).case, 1_760_000_000);
+    assert_eq!(report.error_code.as_deref(), Some("3712"));
+    let of_rest = "GET https://api.zoom.us/v2/users/me: Request failed with status code 401";
+    assert_eq!(named(of_rest), ["refused-by-zoom"]);
 }

@@ -101,6 +101,9 @@ impl Answer {
         match (self.report.verdict, self.report.findings.is_empty()) {
             (Verdict::Refused, false) => "Zoom refuses this, and here is why",
             (Verdict::Refused, true) => "Zoom refused this, and what was given does not show why",
+            _ if self.report.failed_before_zoom() => {
+                "The page's request failed before Zoom was asked to let anybody join"
+            }
             (Verdict::Accepted, _) => "Nothing is wrong with this signature",
             (Verdict::Uncertain, false) => "This may be refused",
             (Verdict::Uncertain, true) => {
