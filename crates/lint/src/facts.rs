@@ -6,7 +6,7 @@ mod purpose;
 
 use std::cell::RefCell;
 
-use self::jwt::Jwt;
+pub(crate) use self::jwt::Jwt;
 pub(crate) use self::legacy::is_like_a_key;
 use crate::{
     Source, Target,
