@@ -58,8 +58,21 @@ pub(crate) fn json(value: Value) -> Value {
             .collect::<Map<_, _>>()
             .into(),
         Value::Array(list) => list.into_iter().map(json).collect(),
-        Value::String(text) if text.contains("://") => url(&text).into(),
+        Value::String(text) => within(text).into(),
         other => other,
+    }
+}
+
+/// A text without its secrets: JSON, as the Web SDK gets some of its answers, or an address.
+fn within(text: String) -> String {
+    if text.starts_with('{')
+        && let Ok(fields) = serde_json::from_str::<Map<String, Value>>(&text)
+    {
+        return json(Value::Object(fields)).to_string();
+    }
+    match text.contains("://") {
+        true => url(&text),
+        false => text,
     }
 }
 
@@ -115,6 +128,18 @@ mod tests {
                 "join_url": "http://localhost/w/1?tk=[secret]&pwd=[secret]&lang=en",
             })
         );
+    }
+
+    #[test]
+    fn so_they_are_in_a_text_that_holds_json() {
+        let result = value!({ "auth": "hidden", "encryptedRWC": "{}", "ts": 0 }).to_string();
+        let black = value!({ "auth": "[secret]", "encryptedRWC": "[secret]", "ts": 0 });
+        assert_eq!(
+            json(value!({ "result": result })),
+            value!({ "result": black.to_string() })
+        );
+        let broken = value!({ "topic": "{no JSON" });
+        assert_eq!(json(broken.clone()), broken);
     }
 
     #[test]

@@ -67,6 +67,10 @@ async fn the_ticket_of_a_closed_socket_gives_the_next_and_each_is_good_once() {
         "the ticket before the last"
     );
     let third = ticket(&desk.refresh(number, &second).await);
+    let (_, log) = desk.control(Method::GET, "/requests", None).await;
+    for ticket in [&first, &second, &third] {
+        assert!(!log.to_string().contains(ticket), "a ticket is in the log");
+    }
     let mut again = desk.dial(&with_ticket(&info, &second), &back).await;
     assert_eq!(again.await_frame(4098).await["res"], 4003, "used already");
     let mut guest = desk.dial(&with_ticket(&info, &third), &back).await;
